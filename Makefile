@@ -1,0 +1,68 @@
+# Every command of the repository. `make` alone prints them.
+
+.DEFAULT_GOAL := help
+scripts := tests/scripts
+TIME ?= 60
+
+.PHONY: help
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## Install what is missing (Debian and Ubuntu packages, cargo tools)
+	@$(scripts)/setup.sh
+
+.PHONY: run
+run: tour ## Run everything on embedded defaults (until the preview exists: the tour)
+
+.PHONY: tour
+tour: ## One guided day in the terminal
+	@$(scripts)/tour.sh
+
+.PHONY: test
+test: ## All tests that need no Mac, with counts per suite
+	@$(scripts)/test.sh
+
+.PHONY: check
+check: ## What CI runs: formatting, lints, licences, documentation, hygiene, all tests
+	@$(scripts)/check.sh
+
+.PHONY: fmt
+fmt: ## Format the Rust code
+	@cargo fmt --all
+
+.PHONY: lint
+lint: ## Formatting, clippy, shellcheck and hygiene, without tests
+	@$(scripts)/check.sh fmt clippy scripts hygiene
+
+.PHONY: deny
+deny: ## Banned crates, licences, sources and, where reachable, advisories
+	@$(scripts)/check.sh deny
+
+.PHONY: docs
+docs: ## Build the Rust documentation; warnings are errors
+	@$(scripts)/check.sh docs
+
+.PHONY: bench
+bench: ## Run the benchmarks
+	@$(scripts)/bench.sh
+
+.PHONY: fuzz
+fuzz: ## Fuzz every target, TIME seconds in total (default 60)
+	@$(scripts)/fuzz.sh $(TIME)
+
+.PHONY: peers
+peers: ## Only the peer tests: OpenSC and OpenSSL against the emulated card
+	@$(scripts)/test.sh peers
+
+.PHONY: mutants
+mutants: ## Plant known faults one by one; every one must be caught by a test
+	@$(scripts)/mutants.py
+
+.PHONY: error-codes
+error-codes: ## Write docs/error-codes.md from the table in the core
+	@$(scripts)/error-codes.sh
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	@cargo clean && rm -rf tests/fuzz/target tests/fuzz/artifacts .run

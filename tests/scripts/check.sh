@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# check.sh [STEP...]: what CI runs. Without a name: every step, in this order, to the end.
+#
+#   fmt      formatting
+#   clippy   lints of all targets, warnings are errors
+#   deny     banned crates, licences and sources; advisories when their database can be reached
+#   docs     the Rust documentation builds without a warning
+#   scripts  shellcheck
+#   hygiene  rules for tracked files that no compiler checks
+#   test     all test suites (test.sh)
+#
+# A failed step does not stop the others. Ends with one line per step; exits non-zero if any failed.
+set -euo pipefail
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+help_if_asked "$@"
+
+readonly steps=(fmt clippy deny docs scripts hygiene test)
+results=()
+failed=false
+
+shell_scripts() {
+    local files=()
+    while IFS= read -r -d '' file; do
+        files+=("$file")
+    done < <(find .ci/run tests bindings ios \( -name target -prune \) -o \
+        \( -name '*.sh' -o -path .ci/run \) -type f -print0 2>/dev/null)
+    shellcheck "${files[@]}"
+}
+
+deny() {
+    local reason
+    cargo deny --locked --log-level error check bans licenses sources || return
+    # The database is a git repository of its own; without a network the rest is still worth checking.
+    if reason=$(GIT_TERMINAL_PROMPT=0 timeout 120 cargo deny fetch db 2>&1); then
+        cargo deny --locked --log-level error check --disable-fetch advisories
+    else
+        results+=("SKIP advisories: the database cannot be reached ($(grep -v '^$' <<<"$reason" | tail -n 1))")
+    fi
+}
+
+run_step() {
+    case $1 in
+        fmt) cargo fmt --all --check ;;
+        clippy) cargo clippy --locked --workspace --all-targets --quiet -- -D warnings ;;
+        deny) deny ;;
+        docs) RUSTDOCFLAGS=-Dwarnings cargo doc --locked --workspace --no-deps --quiet ;;
+        scripts) shell_scripts ;;
+        hygiene) tests/scripts/hygiene.py ;;
+        test) tests/scripts/test.sh ;;
+        *) die "unknown step '$1'; --help lists them" ;;
+    esac
+}
+
+main() {
+    local step names=("$@") started verdict
+    if [[ ${#names[@]} -eq 0 ]]; then
+        names=("${steps[@]}")
+        tests/scripts/setup.sh base lint
+    elif [[ " ${names[*]} " =~ \ (deny|scripts)\  ]]; then
+        tests/scripts/setup.sh lint
+    fi
+    for step in "${names[@]}"; do
+        started=$SECONDS
+        say "=== $step"
+        if run_step "$step"; then
+            verdict=ok
+        else
+            verdict=FAIL
+            failed=true
+        fi
+        results+=("$(printf '%-4s %s (%d s)' "$verdict" "$step" $((SECONDS - started)))")
+    done
+    printf '\n'
+    printf '%s\n' "${results[@]}"
+    ! $failed
+}
+
+main "$@"

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# Shared by the scripts beside it; sourced, never run.
+#
+# Sets `self` (the calling script), `root` (the repository) and `cache` (where cargo puts tools for us,
+# outside the repository), changes to the root, and puts the tools on PATH.
+
+self=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=${KYOTAKU_CACHE:-$HOME/.cache/kyotaku}
+cd "$root" || exit
+
+PATH=$cache/bin:$PATH
+# A shell that did not read its profile (CI, cron) has rustup's cargo installed but not on PATH.
+if ! command -v cargo >/dev/null && [[ -x ${CARGO_HOME:-$HOME/.cargo}/bin/cargo ]]; then
+    PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
+fi
+export PATH
+
+# Prints one line of progress, marked with the script's name.
+say() {
+    printf '%s: %s\n' "$(basename "$self" .sh)" "$*"
+}
+
+# Prints the reason on standard error and ends the script.
+die() {
+    say "$*" >&2
+    exit 1
+}
+
+# Prints the comment block at the top of the calling script, without the shebang.
+usage() {
+    awk 'NR == 1 { next } /^#/ { sub(/^# ?/, ""); print; next } { exit }' "$self"
+}
+
+# Answers `-h` and `--help`, and leaves every other argument to the script.
+help_if_asked() {
+    case ${1:-} in
+        -h | --help)
+            usage
+            exit 0
+            ;;
+    esac
+}

@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# setup.sh [GROUP...]: installs what is missing, and nothing twice.
+#
+# Groups, each a set of Debian or Ubuntu packages and cargo tools:
+#   base   compiler, pkg-config, PC/SC headers, Python, git, cargo-nextest
+#   lint   shellcheck, cargo-deny
+#   peers  OpenSC, pcscd, the virtual reader vpcd, OpenSSL
+#   bench  valgrind
+#   fuzz   cargo-fuzz
+# Without a group: base lint peers. `--dry-run` only says what is missing and exits 1 if anything is.
+#
+# Packages come from apt-get (through sudo when not root). Cargo tools go to ${KYOTAKU_CACHE:-~/.cache/kyotaku}.
+# Rust itself is never installed by this script.
+set -euo pipefail
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+help_if_asked "$@"
+
+packages_of() {
+    case $1 in
+        base) echo build-essential pkg-config libpcsclite-dev python3 git ;;
+        lint) echo shellcheck ;;
+        peers) echo opensc pcscd vsmartcard-vpcd openssl ;;
+        bench) echo valgrind ;;
+        fuzz) ;;
+        *) die "unknown group '$1'; --help lists them" ;;
+    esac
+}
+
+tools_of() {
+    case $1 in
+        base) echo nextest ;;
+        lint) echo deny ;;
+        fuzz) echo fuzz ;;
+    esac
+}
+
+commands_exist() {
+    local name
+    for name in "$@"; do
+        command -v "$name" >/dev/null || [[ -x /usr/sbin/$name ]] || return 1
+    done
+}
+
+# Asks for the thing itself and not for the package, so that other distributions pass too.
+present() {
+    case $1 in
+        build-essential) commands_exist cc c++ make ;;
+        pkg-config) commands_exist pkg-config ;;
+        libpcsclite-dev) commands_exist pkg-config && pkg-config --exists libpcsclite ;;
+        python3 | git | shellcheck | pcscd | openssl | valgrind) commands_exist "$1" ;;
+        opensc) commands_exist opensc-tool pkcs11-tool pkcs15-tool ;;
+        vsmartcard-vpcd) compgen -G '/etc/reader.conf.d/*vpcd*' >/dev/null ;;
+        *) die "no test for package '$1'" ;;
+    esac
+}
+
+require_rust() {
+    if ! command -v cargo >/dev/null; then
+        say 'cargo is not on PATH. Install Rust with rustup (https://rustup.rs), open a new shell, run this again:' >&2
+        die "  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+    fi
+}
+
+install_packages() {
+    local as_root=()
+    if ! command -v apt-get >/dev/null; then
+        die "missing: $* (names of Debian packages; install their equivalents and run this again)"
+    fi
+    if [[ $(id -u) -ne 0 ]]; then
+        as_root=(sudo)
+        # Without a terminal nobody can type a password: fail at once instead of waiting.
+        [[ -t 0 ]] || as_root=(sudo -n)
+        if ! command -v sudo >/dev/null || { [[ ! -t 0 ]] && ! sudo -n true 2>/dev/null; }; then
+            die "missing: $*. As root: apt-get update && apt-get install -y --no-install-recommends $*"
+        fi
+    fi
+    say "installing packages: $*"
+    "${as_root[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
+        install -y --no-install-recommends "$@" >/dev/null
+}
+
+# The version that is installed when none is there; one that is there is taken as it is.
+version_of() {
+    case $1 in
+        nextest) echo '^0.9' ;;
+        deny) echo '^0.20' ;;
+        fuzz) echo '^0.13' ;;
+    esac
+}
+
+install_tool() {
+    local version started=$SECONDS
+    version=$(version_of "$1")
+    say "installing cargo-$1 $version into $cache (once, a few minutes)"
+    # From a neutral directory: a toolchain file or lock file of this repository must not take part.
+    (cd / && cargo install --quiet --locked --root "$cache" --version "$version" "cargo-$1")
+    say "cargo-$1 ready after $((SECONDS - started)) s"
+}
+
+main() {
+    local dry_run=false argument group package tool i
+    local groups=() missing_packages=() missing_tools=()
+    for argument in "$@"; do
+        case $argument in
+            --dry-run) dry_run=true ;;
+            *) groups+=("$argument") ;;
+        esac
+    done
+    [[ ${#groups[@]} -gt 0 ]] || groups=(base lint peers)
+
+    for group in "${groups[@]}"; do
+        # Validates the name here: a `die` inside the substitution below would only end its subshell.
+        packages_of "$group" >/dev/null
+        for package in $(packages_of "$group"); do
+            present "$package" || missing_packages+=("$package")
+        done
+        for tool in $(tools_of "$group"); do
+            commands_exist "cargo-$tool" || missing_tools+=("$tool")
+        done
+    done
+
+    if $dry_run; then
+        say "missing packages: ${missing_packages[*]:-none}; missing cargo tools: ${missing_tools[*]:-none}"
+        [[ ${#missing_packages[@]} -eq 0 && ${#missing_tools[@]} -eq 0 ]]
+        return
+    fi
+
+    [[ ${#missing_packages[@]} -eq 0 ]] || install_packages "${missing_packages[@]}"
+    require_rust
+    # The index form, because older shells call an empty array unset.
+    for ((i = 0; i < ${#missing_tools[@]}; i++)); do
+        install_tool "${missing_tools[i]}"
+    done
+    say "${groups[*]}: everything is present (${SECONDS} s)"
+}
+
+main "$@"

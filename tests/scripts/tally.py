@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Reads what a test run printed and says how many tests passed, failed and were skipped.
+
+    tally.py FORMAT LOG STATUS        FORMAT is nextest, libtest, unittest or plain
+
+Prints `passed failed skipped` on one line. A run is believed only as far as it can be checked: one
+that printed no count, whose count contradicts itself, or that ended with a non-zero status without a
+failed test is one failure more.
+"""
+
+import re
+import sys
+from typing import NamedTuple, Optional
+
+
+class Tally(NamedTuple):
+    """Numbers of tests of one run."""
+
+    passed: int
+    failed: int
+    skipped: int
+
+
+def _counts(text: str) -> dict[str, int]:
+    """`3 passed, 1 timed out` as a table; the details in parentheses are subsets and do not count."""
+    parts = re.sub(r"\([^)]*\)", "", text).split(",")
+    found = (re.search(r"(\d+) ([a-z]+(?: out| failed)?)", part) for part in parts)
+    return {match[2]: int(match[1]) for match in found if match}
+
+
+def nextest(log: str) -> Optional[Tally]:
+    """`Summary [ 0.123s] 12 tests run: 10 passed (1 slow), 2 failed, 3 skipped`."""
+    found = re.findall(r"^\s*Summary \[[^]]*\] (?:(\d+)/)?(\d+) tests? run: (.*)$", log, re.MULTILINE)
+    if not found:
+        return None
+    finished, planned, rest = found[-1]
+    counts = _counts(rest)
+    passed, skipped = counts.pop("passed", 0), counts.pop("skipped", 0)
+    failed = sum(counts.values())
+    if passed + failed != int(finished or planned):
+        return None
+    # Tests that were planned and never ran have not passed.
+    return Tally(passed, int(planned) - passed, skipped)
+
+
+def libtest(log: str) -> Optional[Tally]:
+    """Every `test result:` line of `cargo test`, at least one after every `Doc-tests` heading."""
+    total = Tally(0, 0, 0)
+    sections = re.split(r"^\s*Doc-tests .*$", log, flags=re.MULTILINE)
+    if len(sections) < 2:
+        return None
+    for section in sections[1:]:
+        results = re.findall(
+            r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored;", section, re.MULTILINE
+        )
+        if not results:
+            return None
+        for passed, failed, ignored in results:
+            total = Tally(total.passed + int(passed), total.failed + int(failed), total.skipped + int(ignored))
+    return total
+
+
+def unittest(log: str) -> Optional[Tally]:
+    """`Ran 12 tests in 0.1s` and the verdict below it, as Python's unittest prints them."""
+    ran = re.findall(r"^Ran (\d+) tests? in ", log, re.MULTILINE)
+    verdict = re.findall(r"^(?:OK|FAILED)(?: \((.*)\))?$", log, re.MULTILINE)
+    if not ran or not verdict:
+        return None
+    details = {name: int(number) for name, number in re.findall(r"(\w[\w ]*)=(\d+)", verdict[-1])}
+    failed = sum(details.get(name, 0) for name in ("failures", "errors", "unexpected successes"))
+    skipped = details.get("skipped", 0)
+    passed = int(ran[-1]) - failed - skipped
+    return Tally(passed, failed, skipped) if passed >= 0 else None
+
+
+def plain(log: str) -> Optional[Tally]:
+    """The last line with `N passed` or `N failed`, as our own scripts and pytest print it."""
+    for line in reversed(log.splitlines()):
+        counts = _counts(line)
+        if "passed" in counts or "failed" in counts:
+            return Tally(counts.get("passed", 0), counts.get("failed", 0), counts.get("skipped", 0))
+    return None
+
+
+FORMATS = {"nextest": nextest, "libtest": libtest, "unittest": unittest, "plain": plain}
+
+
+def judge(form: str, log: str, status: int) -> Tally:
+    """What the log says, corrected by the exit status."""
+    tally = FORMATS[form](re.sub(r"\x1b\[[0-9;]*m", "", log))
+    if tally is None:
+        return Tally(0, 1, 0)
+    if status != 0 and tally.failed == 0:
+        return tally._replace(failed=1)
+    return tally
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the command line described at the top of the file."""
+    if len(arguments) != 3 or arguments[0] not in FORMATS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    form, path, status = arguments
+    with open(path, encoding="utf-8", errors="replace") as file:
+        print(*judge(form, file.read(), int(status)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# test.sh [SUITE...]: runs the test suites and ends with their counts. Without a name: all of them.
+#
+#   rust     every Rust test, with cargo-nextest
+#   doc      the examples in the documentation comments
+#   vectors  the signed statements, read again by an independent Python program
+#   peers    the emulated card driven by OpenSC and OpenSSL through PC/SC
+#   scripts  the scripts of this directory
+#
+# Everything a suite needs is set up first. A suite that cannot run here counts as one skipped test and
+# its reason is printed. Logs stay in target/test-logs. Exits non-zero if anything failed.
+set -euo pipefail
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+help_if_asked "$@"
+
+readonly logs=$root/target/test-logs
+# Exit status of a suite that cannot run on this machine; its last line of output is the reason.
+readonly cannot_run=77
+
+rows=()
+reasons=()
+total_passed=0 total_failed=0 total_skipped=0
+
+row() {
+    rows+=("$(printf '%-9s %7d %7d %8d %8d' "$@")")
+    total_passed=$((total_passed + $2))
+    total_failed=$((total_failed + $3))
+    total_skipped=$((total_skipped + $4))
+}
+
+skip() {
+    reasons+=("skipped: $1: $2")
+    row "$1" 0 0 1 "$3"
+}
+
+# suite NAME FORMAT COMMAND...: runs one suite; FORMAT is how tally.py reads its output.
+suite() {
+    local name=$1 format=$2 started=$SECONDS status=0 log=$logs/$1.log passed failed skipped
+    shift 2
+    say "--- $name: $*"
+    # Standard input is closed, so that nothing can wait for an answer.
+    "$@" </dev/null 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+    if [[ $status -eq $cannot_run ]]; then
+        skip "$name" "$(tail -n 1 "$log")" $((SECONDS - started))
+        return
+    fi
+    read -r passed failed skipped < <(python3 tests/scripts/tally.py "$format" "$log" "$status")
+    row "$name" "$passed" "$failed" "$skipped" $((SECONDS - started))
+    if [[ $failed -gt 0 ]]; then
+        reasons+=("failed: $name: exit status $status, log in ${log#"$root"/}")
+    fi
+}
+
+# script NAME FORMAT FILE [INTERPRETER]: a suite that is one file of this repository.
+script() {
+    if [[ ! -e $3 ]]; then
+        skip "$1" "$3 is not in this tree" 0
+        return
+    fi
+    suite "$1" "$2" ${4:+"$4"} "$3"
+}
+
+peers() {
+    local log=$logs/peers-setup.log
+    if tests/scripts/setup.sh peers >"$log" 2>&1; then
+        script peers plain tests/scripts/peers.sh
+    else
+        skip peers "$(tail -n 1 "$log")" 0
+    fi
+}
+
+run_suite() {
+    case $1 in
+        rust) suite rust nextest cargo nextest run --workspace --no-fail-fast --profile ci ;;
+        doc) suite doc libtest cargo test --workspace --doc --no-fail-fast ;;
+        vectors) script vectors plain tests/peers/verify_vectors.py python3 ;;
+        peers) peers ;;
+        scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;
+        *) die "unknown suite '$1'; --help lists them" ;;
+    esac
+}
+
+main() {
+    local name names=("$@")
+    [[ ${#names[@]} -gt 0 ]] || names=(rust doc vectors peers scripts)
+    export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
+    mkdir -p "$logs"
+
+    tests/scripts/setup.sh base
+    for name in "${names[@]}"; do
+        run_suite "$name"
+    done
+
+    printf '\n%-9s %7s %7s %8s %8s\n' suite passed failed skipped seconds
+    printf '%s\n' "${rows[@]}"
+    [[ ${#reasons[@]} -eq 0 ]] || printf '%s\n' "${reasons[@]}"
+    printf '%d passed, %d failed, %d skipped\n' "$total_passed" "$total_failed" "$total_skipped"
+    [[ $total_failed -eq 0 ]]
+}
+
+main "$@"
