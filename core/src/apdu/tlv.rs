@@ -45,7 +45,7 @@ impl<'a> Tlv<'a> {
 }
 
 /// Iterates over objects that follow each other; see [`objects`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Objects<'a> {
     rest: &'a [u8],
 }

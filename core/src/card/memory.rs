@@ -1,0 +1,262 @@
+//! What one tap leaves for the next, within a visit and beyond it.
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::pki::Fingerprint;
+use crate::secret::Pin;
+
+/// Whether something works on this phone, as far as proven.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Support {
+    /// Nobody tried, or a try ended without telling.
+    #[default]
+    Unknown,
+    /// A long exchange went through.
+    Yes,
+    /// Refused twice in a row, or refused by the phone itself.
+    No,
+}
+
+/// What is known of extended length fields on this phone. Keep it beyond the visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LengthSupport {
+    /// Responses longer than 256 bytes in one exchange.
+    pub le: Support,
+    /// Commands with more than 255 bytes of data. 目視 needs them.
+    pub lc: Support,
+}
+
+/// How to read the certificate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReadPreference {
+    /// In one extended read where this phone has proven it, else in short reads.
+    #[default]
+    Auto,
+    /// In one extended read, unless it fails in this visit.
+    Extended,
+    /// In short reads.
+    Short,
+}
+
+/// Bytes asked for by one short read; smaller after failures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chunk {
+    /// 256 bytes.
+    #[default]
+    Full,
+    /// 224 bytes.
+    Reduced,
+    /// 160 bytes, which every reader in the field passes.
+    Cautious,
+}
+
+impl Chunk {
+    pub(super) const fn bytes(self) -> usize {
+        match self {
+            Self::Full => 256,
+            Self::Reduced => 224,
+            Self::Cautious => 160,
+        }
+    }
+
+    pub(super) const fn smaller(self) -> Option<Self> {
+        match self {
+            Self::Full => Some(Self::Reduced),
+            Self::Reduced => Some(Self::Cautious),
+            Self::Cautious => None,
+        }
+    }
+}
+
+/// What became of a VERIFY whose answer was lost, as far as the counter tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerifyFate {
+    /// The counter went down: the PIN was wrong and has cost a try.
+    Counted,
+    /// The counter is as it was, and not at its maximum: the card never saw the PIN.
+    NotCounted,
+    /// The counter went back up to its maximum: the PIN was right.
+    Right,
+    /// The counter was at its maximum and still is: right, or never seen.
+    RightOrNotCounted,
+}
+
+/// What the taps of one visit learned. Give it to each tap; its report gives it back.
+///
+/// Dropping it wipes the PIN.
+#[derive(Default)]
+pub struct VisitMemory {
+    /// What this phone is known to pass.
+    pub lengths: LengthSupport,
+    /// How to read the certificate.
+    pub preference: ReadPreference,
+    chunk: Chunk,
+    long_read_failed: bool,
+    le_refusals: u8,
+    certificate: Zeroizing<Vec<u8>>,
+    pin: PinMemory,
+}
+
+/// The life of an entered PIN. Each transition is in [`VisitMemory`]'s methods.
+#[derive(Default)]
+enum PinMemory {
+    /// Nothing may be presented.
+    #[default]
+    Empty,
+    /// The patient entered it; no card has seen it.
+    Entered(Pin),
+    /// The card with this certificate accepted it; it alone may see it again.
+    Accepted { pin: Pin, by: Fingerprint },
+    /// It was sent to this card and no answer came; it is gone, and the counter will tell.
+    Unresolved { tries_before: u8, to: Fingerprint },
+}
+
+impl VisitMemory {
+    /// A new visit on a phone of which this much is known.
+    #[must_use]
+    pub fn new(lengths: LengthSupport) -> Self {
+        Self {
+            lengths,
+            ..Self::default()
+        }
+    }
+
+    /// The patient entered a PIN for the next VERIFY; it replaces any earlier one.
+    pub fn enter_pin(&mut self, pin: Pin) {
+        self.pin = PinMemory::Entered(pin);
+    }
+
+    /// Wipes the PIN, whatever its state.
+    pub fn forget_pin(&mut self) {
+        self.pin = PinMemory::Empty;
+    }
+
+    /// Whether the next tap has a PIN it may present.
+    #[must_use]
+    pub const fn holds_pin(&self) -> bool {
+        matches!(self.pin, PinMemory::Entered(_) | PinMemory::Accepted { .. })
+    }
+
+    /// Bytes of the certificate read so far in this visit.
+    pub(super) fn certificate_read(&self) -> &[u8] {
+        &self.certificate
+    }
+
+    pub(super) fn keep_certificate(&mut self, bytes: &[u8]) {
+        self.certificate.clear();
+        self.certificate.extend_from_slice(bytes);
+    }
+
+    /// Takes the PIN out for presenting it to the card with this certificate.
+    ///
+    /// An accepted PIN is only for the card that accepted it; any other card finds none.
+    pub(super) fn take_pin(&mut self, card: Fingerprint) -> Option<Pin> {
+        match core::mem::take(&mut self.pin) {
+            PinMemory::Entered(pin) => Some(pin),
+            PinMemory::Accepted { pin, by } if by == card => Some(pin),
+            PinMemory::Accepted { .. } | PinMemory::Empty => None,
+            unresolved @ PinMemory::Unresolved { .. } => {
+                self.pin = unresolved;
+                None
+            }
+        }
+    }
+
+    /// Puts back a PIN that was not presented after all.
+    pub(super) fn return_pin(&mut self, pin: Pin) {
+        self.pin = PinMemory::Entered(pin);
+    }
+
+    /// The PIN is about to be sent. Until an answer comes, this is the truth.
+    pub(super) fn pin_sent(&mut self, tries_before: u8, to: Fingerprint) {
+        self.pin = PinMemory::Unresolved { tries_before, to };
+    }
+
+    pub(super) fn pin_accepted(&mut self, pin: Pin, by: Fingerprint) {
+        self.pin = PinMemory::Accepted { pin, by };
+    }
+
+    /// Resolves a lost VERIFY with the counter of the same card; another card tells nothing.
+    pub(super) fn resolve(&mut self, tries_now: u8, card: Fingerprint) -> Option<VerifyFate> {
+        let PinMemory::Unresolved { tries_before, to } = self.pin else {
+            return None;
+        };
+        self.pin = PinMemory::Empty;
+        (to == card).then(|| match tries_now.cmp(&tries_before) {
+            core::cmp::Ordering::Less => VerifyFate::Counted,
+            core::cmp::Ordering::Greater => VerifyFate::Right,
+            core::cmp::Ordering::Equal if tries_before < PIN_TRIES => VerifyFate::NotCounted,
+            core::cmp::Ordering::Equal => VerifyFate::RightOrNotCounted,
+        })
+    }
+
+    pub(super) const fn chunk(&self) -> Chunk {
+        self.chunk
+    }
+
+    /// Asks for less from now on; `false` when it cannot get smaller.
+    pub(super) fn shrink_chunk(&mut self) -> bool {
+        self.chunk
+            .smaller()
+            .map(|smaller| self.chunk = smaller)
+            .is_some()
+    }
+
+    /// Whether to try the whole certificate in one read.
+    pub(super) fn reads_extended(&self, eager: bool) -> bool {
+        !self.long_read_failed
+            && match (self.preference, self.lengths.le) {
+                (ReadPreference::Short, _) | (_, Support::No) => false,
+                (ReadPreference::Extended, _) | (ReadPreference::Auto, Support::Yes) => true,
+                (ReadPreference::Auto, Support::Unknown) => eager,
+            }
+    }
+
+    /// A long read lost the tag: it may have been the length. Not again in this visit.
+    pub(super) fn long_read_lost(&mut self) {
+        self.long_read_failed = true;
+    }
+
+    /// A long response came through.
+    pub(super) fn long_read_passed(&mut self) {
+        self.le_refusals = 0;
+        self.lengths.le = Support::Yes;
+    }
+
+    /// Begins a device check: nothing is known of long responses, whatever was before.
+    pub(super) fn forget_long_reads(&mut self) {
+        self.le_refusals = 0;
+        self.lengths.le = Support::Unknown;
+    }
+
+    /// Tries the extended form again, from the first byte.
+    pub(super) fn retry_long_read(&mut self) {
+        self.long_read_failed = false;
+        self.certificate.clear();
+    }
+
+    /// The extended form was answered 6700. Once may be a slip, twice is an answer.
+    pub(super) fn long_read_refused(&mut self) {
+        self.long_read_failed = true;
+        self.le_refusals = self.le_refusals.saturating_add(1);
+        if self.le_refusals >= 2 {
+            self.lengths.le = Support::No;
+        }
+    }
+}
+
+/// Tries of the 利用者証明用 PIN after a success.
+const PIN_TRIES: u8 = 3;
+
+impl fmt::Debug for VisitMemory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VisitMemory")
+            .field("lengths", &self.lengths)
+            .field("preference", &self.preference)
+            .field("chunk", &self.chunk)
+            .field("holds_pin", &self.holds_pin())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,84 @@
+//! The card's signature.
+
+use core::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::apdu::StatusWord;
+
+use super::layout::FileId;
+use super::{CardError, CardLink, Phase, commands};
+
+/// A SHA-256 digest that this crate computed itself, and so may have signed by a card.
+///
+/// There is no way to make one from 32 bytes that somebody handed over: a card signs any
+/// DigestInfo it is given, and a patient's key must not sign what was not looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct CardDigest([u8; 32]);
+
+impl CardDigest {
+    /// Digests a message that the caller has composed or checked.
+    #[must_use]
+    pub fn of(message: &[u8]) -> Self {
+        Self(Sha256::digest(message).into())
+    }
+
+    /// The 32 bytes, to verify the signature with.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CardDigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CardDigest(..)")
+    }
+}
+
+/// RSASSA-PKCS1-v1_5 with a 2048-bit key: 256 bytes, big-endian.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CardSignature(Box<[u8; 256]>);
+
+impl CardSignature {
+    /// The signature as it travels.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 256] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CardSignature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CardSignature(256 bytes)")
+    }
+}
+
+impl CardLink {
+    /// Has the 利用者証明用 key sign. The key must have been opened by PIN or terminal.
+    ///
+    /// # Errors
+    ///
+    /// [`CardError::Refused`] with the card's status (`6982`: the key is not open), or
+    /// [`CardError::Malformed`] for an answer that is not 256 bytes long.
+    pub(super) async fn sign(&mut self, digest: &CardDigest) -> Result<CardSignature, CardError> {
+        self.enter(Phase::Signing);
+        let response = self
+            .transmit(&commands::sign(FileId::USER_KEY, digest.bytes()))
+            .await?;
+        match response.status() {
+            StatusWord::Success => response
+                .into_data()
+                .into_boxed_slice()
+                .try_into()
+                .map(CardSignature)
+                .map_err(|_| CardError::Malformed {
+                    during: Phase::Signing,
+                }),
+            status => Err(CardError::Refused {
+                status,
+                during: Phase::Signing,
+            }),
+        }
+    }
+}
