@@ -3,6 +3,17 @@
 //! A VERIFY can only be made from the answer to the free query, because [`VerifyPermit`] has no
 //! other source, borrows the link so that nothing comes between, and is used up by sending:
 //!
+//! ```
+//! use kyotaku_core::{card::{CardError, CardLink, PinVerification}, secret::Pin};
+//!
+//! async fn asked_first(link: &mut CardLink, pin: &Pin) -> Result<bool, CardError> {
+//!     let Ok(permit) = link.ask_tries().await?.permit(None) else { return Ok(false) };
+//!     Ok(permit.verify(pin).await? == PinVerification::Verified)
+//! }
+//! ```
+//!
+//! Neither of these compiles:
+//!
 //! ```compile_fail
 //! use kyotaku_core::{card::{CardLink, VerifyPermit}, secret::Pin};
 //!
@@ -146,7 +157,10 @@ impl<'l> AskedTries<'l> {
             (Tries::Blocked | Tries::Left(0), _) => Err(NotPermitted::Blocked),
             (Tries::AlreadyVerified, _) => Err(NotPermitted::TriesUnknown),
             (Tries::Left(1), None) => Err(NotPermitted::LastTryUnconfirmed),
-            (Tries::Left(tries_left), _) => Ok(VerifyPermit { link: self.link, tries_left }),
+            (Tries::Left(tries_left), _) => Ok(VerifyPermit {
+                link: self.link,
+                tries_left,
+            }),
         }
     }
 }
