@@ -18,6 +18,7 @@
 //! a VERIFY whose remaining tries were not asked for, a signature over bytes that the core did
 //! not hash, and any command that is not one of the named ones.
 
+mod codes;
 mod commands;
 mod error;
 pub mod layout;

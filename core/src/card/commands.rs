@@ -46,7 +46,10 @@ pub(super) fn ask_tries(pin: FileId) -> Command {
 }
 
 /// VERIFY with the PIN. Only [`super::pin`] may call this.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "a PIN is not copied without need")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a PIN is not copied without need"
+)]
 pub(super) fn verify(pin: FileId, digits: &[u8; 4]) -> Command {
     built([0x00, 0x20, 0x00, pin.key_reference()], digits)
 }

@@ -5,6 +5,7 @@ use core::fmt;
 use sha2::{Digest as _, Sha256};
 
 use crate::apdu::StatusWord;
+use crate::wire::presence::CheckedStatement;
 
 use super::layout::FileId;
 use super::{CardError, CardLink, Phase, commands};
@@ -27,6 +28,12 @@ impl CardDigest {
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+impl From<&CheckedStatement> for CardDigest {
+    fn from(checked: &CheckedStatement) -> Self {
+        Self(checked.digest())
     }
 }
 
