@@ -24,9 +24,9 @@
 //! The card shares the APDU codec with the core, and nothing else that it judges: signatures, status words,
 //! counters and security states are its own.
 
-//card
+pub mod card;
 pub mod pki;
-//world
+pub mod world;
 
-//pub use card::Card;
-//pub use world::World;
+pub use card::Card;
+pub use world::World;

@@ -1,7 +1,7 @@
 //! The certification authorities and their revocation lists.
 
 use der::{Decode as _, Encode as _, asn1::OctetString};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 use rsa::pkcs1v15::{Signature, SigningKey};
 use sha2::Sha256;
 use x509_cert::{
@@ -205,7 +205,7 @@ impl Authority {
         &self.signer
     }
 
-    /// A revocation list as DER (RFC 5280 §5), with the reason `keyCompromise` for every entry.
+    /// A revocation list as DER (RFC 5280 §5). Every entry was revoked thirty days before for `keyCompromise`.
     ///
     /// # Errors
     ///
@@ -218,12 +218,13 @@ impl Authority {
     ) -> Result<Vec<u8>, PkiError> {
         let number = u64::try_from(this_update.as_second()).map_err(|_| PkiError::Time)?;
         let number = CrlNumber(der::asn1::Uint::new(&number.to_be_bytes())?);
+        let revoked_at = this_update.checked_sub((30 * 24).hours())?;
         let entries = revoked
             .iter()
             .map(|serial| {
                 Ok(RevokedCert {
                     serial_number: serial.clone(),
-                    revocation_date: time(this_update)?,
+                    revocation_date: time(revoked_at)?,
                     crl_entry_extensions: Some(vec![extension(false, &CrlReason::KeyCompromise)?]),
                 })
             })

@@ -60,7 +60,7 @@ pub fn user_authentication(
     validity: Validity,
     key: SubjectPublicKeyInfoOwned,
 ) -> Result<Certificate, PkiError> {
-    let ocsp = uri("http://ocspauthnorm.jpki-emu.invalid")?;
+    let ocsp = uri("http://test-ocspauthnorm.jpki-emu.invalid")?;
     let mut extensions = vec![
         extension(true, &KeyUsage(KeyUsages::DigitalSignature.into()))?,
         extension(
@@ -158,7 +158,7 @@ fn common(service: Service, issuer: &Authority) -> Result<Vec<Extension>, PkiErr
 }
 
 fn policies(policy: ObjectIdentifier) -> Result<CertificatePolicies, PkiError> {
-    let statement = Ia5String::new("http://jpki-emu.invalid/cps.html")?;
+    let statement = Ia5String::new("http://www.jpki-emu.invalid/cps.html")?;
     Ok(CertificatePolicies(vec![PolicyInformation {
         policy_identifier: policy,
         policy_qualifiers: Some(vec![PolicyQualifierInfo {

@@ -50,7 +50,7 @@ impl Service {
     /// Distribution point of the certificates of one (fictional) municipality.
     pub(super) fn municipal_crl(self) -> Result<GeneralNames, PkiError> {
         directory(&format!(
-            "CN=Sanko-shi CRLDP,OU=Sanko-ken,OU=CRL Distribution Points,{}",
+            "CN=Sanko-shi Shiken-ku CRLDP,OU=Sanko-ken,OU=CRL Distribution Points,{}",
             self.base()
         ))
     }

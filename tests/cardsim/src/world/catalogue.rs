@@ -1,0 +1,416 @@
+//! The cards there are: one per person, and one per oddity worth a test.
+
+use der::DecodePem as _;
+use jiff::{ToSpan as _, civil::Date};
+use kyotaku_core::apdu::StatusWord;
+use x509_cert::{
+    Certificate, serial_number::SerialNumber, spki::SubjectPublicKeyInfoOwned, time::Validity,
+};
+
+use super::{World, WorldError, rsa_public_key};
+use crate::{
+    card::{Behaviour, VerifiedQuery},
+    pki::{
+        PkiError,
+        authority::{Authority, Generation},
+        calendar::lifetime,
+        keys::{self, RsaFixture},
+        leaf::{self, Holder},
+    },
+};
+
+/// Whether a card belongs to a fictional person or exists for one oddity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardKind {
+    /// T01 to T14.
+    Person,
+    /// Carried by nobody the server knows, and deviating in one point.
+    Special,
+}
+
+/// One card of the catalogue.
+pub struct Entry {
+    /// The name to ask for.
+    pub name: &'static str,
+    /// One line about it.
+    pub about: &'static str,
+    /// Person or special.
+    pub kind: CardKind,
+    /// Generation of the CA.
+    pub generation: Generation,
+    pub(super) number: u32,
+    pub(super) term: Term,
+    pub(super) issuer: Issuer,
+    pub(super) profile: Profile,
+    pub(super) algorithm: Algorithm,
+    pub(super) label: &'static str,
+    pub(super) has_jpki: bool,
+    pub(super) has_pin: bool,
+    pub(super) has_signature: bool,
+    pub(super) tries: Option<u8>,
+    /// Turns the certificate into what EF 000A holds; `None` means there is no such file.
+    pub(super) contents: Option<fn(Vec<u8>) -> Option<Vec<u8>>>,
+    pub(super) behaviour: fn(&mut Behaviour),
+}
+
+/// Lifetime of the certificate relative to today.
+#[derive(Clone, Copy)]
+pub(super) enum Term {
+    /// Until the birthday that comes so many birthdays after today; issued before the fifth birthday back from it.
+    Birthday(i16),
+    /// Ended or ends so many months from today, after five years.
+    EndsInMonths(i32),
+    /// Begins so many months from today.
+    BeginsInMonths(i32),
+}
+
+/// Who signs the certificate.
+#[derive(Clone, Copy)]
+pub(super) enum Issuer {
+    /// The CA of the entry's generation.
+    Own,
+    /// Another organisation.
+    Foreign,
+    /// Another key under the name and key identifier of the entry's CA.
+    Impostor,
+}
+
+/// Which profile the certificate in EF 000A follows.
+#[derive(Clone, Copy)]
+pub(super) enum Profile {
+    /// 利用者証明用.
+    UserAuthentication,
+    /// 署名用, in the wrong place.
+    DigitalSignature,
+}
+
+/// Key of the card.
+#[derive(Clone, Copy)]
+pub(super) enum Algorithm {
+    /// RSA with this fixture key.
+    Rsa(&'static RsaFixture),
+    /// EC P-384; this emulator cannot sign with it.
+    Coming,
+}
+
+/// Label of today's plastic card.
+const MY_NUMBER_CARD: &str = "JPKIAPICCTOKEN2";
+/// Label of its predecessor.
+const JUKI_CARD: &str = "JPKIAPICCTOKEN";
+/// Physical length of EF 000A on the card with filler.
+const PHYSICAL_LENGTH: usize = 2048;
+
+/// Every card, persons first.
+pub static CARDS: [Entry; 39] = [
+    person(0, "T01", Generation::Third, Term::Birthday(4)),
+    person(1, "T02", Generation::Third, Term::Birthday(4)),
+    person(2, "T03", Generation::Second, Term::Birthday(2)),
+    Entry {
+        has_signature: false,
+        about: "a child: no 署名用 certificate",
+        ..person(3, "T04", Generation::Third, Term::Birthday(3))
+    },
+    person(4, "T05", Generation::Third, Term::Birthday(3)),
+    person(5, "T06", Generation::Second, Term::Birthday(2)),
+    person(6, "T07", Generation::Third, Term::Birthday(4)),
+    person(7, "T08", Generation::Second, Term::Birthday(2)),
+    person(8, "T09", Generation::Third, Term::Birthday(3)),
+    person(9, "T10", Generation::Third, Term::Birthday(4)),
+    Entry {
+        about: "顔認証マイナンバーカード: no usable PIN, no 署名用 certificate",
+        has_pin: false,
+        has_signature: false,
+        ..person(10, "T11", Generation::Third, Term::Birthday(3))
+    },
+    person(11, "T12", Generation::Second, Term::Birthday(2)),
+    Entry {
+        about: "certificate expired one month ago",
+        ..person(12, "T13", Generation::Second, Term::EndsInMonths(-1))
+    },
+    Entry {
+        about: "certificate revoked",
+        ..person(13, "T14", Generation::Third, Term::Birthday(3))
+    },
+    Entry {
+        term: Term::EndsInMonths(2),
+        ..special("expiring", 1, "certificate ends in two months")
+    },
+    Entry {
+        generation: Generation::Second,
+        term: Term::EndsInMonths(-8),
+        ..special("dead", 2, "certificate expired eight months ago")
+    },
+    Entry {
+        term: Term::BeginsInMonths(1),
+        ..special("not-yet", 3, "certificate begins in one month")
+    },
+    Entry {
+        issuer: Issuer::Foreign,
+        ..special("foreign-ca", 4, "certificate of another organisation")
+    },
+    Entry {
+        issuer: Issuer::Impostor,
+        ..special("impostor-ca", 5, "another key under the name of our CA")
+    },
+    Entry {
+        profile: Profile::DigitalSignature,
+        ..special("sign-type", 6, "a 署名用 certificate in EF 000A")
+    },
+    Entry {
+        algorithm: Algorithm::Coming,
+        ..special("ec-p384", 7, "a card of the coming generation")
+    },
+    Entry {
+        label: JUKI_CARD,
+        issuer: Issuer::Foreign,
+        term: Term::EndsInMonths(-96),
+        algorithm: Algorithm::Rsa(&keys::JUKI_USER),
+        ..special(
+            "juki",
+            8,
+            "住民基本台帳カード: old label, RSA-1024, expired",
+        )
+    },
+    Entry {
+        has_jpki: false,
+        ..special(
+            "not-my-number",
+            9,
+            "another kind of card: no JPKI application",
+        )
+    },
+    Entry {
+        contents: None,
+        ..special("no-certificate", 10, "EF 000A does not exist")
+    },
+    Entry {
+        contents: Some(|_| Some(Vec::new())),
+        ..special("empty-certificate", 11, "EF 000A is empty")
+    },
+    Entry {
+        contents: Some(|mut der| {
+            der.resize(PHYSICAL_LENGTH, 0xFF);
+            Some(der)
+        }),
+        ..special(
+            "filler",
+            12,
+            "EF 000A is longer than the certificate, filled with FF",
+        )
+    },
+    Entry {
+        contents: Some(|der| Some(claim(der, |length| length / 4))),
+        ..special(
+            "lying-short",
+            13,
+            "the header of EF 000A claims a quarter of the length",
+        )
+    },
+    Entry {
+        contents: Some(|der| Some(claim(der, |_| 0xFFFF))),
+        ..special("lying-huge", 14, "the header of EF 000A claims 65535 bytes")
+    },
+    Entry {
+        contents: Some(|der| Some(claim(der, |length| length + 200))),
+        ..special(
+            "lying-long",
+            15,
+            "the header of EF 000A claims 200 bytes more than there are",
+        )
+    },
+    Entry {
+        tries: Some(2),
+        ..special("two-tries", 16, "two PIN tries left")
+    },
+    Entry {
+        tries: Some(1),
+        ..special("one-try", 17, "one PIN try left")
+    },
+    Entry {
+        tries: Some(0),
+        ..special("locked", 18, "PIN locked")
+    },
+    Entry {
+        behaviour: |card| card.refuse_short_file_ids = Some(StatusWord::IncorrectParameters),
+        ..special("no-sfi", 19, "refuses short file identifiers with 6A86")
+    },
+    Entry {
+        behaviour: |card| card.refuse_short_file_ids = Some(StatusWord::NotFound),
+        ..special(
+            "no-sfi-not-found",
+            20,
+            "refuses short file identifiers with 6A82",
+        )
+    },
+    Entry {
+        behaviour: |card| card.verified_query = VerifiedQuery::Success,
+        ..special(
+            "verified-query-9000",
+            21,
+            "an empty VERIFY answers 9000 once verified",
+        )
+    },
+    Entry {
+        behaviour: |card| {
+            card.extended_lc = false;
+            card.extended_le = false;
+        },
+        ..special(
+            "no-extended",
+            22,
+            "refuses extended length fields with 6700",
+        )
+    },
+    Entry {
+        behaviour: |card| card.extended_lc = false,
+        ..special("no-extended-lc", 23, "refuses extended Lc with 6700")
+    },
+    Entry {
+        behaviour: |card| card.extended_le = false,
+        ..special("no-extended-le", 24, "refuses extended Le with 6700")
+    },
+    Entry {
+        behaviour: |card| card.chaining = false,
+        ..special("no-chaining", 25, "refuses command chaining with 6884")
+    },
+];
+
+const fn person(index: usize, name: &'static str, generation: Generation, term: Term) -> Entry {
+    Entry {
+        name,
+        about: "",
+        kind: CardKind::Person,
+        generation,
+        number: 0x0022_7B00 + index as u32 + 1,
+        term,
+        issuer: Issuer::Own,
+        profile: Profile::UserAuthentication,
+        algorithm: Algorithm::Rsa(&keys::USERS[index]),
+        label: MY_NUMBER_CARD,
+        has_jpki: true,
+        has_pin: true,
+        has_signature: true,
+        tries: None,
+        contents: Some(|der| Some(der)),
+        behaviour: |_| {},
+    }
+}
+
+const fn special(name: &'static str, number: u32, about: &'static str) -> Entry {
+    Entry {
+        name,
+        about,
+        kind: CardKind::Special,
+        number: 0x0022_8000 + number,
+        algorithm: Algorithm::Rsa(&keys::SPECIAL_USER),
+        ..person(0, "", Generation::Third, Term::Birthday(3))
+    }
+}
+
+impl Entry {
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        CARDS.iter().find(|entry| entry.name == name)
+    }
+
+    pub(super) fn is_revoked(&self) -> bool {
+        self.name == "T14"
+    }
+
+    pub(super) fn serial(&self) -> SerialNumber {
+        SerialNumber::from(self.number)
+    }
+
+    /// The certificate as issued; [`Entry::contents`] decides what the file makes of it.
+    pub(super) fn authentication_certificate(
+        &self,
+        world: &World,
+    ) -> Result<Certificate, WorldError> {
+        let own = world.authority(self.generation)?;
+        let other;
+        let issuer = match self.issuer {
+            Issuer::Own => own,
+            Issuer::Foreign => {
+                other = Authority::foreign(world.calendar())?;
+                &other
+            }
+            Issuer::Impostor => {
+                other = Authority::impostor(own)?;
+                &other
+            }
+        };
+        let validity = self.validity(world)?;
+        let key = self.public_key()?;
+        let certificate = match (self.profile, world.person(self)) {
+            (Profile::DigitalSignature, Some(person)) => leaf::digital_signature(
+                world.signature_authority()?,
+                self.number,
+                &person.holder,
+                validity,
+                key,
+            )?,
+            _ => leaf::user_authentication(issuer, self.number, &self.opaque_id(), validity, key)?,
+        };
+        Ok(certificate)
+    }
+
+    pub(super) fn signature_certificate(
+        &self,
+        world: &World,
+        holder: &Holder,
+    ) -> Result<Certificate, WorldError> {
+        Ok(leaf::digital_signature(
+            world.signature_authority()?,
+            self.number + 0x0001_0000,
+            holder,
+            self.validity(world)?,
+            rsa_public_key(&keys::SIGN_USER)?,
+        )?)
+    }
+
+    fn validity(&self, world: &World) -> Result<Validity, WorldError> {
+        let calendar = world.calendar();
+        let (first, last) = match self.term {
+            Term::Birthday(ahead) => {
+                let born = world
+                    .person(self)
+                    .map_or(calendar.today(), |person| person.holder.born);
+                let last = calendar.birthday(born, ahead)?;
+                (before(last, 4)?, last)
+            }
+            Term::EndsInMonths(months) => {
+                let last = calendar.day(months.months())?;
+                (before(last, 4)?, last)
+            }
+            Term::BeginsInMonths(months) => {
+                let first = calendar.day(months.months())?;
+                (first, first.checked_add(5.years()).map_err(PkiError::from)?)
+            }
+        };
+        Ok(lifetime(first, last)?)
+    }
+
+    fn public_key(&self) -> Result<SubjectPublicKeyInfoOwned, PkiError> {
+        match self.algorithm {
+            Algorithm::Rsa(fixture) => rsa_public_key(fixture),
+            Algorithm::Coming => Ok(SubjectPublicKeyInfoOwned::from_pem(keys::COMING_PUBLIC)?),
+        }
+    }
+
+    /// 23 characters: an id, a municipality that does not exist, a sequence number, a letter.
+    fn opaque_id(&self) -> String {
+        format!("KYOTAKU{:07X}99201001A", self.number)
+    }
+}
+
+/// Issued so many years and half a year before its end, so that the end is at most the fifth birthday.
+fn before(last: Date, years: i32) -> Result<Date, PkiError> {
+    Ok(last.checked_sub(years.years().months(7))?)
+}
+
+/// Rewrites the length in a header `30 82 hh ll`.
+fn claim(mut der: Vec<u8>, length: impl FnOnce(u16) -> u16) -> Vec<u8> {
+    if let [0x30, 0x82, high, low, ..] = der.as_mut_slice() {
+        [*high, *low] = length(u16::from_be_bytes([*high, *low])).to_be_bytes();
+    }
+    der
+}
