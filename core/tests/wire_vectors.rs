@@ -1,0 +1,148 @@
+//! The golden vectors of the presence statement and proof.
+//!
+//! `tests/fixtures/wire/presence-v1.json` is version 1 of the wire format: it may grow, but a change
+//! to what it holds is a new version. `KYOTAKU_BLESS=1` writes it again; an independent script in
+//! `tests/peers` verifies it without any code of this project.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that does not hold must stop its test"
+)]
+
+use std::path::PathBuf;
+
+use kyotaku_core::pki::P256Key;
+use kyotaku_core::wire::identifier::{ChallengeId, DeviceKeyHash, Nonce, VisualRecordHash};
+use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
+use kyotaku_core::wire::proof::PresenceProof;
+use p256::ecdsa::signature::Signer as _;
+use p256::ecdsa::{Signature, SigningKey};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+const DEVICE: &str = "0190f3a2-7c41-7a00-8000-00000000000a";
+
+/// A private key that everybody may know: it exists for these vectors alone.
+fn test_key() -> SigningKey {
+    SigningKey::from_slice(&[0x4B; 32]).unwrap()
+}
+
+fn public_key() -> P256Key {
+    let point = test_key().verifying_key().to_sec1_point(false);
+    P256Key::from_sec1(point.as_bytes().try_into().unwrap()).unwrap()
+}
+
+fn statements() -> [(&'static str, PresenceStatement); 3] {
+    let device_key = Sha256::digest(public_key().to_spki_der().unwrap()).into();
+    let pin = PresenceStatement {
+        challenge_id: ChallengeId::new(*b"0123456789abcdef"),
+        nonce: Nonce::new([0xA5; 32]),
+        institution: "9919999012".parse().unwrap(),
+        device_key: DeviceKeyHash::new(device_key),
+        account: "staff11".parse().unwrap(),
+        care_kind: CareKind::HomeVisit,
+        method: Method::Pin,
+        issued_at: "2026-11-22T09:00:00Z".parse().unwrap(),
+        tap_before: "2026-11-22T09:05:00Z".parse().unwrap(),
+        visual_record: None,
+    };
+    let visual = PresenceStatement {
+        method: Method::Visual,
+        care_kind: CareKind::Outpatient,
+        account: "doctor01".parse().unwrap(),
+        visual_record: Some(VisualRecordHash::new([0xC3; 32])),
+        ..pin.clone()
+    };
+    let web = PresenceStatement {
+        method: Method::Web,
+        care_kind: CareKind::Online,
+        issued_at: "2027-02-28T23:59:59Z".parse().unwrap(),
+        tap_before: "2027-03-01T00:04:59Z".parse().unwrap(),
+        ..pin.clone()
+    };
+    [
+        ("pin at home", pin),
+        ("visual with its record", visual),
+        ("web over midnight", web),
+    ]
+}
+
+fn vector(name: &str, statement: &PresenceStatement) -> Value {
+    let der = statement.to_der().unwrap();
+    let proof = PresenceProof {
+        statement: der.clone(),
+        card_signature: (0..=255).collect(),
+        certificate: vec![0x30, 0x03, 0x02, 0x01, 0x01],
+        tapped_at: "2026-11-22T09:00:42Z".parse().unwrap(),
+    };
+    let unsigned = proof.unsigned(&DEVICE.parse().unwrap());
+    let signature: Signature = test_key().sign(unsigned.signing_input());
+    json!({
+        "name": name,
+        "statement": {
+            "challengeId": hex::encode(statement.challenge_id.as_bytes()),
+            "nonce": hex::encode(statement.nonce.as_bytes()),
+            "institution": statement.institution.as_str(),
+            "deviceKey": hex::encode(statement.device_key.as_bytes()),
+            "account": statement.account.as_str(),
+            "careKind": statement.care_kind as u8,
+            "method": statement.method as u8,
+            "issuedAt": statement.issued_at.to_string(),
+            "tapBefore": statement.tap_before.to_string(),
+            "visualRecord": statement.visual_record.map(|record| hex::encode(record.as_bytes())),
+        },
+        "der": hex::encode(&der),
+        "digest": hex::encode(PresenceStatement::digest(&der).as_bytes()),
+        "cardSignature": hex::encode(&proof.card_signature),
+        "certificate": hex::encode(&proof.certificate),
+        "tappedAt": proof.tapped_at.to_string(),
+        "jws": unsigned.assemble(&signature.to_bytes().into()),
+    })
+}
+
+fn golden_file() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/wire/presence-v1.json")
+}
+
+#[test]
+fn vectors_are_what_this_code_makes() {
+    let point = test_key().verifying_key().to_sec1_point(false);
+    let made = json!({
+        "format": "KYOTAKU-PRESENCE-1",
+        "keyId": DEVICE,
+        "publicKey": hex::encode(point.as_bytes()),
+        "vectors": statements()
+            .iter()
+            .map(|(name, statement)| vector(name, statement))
+            .collect::<Vec<_>>(),
+    });
+    if std::env::var_os("KYOTAKU_BLESS").is_some() {
+        std::fs::create_dir_all(golden_file().parent().unwrap()).unwrap();
+        let text = serde_json::to_string_pretty(&made).unwrap() + "\n";
+        std::fs::write(golden_file(), text).unwrap();
+    }
+    let golden: Value = serde_json::from_slice(&std::fs::read(golden_file()).unwrap()).unwrap();
+    assert_eq!(made, golden, "the wire format changed");
+}
+
+#[test]
+fn vectors_read_back_to_the_statement_and_proof_they_name() {
+    let golden: Value = serde_json::from_slice(&std::fs::read(golden_file()).unwrap()).unwrap();
+    let vectors = golden["vectors"].as_array().unwrap();
+    for (vector, (name, statement)) in vectors.iter().zip(statements()) {
+        assert_eq!(vector["name"], name);
+        let der = hex::decode(vector["der"].as_str().unwrap()).unwrap();
+        assert_eq!(
+            PresenceStatement::from_der(&der).unwrap(),
+            statement,
+            "{name}"
+        );
+        let signed = PresenceProof::parse(vector["jws"].as_str().unwrap()).unwrap();
+        assert_eq!(signed.device().as_str(), DEVICE);
+        assert_eq!(
+            signed.verify(&public_key()).unwrap().statement,
+            der,
+            "{name}"
+        );
+    }
+}
