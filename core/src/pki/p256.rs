@@ -5,9 +5,21 @@
 
 use p256::ecdsa::signature::Verifier;
 use p256::ecdsa::{DerSignature, Signature, VerifyingKey};
-use p256::pkcs8::{DecodePublicKey, EncodePublicKey};
 
 use super::SignatureMismatch;
+
+/// The length of an uncompressed point in bytes.
+const POINT_LEN: usize = 65;
+
+/// The first byte of an uncompressed point, SEC 1 §2.3.3.
+const UNCOMPRESSED: u8 = 0x04;
+
+/// Everything of a `SubjectPublicKeyInfo` before the point: `id-ecPublicKey`, the curve
+/// `secp256r1`, and the header of the BIT STRING (RFC 5480 §2).
+const SPKI_HEADER: [u8; 26] = [
+    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A,
+    0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
+];
 
 /// The bytes are not a P-256 public key in the one encoding that is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +28,10 @@ pub struct MalformedP256Key;
 
 /// A P-256 public key.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct P256Key(VerifyingKey);
+pub struct P256Key {
+    key: VerifyingKey,
+    point: [u8; POINT_LEN],
+}
 
 impl P256Key {
     /// The length of a raw signature, r ‖ s, in bytes.
@@ -30,13 +45,8 @@ impl P256Key {
     ///
     /// [`MalformedP256Key`] for any other bytes, another curve, or a point off the curve.
     pub fn from_spki_der(der: &[u8]) -> Result<Self, MalformedP256Key> {
-        let key = VerifyingKey::from_public_key_der(der).map_err(|_| MalformedP256Key)?;
-        let canonical = key.to_public_key_der().map_err(|_| MalformedP256Key)?;
-        if canonical.as_bytes() == der {
-            Ok(Self(key))
-        } else {
-            Err(MalformedP256Key)
-        }
+        let point = der.strip_prefix(&SPKI_HEADER).ok_or(MalformedP256Key)?;
+        Self::from_sec1(point.try_into().map_err(|_| MalformedP256Key)?)
     }
 
     /// Reads an uncompressed point, `04 ‖ x ‖ y`, as the Secure Enclave exports it (SEC 1 §2.3.3).
@@ -44,23 +54,18 @@ impl P256Key {
     /// # Errors
     ///
     /// [`MalformedP256Key`] for any other bytes or a point off the curve.
-    pub fn from_sec1(point: &[u8; 65]) -> Result<Self, MalformedP256Key> {
-        if point[0] != 0x04 {
+    pub fn from_sec1(point: &[u8; POINT_LEN]) -> Result<Self, MalformedP256Key> {
+        if point[0] != UNCOMPRESSED {
             return Err(MalformedP256Key);
         }
-        VerifyingKey::from_sec1_bytes(point)
-            .map(Self)
-            .map_err(|_| MalformedP256Key)
+        let key = VerifyingKey::from_sec1_bytes(point).map_err(|_| MalformedP256Key)?;
+        Ok(Self { key, point: *point })
     }
 
     /// Returns the DER `SubjectPublicKeyInfo`.
-    ///
-    /// # Errors
-    ///
-    /// [`MalformedP256Key`] if the encoder refuses, which it does for no key of this type.
-    pub fn to_spki_der(&self) -> Result<Vec<u8>, MalformedP256Key> {
-        let document = self.0.to_public_key_der().map_err(|_| MalformedP256Key)?;
-        Ok(document.as_bytes().to_vec())
+    #[must_use]
+    pub fn to_spki_der(&self) -> Vec<u8> {
+        [&SPKI_HEADER[..], &self.point].concat()
     }
 
     /// Verifies a raw signature r ‖ s over a message, as in JWS with ES256.
@@ -76,7 +81,7 @@ impl P256Key {
         signature_rs: &[u8; Self::RAW_SIGNATURE_LEN],
     ) -> Result<(), SignatureMismatch> {
         let signature = Signature::from_slice(signature_rs).map_err(|_| SignatureMismatch)?;
-        self.0
+        self.key
             .verify(message, &signature)
             .map_err(|_| SignatureMismatch)
     }
@@ -88,7 +93,7 @@ impl P256Key {
     /// [`SignatureMismatch`], also for any encoding that is not DER.
     pub fn verify_der(&self, message: &[u8], signature: &[u8]) -> Result<(), SignatureMismatch> {
         let signature = DerSignature::from_bytes(signature).map_err(|_| SignatureMismatch)?;
-        self.0
+        self.key
             .verify(message, &signature)
             .map_err(|_| SignatureMismatch)
     }
@@ -105,6 +110,7 @@ impl std::fmt::Debug for P256Key {
 mod tests {
     use p256::ecdsa::SigningKey;
     use p256::ecdsa::signature::Signer;
+    use p256::pkcs8::EncodePublicKey;
 
     use super::*;
 
@@ -140,7 +146,7 @@ mod tests {
         let point: [u8; 65] = spki()[26..].try_into().unwrap();
         let key = P256Key::from_sec1(&point).unwrap();
         assert_eq!(key, P256Key::from_spki_der(&spki()).unwrap());
-        assert_eq!(key.to_spki_der().unwrap(), spki());
+        assert_eq!(key.to_spki_der(), spki());
     }
 
     #[test]

@@ -194,13 +194,14 @@ impl TrustStore {
         &self.cas
     }
 
-    /// The issuer, provided that the policy is allowed and the CA is in force: today or, for a
-    /// certificate that has ended, at its end. The grace period outlasts the CA if need be.
+    /// The issuer, provided that the policy is allowed and the CA is in force: today or, outside
+    /// of the certificate's own validity, at the nearer end of that. So the grace period may
+    /// outlast the CA, and a clock that runs behind is reported as such and not as a foreign card.
     fn issuer(&self, certificate: &UserCertificate, now: Timestamp) -> Option<&CaCertificate> {
         if !self.policies.contains(&certificate.policy()) {
             return None;
         }
-        let moment = now.min(certificate.not_after());
+        let moment = now.clamp(certificate.not_before(), certificate.not_after());
         self.cas
             .iter()
             .find(|ca| ca.is_valid_at(moment) && issued(ca, certificate))
