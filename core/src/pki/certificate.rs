@@ -280,12 +280,9 @@ pub(super) fn require_sha256_with_rsa(
     signed: &Signed<'_>,
     tbs: &TbsCertificate,
 ) -> Result<(), CertificateError> {
-    if signed.is_sha256_with_rsa(tbs.signature().owned_to_ref()) {
-        Ok(())
-    } else {
-        Err(CertificateError::UnsupportedSignature {
-            algorithm: signed.algorithm.oid,
-        })
+    match signed.unsupported_algorithm(tbs.signature().owned_to_ref()) {
+        Some(algorithm) => Err(CertificateError::UnsupportedSignature { algorithm }),
+        None => Ok(()),
     }
 }
 

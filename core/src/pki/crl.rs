@@ -80,10 +80,8 @@ impl Crl {
         if list.version != Version::V2 {
             return Err(Malformed { part: "version" }.into());
         }
-        if !signed.is_sha256_with_rsa(list.signature.owned_to_ref()) {
-            return Err(CrlError::UnsupportedSignature {
-                algorithm: signed.algorithm.oid,
-            });
+        if let Some(algorithm) = signed.unsupported_algorithm(list.signature.owned_to_ref()) {
+            return Err(CrlError::UnsupportedSignature { algorithm });
         }
         let extensions = Extensions::new(list.crl_extensions.as_ref())?;
         if let Some(oid) = extensions.unknown_critical(&[]) {

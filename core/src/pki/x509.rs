@@ -54,14 +54,21 @@ impl<'a> Signed<'a> {
         })
     }
 
-    /// Tells whether both statements of the algorithm say SHA-256 with RSA.
+    /// Returns the algorithm that is not SHA-256 with RSA, if one of the two statements of it is.
     ///
-    /// `inner` is the one under the signature (RFC 5280 §4.1.1.2). The parameters are NULL and
-    /// present (RFC 4055 §5).
-    pub(super) fn is_sha256_with_rsa(&self, inner: AlgorithmIdentifierRef<'_>) -> bool {
-        [self.algorithm, inner].iter().all(|algorithm| {
+    /// `inner` is the one under the signature; it has to agree (RFC 5280 §4.1.1.2). The
+    /// parameters are NULL and present (RFC 4055 §5).
+    pub(super) fn unsupported_algorithm(
+        &self,
+        inner: AlgorithmIdentifierRef<'_>,
+    ) -> Option<ObjectIdentifier> {
+        let is_supported = |algorithm: &AlgorithmIdentifierRef<'_>| {
             algorithm.oid == SHA256_WITH_RSA && algorithm.parameters.is_some_and(AnyRef::is_null)
-        })
+        };
+        let unsupported = [self.algorithm, inner]
+            .into_iter()
+            .find(|one| !is_supported(one));
+        unsupported.map(|algorithm| algorithm.oid)
     }
 }
 
@@ -69,9 +76,15 @@ impl<'a> Signed<'a> {
 pub(super) struct Extensions<'a>(&'a [Extension]);
 
 impl<'a> Extensions<'a> {
+    /// More than any certificate has; a list of megabytes could otherwise hold a million.
+    const MAX_COUNT: usize = 32;
+
     /// Refuses a repeated extension (RFC 5280 §4.2).
     pub(super) fn new(extensions: Option<&'a Vec<Extension>>) -> Result<Self, Malformed> {
         let extensions = extensions.map_or(&[][..], Vec::as_slice);
+        if extensions.len() > Self::MAX_COUNT {
+            return Err(Malformed { part: "extensions" });
+        }
         for (index, extension) in extensions.iter().enumerate() {
             if extensions[..index]
                 .iter()

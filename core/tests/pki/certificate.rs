@@ -1,5 +1,6 @@
 //! What is accepted as a certificate for user authentication, and how the rest is refused.
 
+use der::Decode;
 use der::oid::AssociatedOid;
 use kyotaku_core::pki::{
     CertificateError, Malformed, Policy, SignatureMismatch, UnsupportedKey, UserCertificate,
@@ -132,7 +133,7 @@ fn rsa_keys_of_other_sizes_and_exponents_are_refused() {
 
 #[test]
 fn other_signature_algorithms_are_refused_by_name() {
-    use der::{Decode, Encode};
+    use der::Encode;
     use x509_cert::builder::CertificateBuilder;
     use x509_cert::serial_number::SerialNumber;
     use x509_cert::spki::SubjectPublicKeyInfoOwned;
@@ -267,4 +268,75 @@ fn length_in_a_form_longer_than_needed_is_refused() {
     assert_eq!(der[..2], [0x30, 0x82]);
     let padded = [&[0x30, 0x83, 0x00], &der[2..]].concat();
     assert!(UserCertificate::parse(&padded).is_err());
+}
+
+/// Returns where bytes occur in a certificate for the nth time, counted from zero.
+fn position(der: &[u8], wanted: &[u8], nth: usize) -> usize {
+    let mut found = (0..der.len()).filter(|&start| der[start..].starts_with(wanted));
+    found.nth(nth).unwrap()
+}
+
+#[test]
+fn both_statements_of_the_signature_algorithm_count() {
+    let der = user().sign(&key("ca"));
+    let with_sha_256 = oid("1.2.840.113549.1.1.11");
+    for statement in [0, 1] {
+        let mut changed = der.clone();
+        let last = position(&der, with_sha_256.as_bytes(), statement) + 8;
+        changed[last] = 12;
+        let algorithm = oid("1.2.840.113549.1.1.12");
+        let refused = UserCertificate::parse(&changed).unwrap_err();
+        assert_eq!(
+            refused,
+            CertificateError::UnsupportedSignature { algorithm }
+        );
+    }
+}
+
+#[test]
+fn key_without_the_null_parameter_is_refused() {
+    let mut der = user().sign(&key("ca"));
+    let rsa_encryption = oid("1.2.840.113549.1.1.1");
+    let null = position(&der, rsa_encryption.as_bytes(), 0) + 9;
+    assert_eq!(der[null..null + 2], [0x05, 0x00]);
+    der[null] = 0x04;
+    let refused = UserCertificate::parse(&der).unwrap_err();
+    assert_eq!(
+        refused,
+        CertificateError::UnsupportedKey(UnsupportedKey::Malformed)
+    );
+}
+
+#[test]
+fn year_before_2050_must_be_in_utc_time() {
+    let der = user().sign(&key("ca"));
+    let start = position(&der, b"\x17\x0D251027013542Z", 0);
+    let mut changed = der.clone();
+    changed.splice(start..start + 2, *b"\x18\x0F20");
+    // Two more bytes in the validity, in the content and in the certificate.
+    changed[start - 1] += 2;
+    for low_byte in [3, 7] {
+        changed[low_byte] += 2;
+    }
+    assert!(
+        x509_cert::Certificate::from_der(&changed).is_ok(),
+        "lengths fit"
+    );
+    let refused = Malformed {
+        part: "certificate content",
+    };
+    assert_eq!(
+        UserCertificate::parse(&changed).unwrap_err(),
+        refused.into()
+    );
+}
+
+#[test]
+fn more_extensions_than_any_certificate_has_are_refused() {
+    let mut draft = user();
+    for arc in 0..40 {
+        let unknown = oid(&format!("1.2.392.200149.99.{arc}"));
+        draft = draft.with(raw_extension(unknown, vec![0x05, 0x00], false));
+    }
+    assert_eq!(refusal(&draft), Malformed { part: "extensions" }.into());
 }
