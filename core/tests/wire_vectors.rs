@@ -33,7 +33,7 @@ fn public_key() -> P256Key {
 }
 
 fn statements() -> [(&'static str, PresenceStatement); 3] {
-    let device_key = Sha256::digest(public_key().to_spki_der().unwrap()).into();
+    let device_key = Sha256::digest(public_key().to_spki_der()).into();
     let pin = PresenceStatement {
         challenge_id: ChallengeId::new(*b"0123456789abcdef"),
         nonce: Nonce::new([0xA5; 32]),
