@@ -13,6 +13,25 @@ pub(super) const SHA256_DIGEST_INFO: [u8; 19] = [
     0x00, 0x04, 0x20,
 ];
 
+/// How a PIN or key is named: by its short identifier, or by having been selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// P2 names the short identifier.
+    #[default]
+    Short,
+    /// P2 is 80: the file that was selected before.
+    Selected,
+}
+
+impl Reference {
+    const fn p2(self, file: FileId) -> u8 {
+        match self {
+            Self::Short => file.key_reference(),
+            Self::Selected => 0x80,
+        }
+    }
+}
+
 fn built(header: [u8; 4], data: &[u8]) -> Command {
     let command = Command::new(header);
     command.clone().carrying(data).unwrap_or(command)
@@ -41,8 +60,8 @@ pub(super) fn read_current(offset: u16, expected: ExpectedLength) -> Command {
 }
 
 /// VERIFY without data: asks for the remaining tries and costs none (ISO/IEC 7816-4 §7.5.6).
-pub(super) fn ask_tries(pin: FileId) -> Command {
-    Command::new([0x00, 0x20, 0x00, pin.key_reference()])
+pub(super) fn ask_tries(pin: FileId, by: Reference) -> Command {
+    Command::new([0x00, 0x20, 0x00, by.p2(pin)])
 }
 
 /// VERIFY with the PIN. Only [`super::pin`] may call this.
@@ -50,18 +69,17 @@ pub(super) fn ask_tries(pin: FileId) -> Command {
     clippy::trivially_copy_pass_by_ref,
     reason = "a PIN is not copied without need"
 )]
-pub(super) fn verify(pin: FileId, digits: &[u8; 4]) -> Command {
-    built([0x00, 0x20, 0x00, pin.key_reference()], digits)
+pub(super) fn verify(pin: FileId, by: Reference, digits: &[u8; 4]) -> Command {
+    built([0x00, 0x20, 0x00, by.p2(pin)], digits)
 }
 
 /// PERFORM SECURITY OPERATION of the JPKI application: PKCS#1 v1.5 over a DigestInfo, with the
 /// key named in P2 (as OpenSC's `jpki` driver sends it).
-pub(super) fn sign(key: FileId, digest: &[u8; 32]) -> Command {
+pub(super) fn sign(key: FileId, by: Reference, digest: &[u8; 32]) -> Command {
     let mut digest_info = [0u8; 51];
     digest_info[..19].copy_from_slice(&SHA256_DIGEST_INFO);
     digest_info[19..].copy_from_slice(digest);
-    built([0x80, 0x2A, 0x00, key.key_reference()], &digest_info)
-        .expecting(ExpectedLength::SHORT_MAX)
+    built([0x80, 0x2A, 0x00, by.p2(key)], &digest_info).expecting(ExpectedLength::SHORT_MAX)
 }
 
 /// GET RESPONSE (ISO/IEC 7816-4 §7.6.1).
@@ -149,12 +167,16 @@ mod tests {
                 read_current(0x0600, ExpectedLength::from(0x29)),
                 "00B0060029",
             ),
-            (ask_tries(FileId::USER_PIN), "00200098"),
-            (verify(FileId::USER_PIN, b"1234"), "002000980431323334"),
+            (ask_tries(FileId::USER_PIN, Reference::Short), "00200098"),
             (
-                sign(FileId::USER_KEY, &hello),
+                verify(FileId::USER_PIN, Reference::Short, b"1234"),
+                "002000980431323334",
+            ),
+            (
+                sign(FileId::USER_KEY, Reference::Short, &hello),
                 "802A0097333031300D0609608648016503040201050004202CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B982400",
             ),
+            (ask_tries(FileId::USER_PIN, Reference::Selected), "00200080"),
             (get_response(ExpectedLength::from(0)), "00C0000000"),
             (get_challenge(), "0084000010"),
             (
@@ -179,7 +201,7 @@ mod tests {
             hex_of(&with_exact_length(&read, ExpectedLength::from(0x29))),
             "00B08A0029"
         );
-        let sign = sign(FileId::USER_KEY, &[0; 32]);
+        let sign = sign(FileId::USER_KEY, Reference::Short, &[0; 32]);
         let again = with_exact_length(&sign, ExpectedLength::from(0x80));
         assert_eq!(again.data(), sign.data());
         assert_eq!(again.expected(), Some(ExpectedLength::from(0x80)));

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::apdu::{Command, ExpectedLength, Response, StatusWord};
 
+use super::commands::Reference;
 use super::tap::{Ask, Event, Slot, lock};
 use super::{CardError, Interruption, Phase, Progress, RelayFailure, commands};
 
@@ -22,6 +23,8 @@ const GET_RESPONSE_ROUNDS: usize = 256;
 pub struct CardLink {
     slot: Arc<Mutex<Slot>>,
     progress: Progress,
+    /// How this card wants PINs and keys named, as far as it told.
+    pub(super) reference: Reference,
 }
 
 impl std::fmt::Debug for Slot {
@@ -35,6 +38,7 @@ impl CardLink {
         Self {
             slot,
             progress: Progress::of(Phase::Selecting),
+            reference: Reference::default(),
         }
     }
 

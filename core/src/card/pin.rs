@@ -34,7 +34,9 @@
 use crate::apdu::StatusWord;
 use crate::secret::Pin;
 
+use super::commands::Reference;
 use super::layout::FileId;
+use super::read::refuses_short_identifier;
 use super::{CardError, CardLink, Phase, commands};
 
 /// The patient was told that this is the last try, and wants it.
@@ -112,6 +114,7 @@ impl CardLink {
     /// | `63C1`–`63CF` | that many left |
     /// | `63C0`, `6983`, `6984` | blocked |
     /// | `9000` | already verified, counter not told |
+    /// | `6A82`, `6A86`, `6A88` and the like | asked again with the file selected by name |
     /// | any other | refused |
     ///
     /// # Errors
@@ -119,10 +122,12 @@ impl CardLink {
     /// [`CardError`] when the card left or answered something else.
     pub async fn ask_tries(&mut self) -> Result<AskedTries<'_>, CardError> {
         self.enter(Phase::AskingTries);
-        let response = self
-            .transmit(&commands::ask_tries(FileId::USER_PIN))
-            .await?;
-        let tries = match response.status() {
+        let mut status = self.query().await?;
+        if self.reference == Reference::Short && refuses_short_identifier(status) {
+            self.select_by_name(FileId::USER_PIN).await?;
+            status = self.query().await?;
+        }
+        let tries = match status {
             StatusWord::TriesLeft(0)
             | StatusWord::AuthenticationBlocked
             | StatusWord::ReferenceDataNotUsable => Tries::Blocked,
@@ -136,6 +141,11 @@ impl CardLink {
             }
         };
         Ok(AskedTries { link: self, tries })
+    }
+
+    async fn query(&mut self) -> Result<StatusWord, CardError> {
+        let query = commands::ask_tries(FileId::USER_PIN, self.reference);
+        Ok(self.transmit(&query).await?.status())
     }
 }
 
@@ -186,7 +196,8 @@ impl VerifyPermit<'_> {
     /// [`CardError`] when no meaningful answer came; the card may have counted the try.
     pub async fn verify(self, pin: &Pin) -> Result<PinVerification, CardError> {
         self.link.enter(Phase::VerifyingPin);
-        let verify = commands::verify(FileId::USER_PIN, pin.expose());
+        // Named as in the query that was just answered, so this cannot be another PIN.
+        let verify = commands::verify(FileId::USER_PIN, self.link.reference, pin.expose());
         match self.link.transmit(&verify).await?.status() {
             StatusWord::Success => Ok(PinVerification::Verified),
             StatusWord::TriesLeft(0)

@@ -3,6 +3,7 @@
 
 use crate::apdu::{Command, ExpectedLength, Response, StatusWord};
 
+use super::commands::Reference;
 use super::error::Stop;
 use super::layout::{Aid, CERTIFICATE_LENGTH, FileId, TOKEN_LABEL};
 use super::{CardError, CardLink, Interruption, Phase, Unsuitable, VisitMemory, commands};
@@ -191,6 +192,20 @@ impl CardLink {
         }
     }
 
+    /// Selects the file of a PIN or key by name, for a card that takes no short identifiers.
+    pub(super) async fn select_by_name(&mut self, file: FileId) -> Result<(), CardError> {
+        match self.transmit(&commands::select_file(file)).await?.status() {
+            StatusWord::Success => {
+                self.reference = Reference::Selected;
+                Ok(())
+            }
+            status => Err(CardError::Refused {
+                status,
+                during: self.phase(),
+            }),
+        }
+    }
+
     pub(super) fn refused(&self, status: StatusWord) -> Stop {
         CardError::Refused {
             status,
@@ -206,7 +221,7 @@ const fn carries_data(status: StatusWord) -> bool {
 }
 
 /// How cards say that they do not take a short file identifier, or have no such file.
-const fn refuses_short_identifier(status: StatusWord) -> bool {
+pub(super) const fn refuses_short_identifier(status: StatusWord) -> bool {
     matches!(
         status,
         StatusWord::NotFound

@@ -7,7 +7,9 @@ use sha2::{Digest as _, Sha256};
 use crate::apdu::StatusWord;
 use crate::wire::presence::CheckedStatement;
 
+use super::commands::Reference;
 use super::layout::FileId;
+use super::read::refuses_short_identifier;
 use super::{CardError, CardLink, Phase, commands};
 
 /// A SHA-256 digest that this crate computed itself, and so may have signed by a card.
@@ -70,9 +72,17 @@ impl CardLink {
     /// [`CardError::Malformed`] for an answer that is not 256 bytes long.
     pub(super) async fn sign(&mut self, digest: &CardDigest) -> Result<CardSignature, CardError> {
         self.enter(Phase::Signing);
-        let response = self
-            .transmit(&commands::sign(FileId::USER_KEY, digest.bytes()))
-            .await?;
+        if self.reference == Reference::Selected {
+            self.select_by_name(FileId::USER_KEY).await?;
+        }
+        let sign = commands::sign(FileId::USER_KEY, self.reference, digest.bytes());
+        let mut response = self.transmit(&sign).await?;
+        // A card that did not find the key has not signed: naming it otherwise costs nothing.
+        if self.reference == Reference::Short && refuses_short_identifier(response.status()) {
+            self.select_by_name(FileId::USER_KEY).await?;
+            let sign = commands::sign(FileId::USER_KEY, self.reference, digest.bytes());
+            response = self.transmit(&sign).await?;
+        }
         match response.status() {
             StatusWord::Success => response
                 .into_data()

@@ -8,7 +8,7 @@ use super::{Line, Pattern, Transcript};
 ///
 /// After the first mismatch every exchange is [`Interruption::Cancelled`]; [`Self::finish`]
 /// tells what it was.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Player {
     lines: Vec<Line>,
     at: usize,

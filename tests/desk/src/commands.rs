@@ -1,0 +1,34 @@
+//! What each subcommand does.
+
+pub mod card;
+pub mod transcript;
+
+use crate::exit::Exit;
+use crate::reader::pcsc_reader;
+use crate::speech::{Outcome, Speech};
+
+/// `readers`: lists the PC/SC readers.
+///
+/// # Errors
+///
+/// A refusal when the PC/SC service is not running.
+pub fn readers(speech: Speech) -> Outcome<Exit> {
+    let readers = pcsc_reader::list()?;
+    speech.result(&serde_json::json!({ "readers": readers }), |speech| {
+        if readers.is_empty() {
+            speech.say("リーダーがありません。", "There is no reader.");
+        }
+        for reader in &readers {
+            let (ja, en) = if reader.card {
+                ("カードあり", "card")
+            } else {
+                ("カードなし", "no card")
+            };
+            speech.say(
+                &format!("{}: {} ({ja})", reader.index, reader.name),
+                &format!("{}: {} ({en})", reader.index, reader.name),
+            );
+        }
+    });
+    Ok(Exit::Done)
+}

@@ -1,0 +1,83 @@
+//! `transcript`: record a tap, or run one against a record.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use kyotaku_core::card::transcript::{Detail, Player, Transcript};
+use kyotaku_core::pki::Policy;
+
+use super::card::{self, PinSource};
+use crate::args::{CardAction, CardSource};
+use crate::exit::Exit;
+use crate::reader::Session;
+use crate::speech::{Outcome, Refusal, Speech};
+
+/// Runs the tap and writes what was exchanged, also when the tap failed.
+///
+/// # Errors
+///
+/// The tap's refusal, or one for a full record of a real card.
+pub fn record(
+    out: &Path,
+    full: bool,
+    action: &CardAction,
+    source: &CardSource,
+    now: Timestamp,
+    speech: Speech,
+) -> Outcome<Exit> {
+    let mut session = Session::open(source, now)?;
+    session.record(if full { Detail::Full } else { Detail::Shape });
+    let result = card::run(
+        action,
+        source,
+        &mut session,
+        PinSource::Ask(source.pin_fd),
+        speech,
+    );
+
+    // A certificate and a signature name their holder to whoever can look them up.
+    if full && matches!(result, Ok(Some(Policy::Production))) {
+        return Err(Refusal::plain(
+            Exit::Unsuitable,
+            "this is a real card: record it without --full, which keeps no card data",
+        ));
+    }
+    if let Some(transcript) = session.recorded() {
+        std::fs::write(out, transcript.to_string())
+            .map_err(|error| Refusal::plain(Exit::Failed, format!("{}: {error}", out.display())))?;
+    }
+    result.map(|_| Exit::Done)
+}
+
+/// Runs the tap against the record, byte by byte.
+///
+/// # Errors
+///
+/// The tap's refusal, or one that names the first difference.
+pub fn replay(
+    file: &Path,
+    action: &CardAction,
+    source: &CardSource,
+    now: Timestamp,
+    speech: Speech,
+) -> Outcome<Exit> {
+    let wrong =
+        |reason: String| Refusal::plain(Exit::Usage, format!("{}: {reason}", file.display()));
+    let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+    let transcript: Transcript = text.parse().map_err(|error| wrong(format!("{error}")))?;
+
+    let player = Arc::new(Mutex::new(Player::new(transcript)));
+    let mut session = Session::replaying(&player, source, now)?;
+    let result = card::run(action, source, &mut session, PinSource::Masked, speech);
+    drop(session);
+
+    let replay = player
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    replay
+        .finish()
+        .map_err(|mismatch| Refusal::plain(Exit::TapAgain, mismatch.to_string()))?;
+    result.map(|_| Exit::Done)
+}

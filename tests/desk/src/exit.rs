@@ -1,0 +1,38 @@
+//! How a run of the program ends, for scripts.
+
+use std::process::ExitCode;
+
+/// The documented exit codes; see `docs/guides/desk.md`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// It was done.
+    Done = 0,
+    /// Something that this list does not name, such as a file that cannot be written.
+    Failed = 1,
+    /// The command line or a file given on it is wrong. (clap uses the same code.)
+    Usage = 2,
+    /// No reader, no card, or more than one and none chosen.
+    NoCard = 3,
+    /// The card cannot be used for this, whoever holds it.
+    Unsuitable = 4,
+    /// The PIN was wrong.
+    WrongPin = 5,
+    /// The PIN is blocked.
+    PinBlocked = 6,
+    /// Nothing was sent: the last try needs `--last-try`, or there is no PIN.
+    PinWithheld = 7,
+    /// The card left or answered nonsense; try again.
+    TapAgain = 8,
+    /// The server refused.
+    ServerRefused = 9,
+    /// The server could not be reached.
+    Offline = 10,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        // Fieldless and `repr(u8)`: the cast is the documented number.
+        Self::from(exit as u8)
+    }
+}

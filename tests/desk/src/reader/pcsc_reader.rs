@@ -1,0 +1,165 @@
+//! A contactless or contact reader through PC/SC.
+
+use std::ffi::CString;
+
+use kyotaku_core::card::{CardTransport, Interruption};
+use kyotaku_core::wire::code::Code;
+use pcsc::{Card, Context, Disposition, Protocols, Scope, ShareMode};
+use serde::Serialize;
+
+use crate::exit::Exit;
+use crate::speech::{Outcome, Refusal};
+
+/// One reader, as the list shows it.
+#[derive(Debug, Serialize)]
+pub struct ReaderEntry {
+    /// Its place in the list, for `--reader`.
+    pub index: usize,
+    /// The name that PC/SC gives it.
+    pub name: String,
+    /// Whether a card is in it.
+    pub card: bool,
+}
+
+/// A connected card; powered off when dropped, so that no PIN stays verified.
+pub struct PcscCard {
+    card: Option<Card>,
+    buffer: Vec<u8>,
+}
+
+impl std::fmt::Debug for PcscCard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PcscCard(..)")
+    }
+}
+
+fn context() -> Outcome<Context> {
+    Context::establish(Scope::User).map_err(|error| match error {
+        pcsc::Error::NoService => Refusal::plain(
+            Exit::NoCard,
+            "the PC/SC service is not running; start pcscd",
+        ),
+        other => Refusal::plain(Exit::NoCard, format!("PC/SC: {other}")),
+    })
+}
+
+/// Lists the readers.
+///
+/// # Errors
+///
+/// A [`Refusal`] when the PC/SC service is not running.
+pub fn list() -> Outcome<Vec<ReaderEntry>> {
+    let context = context()?;
+    let names = match context.list_readers_owned() {
+        Ok(names) => names,
+        Err(pcsc::Error::NoReadersAvailable) => Vec::new(),
+        Err(error) => return Err(Refusal::plain(Exit::NoCard, format!("PC/SC: {error}"))),
+    };
+    Ok(names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| ReaderEntry {
+            index,
+            name: name.to_string_lossy().into_owned(),
+            card: holds_card(&context, name),
+        })
+        .collect())
+}
+
+fn holds_card(context: &Context, name: &CString) -> bool {
+    let mut states = [pcsc::ReaderState::new(name.clone(), pcsc::State::UNAWARE)];
+    context
+        .get_status_change(std::time::Duration::ZERO, &mut states)
+        .is_ok()
+        && states[0].event_state().contains(pcsc::State::PRESENT)
+}
+
+/// Connects to the chosen reader, or to the only one that holds a card.
+///
+/// # Errors
+///
+/// A [`Refusal`] when there is no such reader, no card, or more than one to choose from.
+pub fn connect(wanted: Option<usize>) -> Outcome<PcscCard> {
+    let readers = list()?;
+    let chosen = match wanted {
+        Some(index) => readers.get(index).ok_or_else(|| {
+            Refusal::plain(
+                Exit::NoCard,
+                format!("there is no reader {index}; see `readers`"),
+            )
+        })?,
+        None => {
+            let mut holding = readers.iter().filter(|reader| reader.card);
+            match (holding.next(), holding.next()) {
+                (Some(only), None) => only,
+                (None, _) => return Err(Refusal::coded(Code::CardNotFound, Exit::NoCard)),
+                (Some(_), Some(_)) => {
+                    return Err(Refusal::plain(
+                        Exit::NoCard,
+                        "more than one reader holds a card; choose one with --reader",
+                    ));
+                }
+            }
+        }
+    };
+    let name = CString::new(chosen.name.as_str())
+        .map_err(|_| Refusal::plain(Exit::NoCard, "the reader's name cannot be used"))?;
+    let failed = |error| match error {
+        pcsc::Error::NoSmartcard | pcsc::Error::RemovedCard | pcsc::Error::UnresponsiveCard => {
+            Refusal::coded(Code::CardNotFound, Exit::NoCard)
+        }
+        other => Refusal::plain(Exit::NoCard, format!("PC/SC: {other}")),
+    };
+    let mut card = context()?
+        .connect(&name, ShareMode::Exclusive, Protocols::ANY)
+        .map_err(failed)?;
+    // Another program may have left its PIN verified: power the card off and on first.
+    card.reconnect(
+        ShareMode::Exclusive,
+        Protocols::ANY,
+        Disposition::UnpowerCard,
+    )
+    .map_err(failed)?;
+    Ok(PcscCard {
+        card: Some(card),
+        buffer: vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED],
+    })
+}
+
+impl CardTransport for PcscCard {
+    fn transmit(&mut self, command: &[u8]) -> Result<Vec<u8>, Interruption> {
+        let card = self.card.as_ref().ok_or(Interruption::TagLost)?;
+        card.transmit(command, &mut self.buffer)
+            .map(<[u8]>::to_vec)
+            .map_err(interruption)
+    }
+}
+
+/// PC/SC's failures as the core knows them.
+fn interruption(error: pcsc::Error) -> Interruption {
+    match error {
+        pcsc::Error::NoSmartcard
+        | pcsc::Error::RemovedCard
+        | pcsc::Error::ResetCard
+        | pcsc::Error::UnpoweredCard
+        | pcsc::Error::UnresponsiveCard
+        | pcsc::Error::ReaderUnavailable
+        | pcsc::Error::CommError
+        | pcsc::Error::CommDataLost => Interruption::TagLost,
+        pcsc::Error::Cancelled | pcsc::Error::CancelledByUser => Interruption::Cancelled,
+        pcsc::Error::Timeout => Interruption::SessionTimeout,
+        pcsc::Error::InvalidParameter | pcsc::Error::InvalidValue => Interruption::PacketTooLong,
+        other => Interruption::Other {
+            code: (other as i64 & 0xFF) as u32,
+        },
+    }
+}
+
+impl Drop for PcscCard {
+    fn drop(&mut self) {
+        if let Some(card) = self.card.take() {
+            // Nothing can be done about a card that is already gone.
+            let _ = card.disconnect(Disposition::UnpowerCard);
+        }
+    }
+}
