@@ -29,7 +29,7 @@ check: ## What CI runs: formatting, lints, licences, documentation, hygiene, all
 
 .PHONY: fmt
 fmt: ## Format the Rust code
-	@cargo fmt --all
+	@cargo fmt --all && cargo fmt --manifest-path tests/fuzz/Cargo.toml
 
 .PHONY: lint
 lint: ## Formatting, clippy, shellcheck and hygiene, without tests
@@ -60,8 +60,8 @@ mutants: ## Plant known faults one by one; every one must be caught by a test
 	@$(scripts)/mutants.py
 
 .PHONY: error-codes
-error-codes: ## Write docs/error-codes.md from the table in the core
-	@$(scripts)/error-codes.sh
+error-codes: ## Write docs/error-codes.md from the catalogue in the core
+	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-core --test error_codes
 
 .PHONY: clean
 clean: ## Remove everything that was built

@@ -123,6 +123,7 @@ def main():
         verify(vector, public, point, golden["keyId"])
         print(f"ok  {vector['name']}")
     assert golden["vectors"], "no vectors"
+    print(f"{len(golden['vectors'])} passed, 0 failed, 0 skipped")
 
 
 if __name__ == "__main__":

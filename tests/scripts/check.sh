@@ -28,6 +28,13 @@ shell_scripts() {
     shellcheck "${files[@]}"
 }
 
+clippy() {
+    cargo clippy --locked --workspace --all-targets --quiet -- -D warnings || return
+    # Another workspace; the build directory is shared, because most of it is built already.
+    lock_fuzz
+    cargo clippy --manifest-path tests/fuzz/Cargo.toml --target-dir target --quiet -- -D warnings
+}
+
 deny() {
     local reason
     cargo deny --locked --log-level error check bans licenses sources || return
@@ -41,8 +48,8 @@ deny() {
 
 run_step() {
     case $1 in
-        fmt) cargo fmt --all --check ;;
-        clippy) cargo clippy --locked --workspace --all-targets --quiet -- -D warnings ;;
+        fmt) cargo fmt --all --check && cargo fmt --manifest-path tests/fuzz/Cargo.toml --check ;;
+        clippy) clippy ;;
         deny) deny ;;
         docs) RUSTDOCFLAGS=-Dwarnings cargo doc --locked --workspace --no-deps --quiet ;;
         scripts) shell_scripts ;;

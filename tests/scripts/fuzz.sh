@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # fuzz.sh [SECONDS [TARGET...]]: fuzzes every target of tests/fuzz, the time split evenly among them.
-# Default: 60 seconds, all targets. Prints the executions of each; exits non-zero on the first crash,
-# whose input stays in tests/fuzz/artifacts. `seeds/TARGET` is the committed start; what a run finds is
-# kept in the ignored `corpus/TARGET`.
+# Default: 60 seconds, all targets. Starts from the inputs that the example `fuzz_seeds` of kyotaku-cardsim
+# writes, and keeps what it finds in tests/fuzz/corpus, which is not committed. Prints the executions of
+# each target; exits non-zero on the first crash, whose input stays in tests/fuzz/artifacts.
 set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -21,8 +21,8 @@ choose_compiler() {
 
 run_target() {
     local target=$1 seconds=$2 log=$logs/$1.log status=0 runs
-    mkdir -p "tests/fuzz/corpus/$target" "tests/fuzz/seeds/$target"
-    "${fuzz[@]}" run --fuzz-dir tests/fuzz "$target" "tests/fuzz/corpus/$target" "tests/fuzz/seeds/$target" \
+    mkdir -p "tests/fuzz/corpus/$target"
+    "${fuzz[@]}" run --fuzz-dir tests/fuzz "$target" "tests/fuzz/corpus/$target" \
         -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
         </dev/null >"$log" 2>&1 || status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -n 1)
@@ -39,6 +39,7 @@ main() {
     shift $(($# > 0 ? 1 : 0))
     tests/scripts/setup.sh base fuzz
     choose_compiler
+    lock_fuzz
     readonly logs=$root/tests/fuzz/target/logs
     mkdir -p "$logs"
 
@@ -53,6 +54,8 @@ main() {
     each=$((total / ${#targets[@]}))
     [[ $each -gt 0 ]] || each=1
 
+    say 'writing the seeds'
+    cargo run --quiet -p kyotaku-cardsim --example fuzz_seeds -- tests/fuzz/corpus
     say "building ${#targets[@]} targets with ${fuzz[*]}"
     "${fuzz[@]}" build --fuzz-dir tests/fuzz
     for target in "${targets[@]}"; do

@@ -27,6 +27,13 @@ die() {
     exit 1
 }
 
+# Gives the fuzz workspace the dependency versions of the repository; Cargo adds the few it has besides.
+lock_fuzz() {
+    if [[ ! tests/fuzz/Cargo.lock -nt Cargo.lock ]]; then
+        cp Cargo.lock tests/fuzz/Cargo.lock
+    fi
+}
+
 # Prints the comment block at the top of the calling script, without the shebang.
 usage() {
     awk 'NR == 1 { next } /^#/ { sub(/^# ?/, ""); print; next } { exit }' "$self"
