@@ -1,5 +1,7 @@
 //! Taps against written transcripts: strict order, exact bytes.
 
+#![allow(clippy::unwrap_used, reason = "helpers are tests too")]
+
 use kyotaku_core::card::transcript::{Player, Transcript};
 use kyotaku_core::card::{
     self, CardError, Event, Identification, Interruption, Misuse, Phase, Step, Steps, Tries,

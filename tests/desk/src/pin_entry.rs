@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::speech::{Outcome, Refusal};
 
 /// A PIN and a newline fit; more is not a PIN.
-const LONGEST_ENTRY: u64 = 64;
+const LONGEST_ENTRY: usize = 64;
 
 /// Asks for the PIN.
 ///
@@ -47,9 +47,9 @@ fn from_descriptor(number: u32) -> Outcome<Zeroizing<Vec<u8>>> {
         )
     };
     let file = File::open(format!("/dev/fd/{number}")).map_err(unreadable)?;
-    let mut entry = Zeroizing::new(Vec::with_capacity(LONGEST_ENTRY as usize));
+    let mut entry = Zeroizing::new(Vec::with_capacity(LONGEST_ENTRY));
     let mut byte = [0u8; 1];
-    let mut input = file.take(LONGEST_ENTRY);
+    let mut input = file.take(LONGEST_ENTRY as u64);
     while input.read(&mut byte).map_err(unreadable)? == 1 && byte[0] != b'\n' {
         entry.push(byte[0]);
     }

@@ -81,27 +81,7 @@ fn holds_card(context: &Context, name: &CString) -> bool {
 /// A [`Refusal`] when there is no such reader, no card, or more than one to choose from.
 pub fn connect(wanted: Option<usize>) -> Outcome<PcscCard> {
     let readers = list()?;
-    let chosen = match wanted {
-        Some(index) => readers.get(index).ok_or_else(|| {
-            Refusal::plain(
-                Exit::NoCard,
-                format!("there is no reader {index}; see `readers`"),
-            )
-        })?,
-        None => {
-            let mut holding = readers.iter().filter(|reader| reader.card);
-            match (holding.next(), holding.next()) {
-                (Some(only), None) => only,
-                (None, _) => return Err(Refusal::coded(Code::CardNotFound, Exit::NoCard)),
-                (Some(_), Some(_)) => {
-                    return Err(Refusal::plain(
-                        Exit::NoCard,
-                        "more than one reader holds a card; choose one with --reader",
-                    ));
-                }
-            }
-        }
-    };
+    let chosen = chosen(&readers, wanted)?;
     let name = CString::new(chosen.name.as_str())
         .map_err(|_| Refusal::plain(Exit::NoCard, "the reader's name cannot be used"))?;
     let failed = |error| match error {
@@ -124,6 +104,26 @@ pub fn connect(wanted: Option<usize>) -> Outcome<PcscCard> {
         card: Some(card),
         buffer: vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED],
     })
+}
+
+fn chosen(readers: &[ReaderEntry], wanted: Option<usize>) -> Outcome<&ReaderEntry> {
+    if let Some(index) = wanted {
+        return readers.get(index).ok_or_else(|| {
+            Refusal::plain(
+                Exit::NoCard,
+                format!("there is no reader {index}; see `readers`"),
+            )
+        });
+    }
+    let mut holding = readers.iter().filter(|reader| reader.card);
+    match (holding.next(), holding.next()) {
+        (Some(only), None) => Ok(only),
+        (None, _) => Err(Refusal::coded(Code::CardNotFound, Exit::NoCard)),
+        (Some(_), Some(_)) => Err(Refusal::plain(
+            Exit::NoCard,
+            "more than one reader holds a card; choose one with --reader",
+        )),
+    }
 }
 
 impl CardTransport for PcscCard {
@@ -150,9 +150,15 @@ fn interruption(error: pcsc::Error) -> Interruption {
         pcsc::Error::Timeout => Interruption::SessionTimeout,
         pcsc::Error::InvalidParameter | pcsc::Error::InvalidValue => Interruption::PacketTooLong,
         other => Interruption::Other {
-            code: (other as i64 & 0xFF) as u32,
+            code: low_byte(other),
         },
     }
+}
+
+/// PC/SC numbers its errors `8010_00xx`; the last byte tells them apart.
+fn low_byte(error: pcsc::Error) -> u32 {
+    let [.., low] = (error as i64).to_be_bytes();
+    low.into()
 }
 
 impl Drop for PcscCard {
@@ -161,5 +167,45 @@ impl Drop for PcscCard {
             // Nothing can be done about a card that is already gone.
             let _ = card.disconnect(Disposition::UnpowerCard);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader(index: usize, card: bool) -> ReaderEntry {
+        ReaderEntry {
+            index,
+            name: format!("reader {index}"),
+            card,
+        }
+    }
+
+    #[test]
+    fn the_only_card_is_taken_and_two_are_a_question() {
+        let one = [reader(0, false), reader(1, true)];
+        assert_eq!(chosen(&one, None).unwrap().index, 1);
+        assert_eq!(chosen(&one, Some(0)).unwrap().index, 0);
+        for (readers, wanted) in [
+            (vec![], None),
+            (vec![reader(0, false)], None),
+            (vec![reader(0, true), reader(1, true)], None),
+            (vec![reader(0, true)], Some(1)),
+        ] {
+            assert_eq!(chosen(&readers, wanted).unwrap_err().exit(), Exit::NoCard);
+        }
+    }
+
+    #[test]
+    fn a_removed_card_is_a_lost_tag() {
+        assert_eq!(
+            interruption(pcsc::Error::RemovedCard),
+            Interruption::TagLost
+        );
+        assert_eq!(
+            interruption(pcsc::Error::SharingViolation),
+            Interruption::Other { code: 0x0B }
+        );
     }
 }
