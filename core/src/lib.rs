@@ -5,6 +5,7 @@
 //! | [`apdu`] | ISO 7816-4 commands, responses, status words and BER-TLV |
 //! | [`card`] | the tap: card operations as a coroutine that asks its driver to move bytes |
 //! | [`clock`] | the one place that asks for the time |
+//! | [`flow`] | what staff do with the phone, step by step |
 //! | [`pki`] | certificates of the card, their standing, revocation lists, signatures |
 //! | [`secret`] | values that must not be printed, and that are wiped when dropped |
 //! | [`wire`] | what phone and server say to each other |
@@ -12,6 +13,7 @@
 pub mod apdu;
 pub mod card;
 pub mod clock;
+pub mod flow;
 pub mod pki;
 pub mod secret;
 pub mod wire;
