@@ -26,6 +26,7 @@ pub use log::{Exchange, Log, Summary};
 pub use persistent::{Persistent, UnusableState};
 
 use engine::Volatile;
+pub(crate) use engine::instruction;
 
 /// An emulated My Number Card. See the [module](self).
 pub struct Card {

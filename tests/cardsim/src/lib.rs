@@ -25,7 +25,9 @@
 //! counters and security states are its own.
 
 pub mod card;
+pub mod faults;
 pub mod pki;
+pub mod timing;
 pub mod world;
 
 pub use card::Card;

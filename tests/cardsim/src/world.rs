@@ -7,7 +7,6 @@ mod persons;
 use std::sync::OnceLock;
 
 use jiff::{Timestamp, ToSpan as _};
-use rsa::RsaPublicKey;
 use x509_cert::{serial_number::SerialNumber, spki::SubjectPublicKeyInfoOwned};
 
 pub use catalogue::{CARDS, CardKind};
@@ -27,7 +26,7 @@ use crate::{
         terminal::TerminalChain,
     },
 };
-use catalogue::{Algorithm, Entry};
+use catalogue::{Algorithm, Contents, Entry};
 
 /// The fixture world at one moment in time.
 ///
@@ -220,11 +219,14 @@ impl World {
 
     fn image(&self, entry: &Entry) -> Result<Image, WorldError> {
         let person = self.person(entry);
+        let issued = || {
+            let certificate = entry.authentication_certificate(self)?;
+            Ok::<_, WorldError>(der::Encode::to_der(&certificate)?)
+        };
         let certificate = match entry.contents {
-            Some(contents) => contents(der::Encode::to_der(
-                &entry.authentication_certificate(self)?,
-            )?),
-            None => None,
+            Contents::Certificate => Some(issued()?),
+            Contents::Changed(change) => Some(change(issued()?)),
+            Contents::Missing => None,
         };
         let signature = match person {
             Some(person) if entry.has_signature => Some(Signature {
@@ -250,7 +252,7 @@ impl World {
             signature,
             authentication_ca: self.authority(entry.generation)?.der()?,
             signature_ca: self.signature_authority()?.der()?,
-            terminal_root: self.terminal_root()?,
+            terminal_root: keys::TERMINAL_ROOT.key()?.to_public_key(),
             holder: person.map(|person| person.holder.clone()),
         })
     }
@@ -262,10 +264,6 @@ impl World {
             CardKind::Special => "T01",
         };
         self.persons.iter().find(|person| person.id == id)
-    }
-
-    fn terminal_root(&self) -> Result<RsaPublicKey, PkiError> {
-        Ok(keys::TERMINAL_ROOT.key()?.to_public_key())
     }
 }
 

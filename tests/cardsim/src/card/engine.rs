@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Instructions this card knows.
-pub(super) mod instruction {
+pub(crate) mod instruction {
     pub(crate) const EXTERNAL_AUTHENTICATE: u8 = 0x82;
     pub(crate) const GET_CHALLENGE: u8 = 0x84;
     pub(crate) const GET_DATA: u8 = 0xCA;

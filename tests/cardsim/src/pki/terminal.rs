@@ -118,10 +118,13 @@ pub const BODY_TAG: [u8; 5] = [0x5F, 0x4E, 0x82, 0x01, 0x29];
 pub const SIGNATURE_TAG: [u8; 5] = [0x5F, 0x37, 0x82, 0x01, 0x00];
 
 const fn key_id(digits: [u8; 7]) -> KeyId {
-    let [a, b, c, d, e, f, g] = digits;
-    [
-        a, b, c, d, e, f, g, 0x08, 0x05, b'0', b'0', b'1', 0, 0, 0, 0,
-    ]
+    let mut id = *b"0000000\x08\x05001\0\0\0\0";
+    let mut at = 0;
+    while at < digits.len() {
+        id[at] = digits[at];
+        at += 1;
+    }
+    id
 }
 
 #[cfg(test)]

@@ -48,8 +48,7 @@ pub struct Entry {
     pub(super) has_pin: bool,
     pub(super) has_signature: bool,
     pub(super) tries: Option<u8>,
-    /// Turns the certificate into what EF 000A holds; `None` means there is no such file.
-    pub(super) contents: Option<fn(Vec<u8>) -> Option<Vec<u8>>>,
+    pub(super) contents: Contents,
     pub(super) behaviour: fn(&mut Behaviour),
 }
 
@@ -82,6 +81,17 @@ pub(super) enum Profile {
     UserAuthentication,
     /// 署名用, in the wrong place.
     DigitalSignature,
+}
+
+/// What EF 000A holds.
+#[derive(Clone, Copy)]
+pub(super) enum Contents {
+    /// The certificate.
+    Certificate,
+    /// Something made from it.
+    Changed(fn(Vec<u8>) -> Vec<u8>),
+    /// There is no such file.
+    Missing,
 }
 
 /// Key of the card.
@@ -180,17 +190,17 @@ pub static CARDS: [Entry; 39] = [
         )
     },
     Entry {
-        contents: None,
+        contents: Contents::Missing,
         ..special("no-certificate", 10, "EF 000A does not exist")
     },
     Entry {
-        contents: Some(|_| Some(Vec::new())),
+        contents: Contents::Changed(|_| Vec::new()),
         ..special("empty-certificate", 11, "EF 000A is empty")
     },
     Entry {
-        contents: Some(|mut der| {
+        contents: Contents::Changed(|mut der| {
             der.resize(PHYSICAL_LENGTH, 0xFF);
-            Some(der)
+            der
         }),
         ..special(
             "filler",
@@ -199,7 +209,7 @@ pub static CARDS: [Entry; 39] = [
         )
     },
     Entry {
-        contents: Some(|der| Some(claim(der, |length| length / 4))),
+        contents: Contents::Changed(|der| claim(der, |length| length / 4)),
         ..special(
             "lying-short",
             13,
@@ -207,11 +217,11 @@ pub static CARDS: [Entry; 39] = [
         )
     },
     Entry {
-        contents: Some(|der| Some(claim(der, |_| 0xFFFF))),
+        contents: Contents::Changed(|der| claim(der, |_| 0xFFFF)),
         ..special("lying-huge", 14, "the header of EF 000A claims 65535 bytes")
     },
     Entry {
-        contents: Some(|der| Some(claim(der, |length| length + 200))),
+        contents: Contents::Changed(|der| claim(der, |length| length + 200)),
         ..special(
             "lying-long",
             15,
@@ -275,7 +285,7 @@ pub static CARDS: [Entry; 39] = [
     },
 ];
 
-const fn person(index: usize, name: &'static str, generation: Generation, term: Term) -> Entry {
+const fn person(index: u8, name: &'static str, generation: Generation, term: Term) -> Entry {
     Entry {
         name,
         about: "",
@@ -285,13 +295,13 @@ const fn person(index: usize, name: &'static str, generation: Generation, term: 
         term,
         issuer: Issuer::Own,
         profile: Profile::UserAuthentication,
-        algorithm: Algorithm::Rsa(&keys::USERS[index]),
+        algorithm: Algorithm::Rsa(&keys::USERS[index as usize]),
         label: MY_NUMBER_CARD,
         has_jpki: true,
         has_pin: true,
         has_signature: true,
         tries: None,
-        contents: Some(|der| Some(der)),
+        contents: Contents::Certificate,
         behaviour: |_| {},
     }
 }
@@ -320,7 +330,7 @@ impl Entry {
         SerialNumber::from(self.number)
     }
 
-    /// The certificate as issued; [`Entry::contents`] decides what the file makes of it.
+    /// The certificate as issued; `contents` decides what the file makes of it.
     pub(super) fn authentication_certificate(
         &self,
         world: &World,
