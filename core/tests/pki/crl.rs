@@ -112,6 +112,20 @@ fn newest_list_counts() {
 }
 
 #[test]
+fn list_that_names_no_next_one_is_stale_when_it_is_older_than_allowed() {
+    let open = TbsCertList {
+        next_update: None,
+        ..Authority::new("ca").list()
+    };
+    let open = parse(&open).unwrap();
+    assert_eq!(checked(&[open.clone()], NOW), Ok(Standing::Valid));
+    assert_eq!(
+        checked(&[open], "2026-11-23T00:00:01Z"),
+        Err(RevocationUnknown::Stale)
+    );
+}
+
+#[test]
 fn stale_list_clears_nobody_but_still_revokes() {
     let late = "2026-11-23T00:00:01Z";
     let clear = parse(&Authority::new("ca").list()).unwrap();
