@@ -17,3 +17,5 @@ pub mod flow;
 pub mod pki;
 pub mod secret;
 pub mod wire;
+
+pub use clock::Clock;

@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Reference server of the eligibility system.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`config`] | every key, from file, environment and flags |
+//! | [`cli`] | the subcommands |
+//! | [`listener`], [`tls`] | TLS with optional client certificates, and the accept loop |
+//! | [`routes`], [`problem`] | the device API and its refusals |
+//! | [`presence`] | challenges and the verification of proofs |
+//! | [`trust`] | JPKI certificate authorities and revocation lists |
+//! | [`issuing`] | device certificates |
+//! | [`store`] | the database |
+//! | [`world`] | seed data |
+
+pub mod cli;
+pub mod config;
+pub mod issuing;
+pub mod listener;
+pub mod presence;
+pub mod problem;
+pub mod routes;
+pub mod state;
+pub mod store;
+pub mod tls;
+pub mod trust;
+pub mod world;

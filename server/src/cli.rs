@@ -1,0 +1,237 @@
+//! The command line.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use der::EncodePem as _;
+use kyotaku_core::Clock;
+use kyotaku_core::wire::identifier::{AccountId, DeviceId, InstitutionCode};
+use tracing_subscriber::EnvFilter;
+use x509_cert::Certificate;
+
+use crate::config::{Config, LogFormat, Settings};
+use crate::issuing::{DeviceCa, DeviceRequest};
+use crate::listener::Listener;
+use crate::state::AppState;
+use crate::store::{self, device};
+use crate::trust::Jpki;
+use crate::{routes, tls, world};
+
+/// Whatever stops a command.
+pub type CommandError = Box<dyn core::error::Error + Send + Sync>;
+
+/// Reference server of the eligibility system.
+#[derive(Debug, Parser)]
+#[command(name = "kyotaku-server", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the server until SIGTERM or Ctrl-C
+    Serve(Common),
+    /// Loads institutions, accounts, persons and certificates from the world directory
+    Seed(Common),
+    /// Device certificates
+    #[command(subcommand)]
+    Device(DeviceCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum DeviceCommand {
+    /// Certifies the key of a PKCS#10 request and prints the id of the new device
+    Issue {
+        #[command(flatten)]
+        common: Box<Common>,
+        /// The request, PEM or DER
+        #[arg(long)]
+        csr: PathBuf,
+        /// The institution the device belongs to
+        #[arg(long)]
+        institution: String,
+        /// The account it is issued for
+        #[arg(long)]
+        account: AccountId,
+        /// Where to write the certificate, PEM
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Revokes a device; its next request is refused
+    Revoke {
+        #[command(flatten)]
+        common: Box<Common>,
+        /// The device
+        #[arg(long)]
+        id: DeviceId,
+    },
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// Configuration file, TOML; flags and environment win over it
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The time to assume: RFC 3339 for a clock that stands still, +36h for one that runs ahead
+    #[arg(
+        long,
+        env = "KYOTAKU_NOW",
+        default_value = "+0s",
+        allow_hyphen_values = true
+    )]
+    now: Clock,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+impl Common {
+    fn settings(self) -> Result<(Settings, Clock), CommandError> {
+        let settings = match &self.config {
+            Some(path) => self.settings.with_file(path)?,
+            None => self.settings,
+        };
+        start_logging(&settings)?;
+        Ok((settings, self.now))
+    }
+}
+
+/// Runs a command.
+///
+/// # Errors
+///
+/// Whatever stops it; the sources say why.
+pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    match cli.command {
+        Command::Serve(common) => serve(common).await,
+        Command::Seed(common) => seed(common).await,
+        Command::Device(DeviceCommand::Issue {
+            common,
+            csr,
+            institution,
+            account,
+            out,
+        }) => issue(*common, &csr, &institution, account, &out).await,
+        Command::Device(DeviceCommand::Revoke { common, id }) => revoke(*common, &id).await,
+    }
+}
+
+async fn serve(common: Common) -> Result<(), CommandError> {
+    let (settings, clock) = common.settings()?;
+    let database = settings.database();
+    let config = settings.into_config()?;
+    let (listener, tls, app) = prepare(&config, &database, clock).await?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "listening");
+    let shutdown = shutdown_signal()?;
+    listener.serve(tls, app, shutdown).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Makes everything a server needs, ready to serve. Public so that tests run what `serve` runs.
+///
+/// # Errors
+///
+/// Whatever is wrong with files, database or address.
+pub async fn prepare(
+    config: &Config,
+    database: &str,
+    clock: Clock,
+) -> Result<(Listener, rustls::ServerConfig, axum::Router), CommandError> {
+    let tls = tls::server_config(config)?;
+    let state = AppState {
+        jpki: Arc::new(Jpki::load(config)?),
+        database: store::open(database).await?,
+        clock,
+        policy: Arc::new(config.policy.clone()),
+    };
+    let listener = Listener::bind(config.listen, config.limits.clone()).await?;
+    Ok((listener, tls, routes::app(state, &config.limits)))
+}
+
+async fn seed(common: Common) -> Result<(), CommandError> {
+    let (settings, _) = common.settings()?;
+    let directory = settings.world.clone().ok_or("world is not set")?;
+    let database = store::open(&settings.database()).await?;
+    let seeded = world::seed(&database, &directory, settings.prefectures()).await?;
+    database.close().await?;
+    let world::Seeded {
+        institutions,
+        accounts,
+        persons,
+        certificates,
+    } = seeded;
+    tracing::info!(institutions, accounts, persons, certificates, "seeded");
+    Ok(())
+}
+
+async fn issue(
+    common: Common,
+    csr: &std::path::Path,
+    institution: &str,
+    account: AccountId,
+    out: &std::path::Path,
+) -> Result<(), CommandError> {
+    let (settings, clock) = common.settings()?;
+    let institution = InstitutionCode::parse(institution, settings.prefectures())?;
+    let (certificate, key) = settings.device_ca()?;
+    let ca = DeviceCa::load(&certificate, &key)?;
+    let request = DeviceRequest::from_file_bytes(&fs::read(csr)?)?;
+    let validity = settings.device_certificate_validity()?;
+    let database = store::open(&settings.database()).await?;
+    let owner = (institution, account);
+    let issued = ca
+        .issue(&database, &request, owner, clock.now(), validity)
+        .await?;
+    database.close().await?;
+    let certificate = <Certificate as der::Decode>::from_der(&issued.certificate)?;
+    fs::write(out, certificate.to_pem(der::pem::LineEnding::LF)?)?;
+    say(issued.id.as_str())
+}
+
+async fn revoke(common: Common, id: &DeviceId) -> Result<(), CommandError> {
+    let (settings, _) = common.settings()?;
+    let database = store::open(&settings.database()).await?;
+    let found = device::revoke(&database, id).await?;
+    database.close().await?;
+    if found {
+        say("revoked")
+    } else {
+        Err("there is no such device".into())
+    }
+}
+
+/// Prints a command's result for a script to read; logs go to the other stream.
+fn say(line: &str) -> Result<(), CommandError> {
+    use std::io::Write as _;
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
+
+fn start_logging(settings: &Settings) -> Result<(), CommandError> {
+    let filter = settings.log.as_deref().unwrap_or("info");
+    let filter = EnvFilter::try_new(filter).map_err(|_| "log is not a filter")?;
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match settings.log_format.unwrap_or_default() {
+        LogFormat::Json => subscriber.json().try_init(),
+        LogFormat::Text => subscriber.try_init(),
+    }
+}
+
+/// Completes on SIGTERM or Ctrl-C.
+fn shutdown_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

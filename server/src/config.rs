@@ -1,0 +1,425 @@
+//! Configuration: every key may be set in a TOML file, in the environment and by flag.
+//!
+//! A flag wins over the environment, which wins over the file. Relative paths start at the working
+//! directory. A wrong value stops the start and names its key.
+
+mod settings;
+
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
+use kyotaku_core::pki::Policy;
+use kyotaku_core::wire::api::Profile;
+use kyotaku_core::wire::identifier::Prefectures;
+
+pub use settings::{Environment, LogFormat, ReplyProfile, Settings};
+
+/// What a server runs with, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the device listener binds.
+    pub listen: SocketAddr,
+    /// The server's certificate chain, PEM.
+    pub tls_certificate: PathBuf,
+    /// Its private key, PEM.
+    pub tls_key: PathBuf,
+    /// The CA of device certificates, PEM.
+    pub device_ca: PathBuf,
+    /// JPKI CA certificates: a file or a directory.
+    pub jpki_ca: PathBuf,
+    /// Revocation lists in DER: a file, or a directory of `.crl` files.
+    pub jpki_crl: PathBuf,
+    /// Reference or production.
+    pub environment: Environment,
+    /// Limits and windows of the device API.
+    pub policy: ApiPolicy,
+    /// Limits of the listener.
+    pub limits: Limits,
+}
+
+/// What the device API promises and allows.
+#[derive(Clone, Debug)]
+pub struct ApiPolicy {
+    /// What a proof is answered with.
+    pub profile: Profile,
+    /// The oldest app version, `major.minor.patch`.
+    pub minimum_app_version: String,
+    /// Until when the service is closed.
+    pub maintenance_until: Option<Timestamp>,
+    /// How far a device's clock may be off.
+    pub clock_skew: SignedDuration,
+    /// How old a revocation list may be.
+    pub crl_max_age: SignedDuration,
+}
+
+/// Limits of the listener.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Most bytes in a request body.
+    pub body_bytes: usize,
+    /// Most connections at once.
+    pub connections: usize,
+    /// Time for the TLS handshake, and again for the head of a request.
+    pub handshake: Duration,
+    /// Time for a request.
+    pub request: Duration,
+    /// Time for running requests when the server stops.
+    pub shutdown: Duration,
+}
+
+/// Why a configuration is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration file {} cannot be read", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// A key that must be set is not.
+    #[error("{0} is not set")]
+    Missing(&'static str),
+    /// The file is not TOML of known keys; the message names the key.
+    #[error("the configuration file {} is wrong", .path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// The position and the key.
+        source: Box<toml::de::Error>,
+    },
+    /// A value is out of range.
+    #[error("{key} {reason}")]
+    Value {
+        /// The key.
+        key: &'static str,
+        /// What it must be.
+        reason: &'static str,
+    },
+}
+
+/// The longest age of a revocation list that may be relied on.
+const LONGEST_CRL_AGE_HOURS: u32 = 24;
+
+impl Settings {
+    /// Reads a file and lets these settings (flags and environment) win over it.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] when the file cannot be read or holds an unknown key or a wrong type.
+    pub fn with_file(self, path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::File {
+            path: path.to_owned(),
+            source,
+        })?;
+        let file = toml::from_str(&text).map_err(|source| ConfigError::Syntax {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })?;
+        Ok(self.or(file))
+    }
+
+    /// The database address.
+    #[must_use]
+    pub fn database(&self) -> String {
+        self.database
+            .clone()
+            .unwrap_or_else(|| "sqlite://kyotaku.sqlite?mode=rwc".to_owned())
+    }
+
+    /// Which prefecture numbers exist in this environment.
+    #[must_use]
+    pub fn prefectures(&self) -> Prefectures {
+        self.environment.unwrap_or_default().prefectures()
+    }
+
+    /// The CA certificate and key that device certificates are issued with.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Missing`].
+    pub fn device_ca(&self) -> Result<(PathBuf, PathBuf), ConfigError> {
+        Ok((
+            self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
+            self.path(
+                self.device_ca_key.as_ref(),
+                "device-ca-key",
+                "device-ca.key",
+            )?,
+        ))
+    }
+
+    /// How long device certificates are issued for.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Value`].
+    pub fn device_certificate_validity(&self) -> Result<SignedDuration, ConfigError> {
+        let days = self.device_certificate_days.unwrap_or(365);
+        in_range(
+            "device-certificate-days",
+            days,
+            1,
+            1825,
+            "must lie between 1 and 1825",
+        )
+        .map(|days| SignedDuration::from_hours(24 * i64::from(days)))
+    }
+
+    /// Checks everything that `serve` needs.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for the first key that is missing or out of range.
+    pub fn into_config(self) -> Result<Config, ConfigError> {
+        let version = self
+            .minimum_app_version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned());
+        let version_parts: Vec<_> = version.split('.').map(str::parse::<u32>).collect();
+        if version_parts.len() != 3 || version_parts.iter().any(Result::is_err) {
+            let key = "minimum-app-version";
+            return Err(ConfigError::Value {
+                key,
+                reason: "must be three numbers with dots",
+            });
+        }
+        let skew = self.clock_skew_seconds.unwrap_or(60);
+        let skew = in_range("clock-skew-seconds", skew, 0, 300, "must be at most 300")?;
+        let age = self.crl_max_age_hours.unwrap_or(LONGEST_CRL_AGE_HOURS);
+        let age = in_range(
+            "crl-max-age-hours",
+            age,
+            1,
+            LONGEST_CRL_AGE_HOURS,
+            "must lie between 1 and 24",
+        )?;
+        Ok(Config {
+            listen: self
+                .listen
+                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8443))),
+            tls_certificate: self.path(
+                self.tls_certificate.as_ref(),
+                "tls-certificate",
+                "tls-server.pem",
+            )?,
+            tls_key: self.path(self.tls_key.as_ref(), "tls-key", "tls-server.key")?,
+            device_ca: self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
+            jpki_ca: self.path(self.jpki_ca.as_ref(), "jpki-ca", "jpki-ca")?,
+            jpki_crl: self.path(self.jpki_crl.as_ref(), "jpki-crl", "jpki.crl")?,
+            environment: self.environment.unwrap_or_default(),
+            policy: ApiPolicy {
+                profile: self.profile.unwrap_or_default().into(),
+                minimum_app_version: version,
+                maintenance_until: self.maintenance_until,
+                clock_skew: SignedDuration::from_secs(i64::from(skew)),
+                crl_max_age: SignedDuration::from_hours(i64::from(age)),
+            },
+            limits: self.limits()?,
+        })
+    }
+
+    fn limits(&self) -> Result<Limits, ConfigError> {
+        let seconds = |key, value: Option<u32>, default| {
+            in_range(
+                key,
+                value.unwrap_or(default),
+                1,
+                600,
+                "must lie between 1 and 600",
+            )
+            .map(|seconds| Duration::from_secs(u64::from(seconds)))
+        };
+        let count = |key, value: Option<u32>, default, least, most, reason| {
+            in_range(key, value.unwrap_or(default), least, most, reason)
+                .map(|count| usize::try_from(count).unwrap_or(usize::MAX))
+        };
+        Ok(Limits {
+            body_bytes: count(
+                "max-body-bytes",
+                self.max_body_bytes,
+                65_536,
+                16_384,
+                1_048_576,
+                "must lie between 16384 and 1048576",
+            )?,
+            connections: count(
+                "max-connections",
+                self.max_connections,
+                1024,
+                1,
+                65_535,
+                "must lie between 1 and 65535",
+            )?,
+            handshake: seconds(
+                "handshake-timeout-seconds",
+                self.handshake_timeout_seconds,
+                10,
+            )?,
+            request: seconds("request-timeout-seconds", self.request_timeout_seconds, 30)?,
+            shutdown: seconds(
+                "shutdown-timeout-seconds",
+                self.shutdown_timeout_seconds,
+                10,
+            )?,
+        })
+    }
+
+    /// A path that is set, or the file of that name in the world directory.
+    fn path(
+        &self,
+        set: Option<&PathBuf>,
+        key: &'static str,
+        in_world: &str,
+    ) -> Result<PathBuf, ConfigError> {
+        let in_world = || self.world.as_ref().map(|world| world.join(in_world));
+        set.cloned()
+            .or_else(in_world)
+            .ok_or(ConfigError::Missing(key))
+    }
+}
+
+impl Environment {
+    /// Which prefecture numbers exist.
+    #[must_use]
+    pub fn prefectures(self) -> Prefectures {
+        match self {
+            Self::Production => Prefectures::Real,
+            Self::Reference => Prefectures::WithReference,
+        }
+    }
+
+    /// Which certificate policies are accepted.
+    #[must_use]
+    pub fn certificate_policy(self) -> Policy {
+        match self {
+            Self::Production => Policy::Production,
+            Self::Reference => Policy::Test,
+        }
+    }
+}
+
+fn in_range(
+    key: &'static str,
+    value: u32,
+    least: u32,
+    most: u32,
+    reason: &'static str,
+) -> Result<u32, ConfigError> {
+    if (least..=most).contains(&value) {
+        Ok(value)
+    } else {
+        Err(ConfigError::Value { key, reason })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world() -> Settings {
+        Settings {
+            world: Some("world".into()),
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn a_world_directory_is_configuration_enough() {
+        let config = world().into_config().unwrap();
+        assert_eq!(config.jpki_crl, Path::new("world/jpki.crl"));
+        assert_eq!(config.policy.crl_max_age, SignedDuration::from_hours(24));
+        assert_eq!(config.policy.profile, Profile::QualificationOnly);
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let file = std::env::temp_dir().join(format!("kyotaku-{}.toml", std::process::id()));
+        std::fs::write(&file, "world = \"elsewhere\"\nclock-skew-seconds = 5\n").unwrap();
+        let config = world().with_file(&file).unwrap().into_config().unwrap();
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(config.device_ca, Path::new("world/device-ca.pem"));
+        assert_eq!(config.policy.clock_skew, SignedDuration::from_secs(5));
+    }
+
+    #[test]
+    fn what_is_missing_or_out_of_range_is_named() {
+        let refused = |settings: Settings| settings.into_config().unwrap_err().to_string();
+        assert_eq!(refused(Settings::default()), "tls-certificate is not set");
+        let version = Settings {
+            minimum_app_version: Some("1.2".into()),
+            ..world()
+        };
+        assert!(refused(version).starts_with("minimum-app-version "));
+        let ranges: [(&str, Settings); 7] = [
+            (
+                "clock-skew-seconds",
+                Settings {
+                    clock_skew_seconds: Some(301),
+                    ..world()
+                },
+            ),
+            (
+                "crl-max-age-hours",
+                Settings {
+                    crl_max_age_hours: Some(25),
+                    ..world()
+                },
+            ),
+            (
+                "max-body-bytes",
+                Settings {
+                    max_body_bytes: Some(1),
+                    ..world()
+                },
+            ),
+            (
+                "max-connections",
+                Settings {
+                    max_connections: Some(0),
+                    ..world()
+                },
+            ),
+            (
+                "handshake-timeout-seconds",
+                Settings {
+                    handshake_timeout_seconds: Some(0),
+                    ..world()
+                },
+            ),
+            (
+                "request-timeout-seconds",
+                Settings {
+                    request_timeout_seconds: Some(601),
+                    ..world()
+                },
+            ),
+            (
+                "shutdown-timeout-seconds",
+                Settings {
+                    shutdown_timeout_seconds: Some(0),
+                    ..world()
+                },
+            ),
+        ];
+        for (key, settings) in ranges {
+            assert!(refused(settings).starts_with(&format!("{key} ")), "{key}");
+        }
+    }
+
+    #[test]
+    fn unknown_keys_and_wrong_types_of_a_file_are_named() {
+        for (text, named) in [
+            ("liste = \"127.0.0.1:1\"", "liste"),
+            ("listen = \"here\"", "listen"),
+            ("max-connections = \"many\"", "max-connections"),
+            ("profile = \"all\"", "profile"),
+        ] {
+            let error = toml::from_str::<Settings>(text).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+    }
+}

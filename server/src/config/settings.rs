@@ -1,0 +1,122 @@
+//! The keys as they are written.
+
+use core::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use kyotaku_core::wire::api::Profile;
+use serde::Deserialize;
+
+/// Defines the settings once for flags, environment and file, and how one set fills another's gaps.
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $field:ident: $kind:ty = $env:literal;)+) => {
+        /// Every key; unset ones have defaults or follow from `world`.
+        #[derive(Args, Clone, Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct Settings {
+            $($(#[doc = $doc])+
+            #[arg(long, env = $env, hide_env_values = true)]
+            pub $field: Option<$kind>,)+
+        }
+
+        impl Settings {
+            /// Takes from `other` what is unset here.
+            #[must_use]
+            pub fn or(self, other: Self) -> Self {
+                Self { $($field: self.$field.or(other.$field),)+ }
+            }
+        }
+    };
+}
+
+settings! {
+    /// Address and port of the device listener [127.0.0.1:8443]
+    listen: SocketAddr = "KYOTAKU_LISTEN";
+    /// Database address, `sqlite://FILE?mode=rwc` or `postgres://…` [sqlite://kyotaku.sqlite?mode=rwc]
+    database: String = "KYOTAKU_DATABASE";
+    /// Directory of a generated test PKI; gives defaults for the paths below
+    world: PathBuf = "KYOTAKU_WORLD";
+    /// Certificate chain of the server, PEM [WORLD/tls-server.pem]
+    tls_certificate: PathBuf = "KYOTAKU_TLS_CERTIFICATE";
+    /// Private key of the server, PEM [WORLD/tls-server.key]
+    tls_key: PathBuf = "KYOTAKU_TLS_KEY";
+    /// CA certificate of devices, PEM [WORLD/device-ca.pem]
+    device_ca: PathBuf = "KYOTAKU_DEVICE_CA";
+    /// Private key of that CA, PKCS#8 PEM, for issuing only [WORLD/device-ca.key]
+    device_ca_key: PathBuf = "KYOTAKU_DEVICE_CA_KEY";
+    /// Days a device certificate is issued for [365]
+    device_certificate_days: u32 = "KYOTAKU_DEVICE_CERTIFICATE_DAYS";
+    /// JPKI CA certificates, a file or a directory [WORLD/jpki-ca]
+    jpki_ca: PathBuf = "KYOTAKU_JPKI_CA";
+    /// JPKI revocation list in DER, a file or a directory of .crl files [WORLD/jpki.crl]
+    jpki_crl: PathBuf = "KYOTAKU_JPKI_CRL";
+    /// `reference` accepts prefecture 99 and test certificates, `production` refuses both [reference]
+    environment: Environment = "KYOTAKU_ENVIRONMENT";
+    /// What a proof is answered with [qualification-only]
+    profile: ReplyProfile = "KYOTAKU_PROFILE";
+    /// Oldest app version, three numbers with dots [0.1.0]
+    minimum_app_version: String = "KYOTAKU_MINIMUM_APP_VERSION";
+    /// Closes the service until this RFC 3339 time
+    maintenance_until: Timestamp = "KYOTAKU_MAINTENANCE_UNTIL";
+    /// How far a device's clock may be off, at most 300 [60]
+    clock_skew_seconds: u32 = "KYOTAKU_CLOCK_SKEW_SECONDS";
+    /// How old a revocation list may be, at most 24 [24]
+    crl_max_age_hours: u32 = "KYOTAKU_CRL_MAX_AGE_HOURS";
+    /// Most bytes in a request body [65536]
+    max_body_bytes: u32 = "KYOTAKU_MAX_BODY_BYTES";
+    /// Most connections at once [1024]
+    max_connections: u32 = "KYOTAKU_MAX_CONNECTIONS";
+    /// Seconds for a TLS handshake, and again for the head of a request [10]
+    handshake_timeout_seconds: u32 = "KYOTAKU_HANDSHAKE_TIMEOUT_SECONDS";
+    /// Seconds for a whole request [30]
+    request_timeout_seconds: u32 = "KYOTAKU_REQUEST_TIMEOUT_SECONDS";
+    /// Seconds running requests get when the server stops [10]
+    shutdown_timeout_seconds: u32 = "KYOTAKU_SHUTDOWN_TIMEOUT_SECONDS";
+    /// Log filter, such as `info` or `kyotaku_server=debug` [info]
+    log: String = "KYOTAKU_LOG";
+    /// Log format [text]
+    log_format: LogFormat = "KYOTAKU_LOG_FORMAT";
+}
+
+/// Which world the server belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Environment {
+    /// Real prefectures and citizens' certificates.
+    Production,
+    /// Prefecture 99 too, and test certificates only.
+    #[default]
+    Reference,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// Text for people.
+    #[default]
+    Text,
+}
+
+/// [`Profile`] as a setting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReplyProfile {
+    /// The person alone; the qualification follows the consent.
+    Consent,
+    /// The person and the qualification.
+    #[default]
+    QualificationOnly,
+}
+
+impl From<ReplyProfile> for Profile {
+    fn from(profile: ReplyProfile) -> Self {
+        match profile {
+            ReplyProfile::Consent => Self::Consent,
+            ReplyProfile::QualificationOnly => Self::QualificationOnly,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The accept loop.
+//!
+//! Every connection gets its own task before the TLS handshake, so a slow or hostile peer holds up
+//! nobody but itself, and each phase has a limit: connections at once, handshake, request head,
+//! request. On shutdown no connection is accepted any more and running requests are finished.
+
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::io;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use rustls::ServerConfig;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt as _;
+
+use crate::config::Limits;
+use crate::tls::PeerCertificate;
+
+/// How long to wait after the system refused to accept, usually for want of file descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// A bound listener that does not serve yet.
+#[derive(Debug)]
+pub struct Listener {
+    tcp: TcpListener,
+    limits: Limits,
+}
+
+impl Listener {
+    /// Binds to `address`; port 0 takes any free one.
+    ///
+    /// # Errors
+    ///
+    /// Those of the operating system.
+    pub async fn bind(address: SocketAddr, limits: Limits) -> io::Result<Self> {
+        Ok(Self {
+            tcp: TcpListener::bind(address).await?,
+            limits,
+        })
+    }
+
+    /// The bound address.
+    ///
+    /// # Errors
+    ///
+    /// Those of the operating system.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.tcp.local_addr()
+    }
+
+    /// Serves until `shutdown` completes, then finishes what is running, within its limit.
+    pub async fn serve(self, tls: ServerConfig, app: Router, shutdown: impl Future<Output = ()>) {
+        let acceptor = TlsAcceptor::from(Arc::new(tls));
+        let places = Arc::new(Semaphore::new(self.limits.connections));
+        let graceful = GracefulShutdown::new();
+        let mut shutdown = core::pin::pin!(shutdown);
+        loop {
+            let accepted = tokio::select! {
+                accepted = accept(&self.tcp, &places) => accepted,
+                () = &mut shutdown => break,
+            };
+            let Some((stream, place)) = accepted else {
+                continue;
+            };
+            let connection = Connection {
+                acceptor: acceptor.clone(),
+                app: app.clone(),
+                limits: self.limits.clone(),
+                watcher: graceful.watcher(),
+            };
+            tokio::spawn(async move {
+                connection.run(stream).await;
+                drop(place);
+            });
+        }
+        drop(self.tcp);
+        if timeout(self.limits.shutdown, graceful.shutdown())
+            .await
+            .is_err()
+        {
+            tracing::warn!("requests were still running at the end of the shutdown limit");
+        }
+    }
+}
+
+/// Waits for a free place and then for a connection.
+async fn accept(
+    tcp: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    match tcp.accept().await {
+        Ok((stream, _)) => Some((stream, place)),
+        Err(error) => {
+            tracing::warn!(%error, "accept failed");
+            tokio::time::sleep(ACCEPT_PAUSE).await;
+            None
+        }
+    }
+}
+
+struct Connection {
+    acceptor: TlsAcceptor,
+    app: Router,
+    limits: Limits,
+    watcher: Watcher,
+}
+
+impl Connection {
+    async fn run(self, stream: TcpStream) {
+        // Answers are small and complete: waiting to fill a packet only adds delay.
+        let _ = stream.set_nodelay(true);
+        let handshake = timeout(self.limits.handshake, self.acceptor.accept(stream)).await;
+        let stream = match handshake {
+            Ok(Ok(stream)) => stream,
+            Ok(Err(error)) => return tracing::debug!(%error, "handshake failed"),
+            Err(_) => return tracing::debug!("handshake took too long"),
+        };
+        let (_, session) = stream.get_ref();
+        let http2 = session.alpn_protocol() == Some(b"h2");
+        let peer = session
+            .peer_certificates()
+            .and_then(|chain| PeerCertificate::parse(chain.first()?));
+        let app = self.app;
+        let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            if let Some(peer) = &peer {
+                request.extensions_mut().insert(peer.clone());
+            }
+            app.clone().oneshot(request)
+        });
+        let builder = connection_builder(&self.limits, http2);
+        let connection = builder.serve_connection(TokioIo::new(stream), service);
+        if let Err(error) = self.watcher.watch(connection).await {
+            tracing::debug!(%error, "connection ended early");
+        }
+    }
+}
+
+/// The protocol is the one TLS agreed on; guessing it from the first bytes would wait for them
+/// without a limit.
+fn connection_builder(limits: &Limits, http2: bool) -> auto::Builder<TokioExecutor> {
+    let builder = auto::Builder::new(TokioExecutor::new());
+    let mut builder = if http2 {
+        builder.http2_only()
+    } else {
+        builder.http1_only()
+    };
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.handshake);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(limits.handshake)
+        .keep_alive_timeout(limits.handshake)
+        .max_concurrent_streams(32);
+    builder
+}

@@ -1,0 +1,5 @@
+//! Proving that a patient is present: challenge out, proof in.
+
+pub mod challenge;
+pub mod proof;
+mod verify;

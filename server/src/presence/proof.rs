@@ -1,0 +1,159 @@
+//! Accepting proofs.
+//!
+//! | checked, in this order | refused with |
+//! |---|---|
+//! | JWS well-formed and signed by the calling device | E2056 |
+//! | the statement's challenge exists and is the caller's | E2053, E2052 |
+//! | delivered within twelve hours of the challenge | E2055 |
+//! | not used; the identical proof again gets its stored answer | E2051 |
+//! | statement byte for byte as issued | E2053 |
+//! | tapped between `issuedAt` and `tapBefore`, and not in the future | E2054 |
+//! | certificate readable, for authentication, of a known kind | E2062, E2060, E2061 |
+//! | issuer, dates, revocation by a fresh list | E2058, E2059, E2021, E2022, E5004 |
+//! | the card's signature over the statement's digest | E2057 |
+//! | the certificate identifies a person | E2030 |
+//!
+//! Nothing is recorded before all of it holds, so a refused proof leaves its challenge usable.
+
+use jiff::{SignedDuration, Timestamp};
+use kyotaku_core::pki::P256Key;
+use kyotaku_core::wire::api::{CertificateStanding, Profile, ProofResponse};
+use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::presence::PresenceStatement;
+use kyotaku_core::wire::proof::PresenceProof;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::verify::{self, Verified};
+use crate::problem::ApiError;
+use crate::state::AppState;
+use crate::store::challenge::{self, Challenge};
+use crate::store::device::Device;
+use crate::store::person;
+use crate::store::visit::{self, NewVisit, Recorded};
+
+/// How long after its challenge a proof may be delivered.
+pub const DELIVERY_WINDOW: SignedDuration = SignedDuration::from_hours(12);
+
+/// Verifies a proof and records the visit, or answers a repeated delivery with what was stored.
+///
+/// # Errors
+///
+/// The codes of the module's table.
+pub async fn accept(
+    state: &AppState,
+    device: &Device,
+    key: &P256Key,
+    jws: &str,
+) -> Result<ProofResponse, ApiError> {
+    let now = state.clock.now();
+    let proof = signed_by(device, key, jws)?;
+    let statement =
+        PresenceStatement::from_der(&proof.statement).map_err(|_| Code::StatementDiffers)?;
+    let challenge = challenge::find(&state.database, statement.challenge_id).await?;
+    let challenge = challenge
+        .filter(|challenge| challenge.device == device.id)
+        .ok_or(Code::ChallengeUnknown)?;
+    if now.duration_since(challenge.created_at) > DELIVERY_WINDOW {
+        return Err(Code::DeliveryTooLate.into());
+    }
+    let proof_sha256 = Sha256::digest(jws).into();
+    if challenge.used_at.is_some() {
+        return stored_answer(state, &challenge, &proof_sha256).await;
+    }
+    if challenge.statement != proof.statement {
+        return Err(Code::StatementDiffers.into());
+    }
+    tapped_in_time(&statement, proof.tapped_at, now, state.policy.clock_skew)?;
+    let tapped_at = proof.tapped_at;
+    let verified = verify::verify(state, proof, now).await?;
+    let person = person::find_by_certificate(&state.database, &verified.certificate).await?;
+    let person = person.ok_or(Code::NotEnrolled)?;
+    let visit = NewVisit {
+        challenge: challenge.id,
+        institution: device.institution.clone(),
+        person: person.id,
+        method: name(statement.method)?,
+        care_kind: name(statement.care_kind)?,
+        standing: name(verified.standing)?,
+        tapped_at,
+        proof_sha256,
+        answer: ProofResponse {
+            reception_number: String::new(),
+            verified_at: Timestamp::from_second(now.as_second()).map_err(ApiError::internal)?,
+            replayed: false,
+            person: person.person,
+            certificate_standing: certificate_standing(&verified),
+            qualification: match state.policy.profile {
+                Profile::QualificationOnly => Some(person.qualification),
+                Profile::Consent => None,
+            },
+        },
+    };
+    match visit::record(&state.database, visit).await? {
+        Recorded::New(answer) => Ok(*answer),
+        // Another delivery overtook this one.
+        Recorded::AlreadyUsed => stored_answer(state, &challenge, &proof_sha256).await,
+    }
+}
+
+fn signed_by(device: &Device, key: &P256Key, jws: &str) -> Result<PresenceProof, ApiError> {
+    let signed = PresenceProof::parse(jws).map_err(|_| Code::DeviceSignatureWrong)?;
+    if *signed.device() != device.id {
+        return Err(Code::DeviceSignatureWrong.into());
+    }
+    signed
+        .verify(key)
+        .map_err(|_| Code::DeviceSignatureWrong.into())
+}
+
+/// The answer to this very proof, if it is the one the challenge was used by: a delivery whose
+/// answer was lost costs nothing, and any other proof gets nothing.
+async fn stored_answer(
+    state: &AppState,
+    challenge: &Challenge,
+    proof_sha256: &[u8; 32],
+) -> Result<ProofResponse, ApiError> {
+    let answer = visit::find_answer(&state.database, challenge.id, proof_sha256).await?;
+    let answer = answer.ok_or(Code::ChallengeUsed)?;
+    Ok(ProofResponse {
+        replayed: true,
+        ..answer
+    })
+}
+
+fn tapped_in_time(
+    statement: &PresenceStatement,
+    tapped_at: Timestamp,
+    now: Timestamp,
+    skew: SignedDuration,
+) -> Result<(), ApiError> {
+    let early = statement.issued_at.duration_since(tapped_at) > skew;
+    let late = tapped_at.duration_since(statement.tap_before) > skew;
+    let future = tapped_at.duration_since(now) > skew;
+    if early || late || future {
+        Err(Code::TapOutsideWindow.into())
+    } else {
+        Ok(())
+    }
+}
+
+fn certificate_standing(verified: &Verified) -> CertificateStanding {
+    CertificateStanding {
+        standing: verified.standing,
+        not_after: verified.certificate.not_after(),
+        code: verified
+            .standing
+            .notice()
+            .map(|code| code.as_str().to_owned()),
+    }
+}
+
+/// The name JSON gives a value without fields.
+fn name<T: Serialize>(value: T) -> Result<String, ApiError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => Ok(name),
+        Ok(_) => Ok(String::new()),
+        Err(source) => Err(ApiError::internal(source)),
+    }
+}

@@ -1,0 +1,98 @@
+//! Refusals.
+//!
+//! A handler fails with an [`ApiError`]; the response then carries only its code, and the outermost
+//! layer ([`render`](crate::routes::observe)) writes the problem document for it, so that every
+//! refusal looks the same whether a handler, an extractor or a layer made it.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kyotaku_core::wire::code::Code;
+use sea_orm::DbErr;
+
+/// Why a request is not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The server failed; the cause goes to the log only.
+    #[error("the server failed")]
+    Internal(#[source] Box<dyn core::error::Error + Send + Sync>),
+    /// The request is refused for a reason the device is told.
+    #[error("refused with {0}")]
+    Refused(Code),
+}
+
+impl ApiError {
+    /// Wraps a failure of the server.
+    pub fn internal(source: impl core::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(source))
+    }
+}
+
+impl From<Code> for ApiError {
+    fn from(code: Code) -> Self {
+        Self::Refused(code)
+    }
+}
+
+impl From<DbErr> for ApiError {
+    fn from(source: DbErr) -> Self {
+        Self::internal(source)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let code = match self {
+            Self::Internal(source) => {
+                tracing::error!(error = %source, "request failed");
+                Code::Internal
+            }
+            Self::Refused(code) => code,
+        };
+        refusal(code)
+    }
+}
+
+/// A response that says `code`, yet to be rendered.
+#[must_use]
+pub fn refusal(code: Code) -> Response {
+    let mut response = status(code).into_response();
+    response.extensions_mut().insert(code);
+    response
+}
+
+/// The HTTP status of a refusal.
+#[must_use]
+pub fn status(code: Code) -> StatusCode {
+    match code {
+        Code::DeviceCertificateMissing => StatusCode::UNAUTHORIZED,
+        Code::DeviceCertificateExpired
+        | Code::DeviceRevoked
+        | Code::DeviceUnknown
+        | Code::HomeVisitDisabled => StatusCode::FORBIDDEN,
+        Code::ChallengeUsed | Code::IdempotencyConflict => StatusCode::CONFLICT,
+        Code::ChallengeUnknown | Code::NotFound => StatusCode::NOT_FOUND,
+        Code::DeliveryTooLate => StatusCode::GONE,
+        Code::Pending | Code::Maintenance => StatusCode::SERVICE_UNAVAILABLE,
+        Code::RequestMalformed => StatusCode::BAD_REQUEST,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::MediaTypeUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::RequestTimedOut => StatusCode::REQUEST_TIMEOUT,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// The code of a refusal that a layer made without naming one.
+#[must_use]
+pub fn code_of(status: StatusCode) -> Code {
+    match status {
+        StatusCode::NOT_FOUND => Code::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::MediaTypeUnsupported,
+        StatusCode::REQUEST_TIMEOUT => Code::RequestTimedOut,
+        status if status.is_client_error() => Code::RequestMalformed,
+        _ => Code::Internal,
+    }
+}

@@ -1,0 +1,19 @@
+//! `GET /v1/status`.
+
+use axum::Json;
+use axum::extract::State;
+use kyotaku_core::wire::api::{Maintenance, StatusResponse};
+
+use crate::state::AppState;
+
+/// Tells time, maintenance, minimum version and profile, to anyone.
+pub(super) async fn status(State(state): State<AppState>) -> Json<StatusResponse> {
+    let now = state.clock.now();
+    let until = state.policy.maintenance_until.filter(|until| now < *until);
+    Json(StatusResponse {
+        time: now,
+        minimum_version: state.policy.minimum_app_version.clone(),
+        maintenance: until.map(|until| Maintenance { until: Some(until) }),
+        profile: state.policy.profile,
+    })
+}

@@ -1,0 +1,23 @@
+//! What every request handler needs. It is cheap to clone and holds nothing that a second server
+//! would have to know.
+
+use std::sync::Arc;
+
+use kyotaku_core::Clock;
+use sea_orm::DatabaseConnection;
+
+use crate::config::ApiPolicy;
+use crate::trust::Jpki;
+
+/// Shared by all requests.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// The database.
+    pub database: DatabaseConnection,
+    /// The time.
+    pub clock: Clock,
+    /// JPKI trust.
+    pub jpki: Arc<Jpki>,
+    /// What the API promises and allows.
+    pub policy: Arc<ApiPolicy>,
+}

@@ -1,0 +1,50 @@
+//! The database: one data layer for SQLite and PostgreSQL.
+//!
+//! Nothing outlives a request anywhere else, so any number of servers may share one database.
+//! Times are stored with whole seconds in UTC; `time` types stay inside this module.
+
+pub mod entity;
+mod migration;
+mod time;
+
+pub mod challenge;
+pub mod device;
+pub mod institution;
+pub mod person;
+pub(crate) mod seed;
+pub mod visit;
+
+use core::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait as _;
+
+/// How long SQLite waits for another writer before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Opens `url` and brings its schema up to date.
+///
+/// SQLite runs with a write-ahead log and syncs on every commit: an acknowledged visit survives a
+/// crash of the machine, not only of the process.
+///
+/// # Errors
+///
+/// [`DbErr`] when the database cannot be opened or migrated.
+pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .sqlx_logging(false)
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(5))
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(BUSY_TIMEOUT)
+                .foreign_keys(true)
+        });
+    let database = Database::connect(options).await?;
+    migration::Migrator::up(&database, None).await?;
+    Ok(database)
+}

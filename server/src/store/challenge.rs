@@ -1,0 +1,119 @@
+//! Challenges.
+
+use jiff::Timestamp;
+use kyotaku_core::wire::identifier::{ChallengeId, DeviceId};
+use sea_orm::prelude::Uuid;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Set,
+    TryInsertResult,
+};
+
+use super::device::row_id;
+use super::entity::challenge;
+use super::time::{from_column, to_column};
+
+/// An issued challenge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// Its id.
+    pub id: ChallengeId,
+    /// The device it was issued to.
+    pub device: DeviceId,
+    /// DER of its statement.
+    pub statement: Vec<u8>,
+    /// When it was issued.
+    pub created_at: Timestamp,
+    /// The last moment to tap.
+    pub tap_before: Timestamp,
+    /// When its proof was accepted.
+    pub used_at: Option<Timestamp>,
+}
+
+/// Records a challenge under the request's idempotency key, unless that key has one already, and
+/// gives the one that is recorded.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn insert_or_find(
+    database: &impl ConnectionTrait,
+    challenge: Challenge,
+    idempotency_key: &str,
+) -> Result<Challenge, DbErr> {
+    let row = challenge::ActiveModel {
+        id: Set(key(challenge.id)),
+        device: Set(row_id(&challenge.device)?),
+        idempotency_key: Set(idempotency_key.to_owned()),
+        statement: Set(challenge.statement.clone()),
+        created_at: Set(to_column(challenge.created_at)),
+        tap_before: Set(to_column(challenge.tap_before)),
+        used_at: Set(None),
+    };
+    let request = [challenge::Column::Device, challenge::Column::IdempotencyKey];
+    let inserted = challenge::Entity::insert(row)
+        .on_conflict_do_nothing_on(request)
+        .exec_without_returning(database)
+        .await?;
+    if matches!(inserted, TryInsertResult::Inserted(1..)) {
+        return Ok(challenge);
+    }
+    let earlier = challenge::Entity::find()
+        .filter(challenge::Column::Device.eq(row_id(&challenge.device)?))
+        .filter(challenge::Column::IdempotencyKey.eq(idempotency_key))
+        .one(database)
+        .await?;
+    let earlier = earlier.ok_or_else(|| DbErr::Custom("a recorded challenge is gone".into()))?;
+    read(earlier)
+}
+
+/// Finds a challenge.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn find(
+    database: &impl ConnectionTrait,
+    id: ChallengeId,
+) -> Result<Option<Challenge>, DbErr> {
+    challenge::Entity::find_by_id(key(id))
+        .one(database)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// Marks a challenge as used. Answers whether it was unused until now; exactly one of any number
+/// of simultaneous callers is told so.
+pub(super) async fn take(
+    database: &impl ConnectionTrait,
+    id: ChallengeId,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    let update = challenge::Entity::update_many()
+        .set(challenge::ActiveModel {
+            used_at: Set(Some(to_column(now))),
+            ..Default::default()
+        })
+        .filter(challenge::Column::Id.eq(key(id)))
+        .filter(challenge::Column::UsedAt.is_null())
+        .exec(database)
+        .await?;
+    Ok(update.rows_affected == 1)
+}
+
+/// The id as a column: sixteen bytes are a UUID to a database, whatever they mean.
+pub(super) fn key(id: ChallengeId) -> Uuid {
+    Uuid::from_bytes(*id.as_bytes())
+}
+
+fn read(row: challenge::Model) -> Result<Challenge, DbErr> {
+    let device = row.device.to_string().parse();
+    Ok(Challenge {
+        id: ChallengeId::new(row.id.into_bytes()),
+        device: device.map_err(|_| DbErr::Custom("challenges.device is broken".into()))?,
+        statement: row.statement,
+        created_at: from_column(row.created_at),
+        tap_before: from_column(row.tap_before),
+        used_at: row.used_at.map(from_column),
+    })
+}

@@ -1,0 +1,133 @@
+//! The tables, as SeaORM entities.
+//!
+//! ```text
+//! institutions ─┬─ accounts ── devices ── challenges ── visits
+//!               └─ reception_counters                     │
+//! persons ─┬─ person_certificates                         │
+//!          ├─ qualifications                              │
+//!          └──────────────────────────────────────────────┘
+//! ```
+
+macro_rules! entity {
+    ($(#[$doc:meta])* $module:ident, $table:literal, { $($fields:tt)* }) => {
+        $(#[$doc])*
+        pub mod $module {
+            #![allow(missing_docs, reason = "columns are documented by the migration")]
+
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model { $($fields)* }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+entity!(
+    /// Institutions.
+    institution, "institutions", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        pub name: String,
+        pub kind: String,
+        pub home_visit: bool,
+    }
+);
+
+entity!(
+    /// Accounts of an institution.
+    account, "accounts", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub institution: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        pub name: String,
+        pub name_kana: String,
+        pub role: String,
+        pub valid_from: String,
+        pub valid_until: Option<String>,
+        pub last_login_at: Option<TimeDateTimeWithTimeZone>,
+    }
+);
+
+entity!(
+    /// Registered devices.
+    device, "devices", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub institution: String,
+        pub account: String,
+        pub spki_sha256: Vec<u8>,
+        pub certificate: Vec<u8>,
+        pub state: String,
+        pub not_after: TimeDateTimeWithTimeZone,
+        pub issued_at: TimeDateTimeWithTimeZone,
+    }
+);
+
+entity!(
+    /// Insured persons.
+    person, "persons", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        pub identity: Json,
+    }
+);
+
+entity!(
+    /// Which certificate identifies which person.
+    person_certificate, "person_certificates", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub authority_key_id: Vec<u8>,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub serial: Vec<u8>,
+        pub person: String,
+    }
+);
+
+entity!(
+    /// The current qualification of a person.
+    qualification, "qualifications", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person: String,
+        pub validity: String,
+        pub qualification: Json,
+    }
+);
+
+entity!(
+    /// Issued challenges.
+    challenge, "challenges", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub device: Uuid,
+        pub idempotency_key: String,
+        pub statement: Vec<u8>,
+        pub created_at: TimeDateTimeWithTimeZone,
+        pub tap_before: TimeDateTimeWithTimeZone,
+        pub used_at: Option<TimeDateTimeWithTimeZone>,
+    }
+);
+
+entity!(
+    /// Accepted proofs.
+    visit, "visits", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub challenge: Uuid,
+        pub institution: String,
+        pub reception_number: String,
+        pub person: String,
+        pub method: String,
+        pub care_kind: String,
+        pub standing: String,
+        pub tapped_at: TimeDateTimeWithTimeZone,
+        pub verified_at: TimeDateTimeWithTimeZone,
+        pub proof_sha256: Vec<u8>,
+        pub answer: Json,
+    }
+);

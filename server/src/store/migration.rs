@@ -1,0 +1,13 @@
+//! Schema migrations, run at every start.
+
+mod m0001_presence;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+pub(super) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_presence::Migration)]
+    }
+}

@@ -1,0 +1,175 @@
+//! Seed data: the fixture world written by the test PKI generator.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use kyotaku_core::wire::api::Person;
+use kyotaku_core::wire::identifier::{AccountId, InstitutionCode, Prefectures};
+use kyotaku_core::wire::qualification::Qualification;
+use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
+use serde::de::{self, DeserializeOwned};
+use serde::{Deserialize, Deserializer};
+
+use crate::store::seed;
+
+/// `persons.json`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// Institutions.
+    pub institutions: Vec<InstitutionSeed>,
+    /// Their accounts.
+    pub accounts: Vec<AccountSeed>,
+    /// Insured persons.
+    pub persons: Vec<PersonSeed>,
+}
+
+/// An institution.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct InstitutionSeed {
+    /// 医療機関コード.
+    pub code: InstitutionCode,
+    /// Its name.
+    pub name: String,
+    /// 点数表番号.
+    pub kind: String,
+    /// 訪問診療等機能 (OQSCD037): `1` used, `0` not.
+    pub home_visit: String,
+}
+
+/// An account.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AccountSeed {
+    /// Its institution.
+    pub institution: InstitutionCode,
+    /// ユーザーID.
+    pub id: AccountId,
+    /// ユーザ名.
+    pub name: String,
+    /// ユーザ名(カナ).
+    pub name_kana: String,
+    /// `administrator`, `general` or `medicalViewer`.
+    pub role: String,
+    /// 利用開始年月日, `YYYYMMDD`.
+    pub valid_from: String,
+    /// 利用終了年月日, `YYYYMMDD`.
+    pub valid_until: Option<String>,
+    /// The last sign-in at the console.
+    pub last_login_at: Option<Timestamp>,
+}
+
+/// An insured person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PersonSeed {
+    /// Key of the person, `T01` and so on.
+    pub person: String,
+    /// What the person is an example of.
+    pub case: String,
+    /// What the card says.
+    pub identity: Person,
+    /// The qualification.
+    pub qualification: Qualification,
+}
+
+/// An entry of `certificates.json`: which certificate identifies which person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CertificateSeed {
+    /// Key of the person.
+    pub person: String,
+    /// The authority key identifier, hexadecimal.
+    #[serde(deserialize_with = "hexadecimal")]
+    pub authority_key_id: Vec<u8>,
+    /// The serial number, hexadecimal.
+    #[serde(deserialize_with = "hexadecimal")]
+    pub serial: Vec<u8>,
+}
+
+/// Why a world cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// The database refused.
+    #[error("the world cannot be recorded")]
+    Database(#[from] DbErr),
+    /// An institution whose code does not exist in this environment.
+    #[error("institution {0} does not exist in this environment")]
+    Institution(InstitutionCode),
+    /// A file cannot be read.
+    #[error("{} cannot be read", .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// A file holds something else.
+    #[error("{} is wrong", .path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        source: serde_json::Error,
+    },
+}
+
+/// How much was loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seeded {
+    /// Institutions.
+    pub institutions: usize,
+    /// Accounts.
+    pub accounts: usize,
+    /// Persons.
+    pub persons: usize,
+    /// Certificates.
+    pub certificates: usize,
+}
+
+/// Loads `persons.json` and `certificates.json` of a directory. What is there already is updated,
+/// so seeding twice, or after the PKI was made anew, is harmless.
+///
+/// # Errors
+///
+/// [`WorldError`]; nothing is changed then.
+pub async fn seed(
+    database: &DatabaseConnection,
+    directory: &Path,
+    prefectures: Prefectures,
+) -> Result<Seeded, WorldError> {
+    let world: World = read(&directory.join("persons.json"))?;
+    let certificates: Vec<CertificateSeed> = read(&directory.join("certificates.json"))?;
+    for institution in &world.institutions {
+        if InstitutionCode::parse(institution.code.as_str(), prefectures).is_err() {
+            return Err(WorldError::Institution(institution.code.clone()));
+        }
+    }
+    let transaction = database.begin().await?;
+    let seeded = Seeded {
+        institutions: world.institutions.len(),
+        accounts: world.accounts.len(),
+        persons: world.persons.len(),
+        certificates: certificates.len(),
+    };
+    seed::store(&transaction, world, certificates).await?;
+    transaction.commit().await?;
+    Ok(seeded)
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, WorldError> {
+    let text = fs::read(path).map_err(|source| WorldError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    serde_json::from_slice(&text).map_err(|source| WorldError::Syntax {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn hexadecimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    hex::decode(String::deserialize(deserializer)?).map_err(de::Error::custom)
+}
