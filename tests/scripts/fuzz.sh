@@ -27,7 +27,8 @@ run_target() {
         </dev/null >"$log" 2>&1 || status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -n 1)
     if [[ $status -ne 0 || -z $runs ]]; then
-        tail -n 40 "$log" >&2
+        # What happened stands first; what follows is the backtrace of the fuzzer itself.
+        sed -n '/panicked at\|ERROR: /,$p' "$log" | head -n 12 >&2
         die "$target failed (status $status); log in ${log#"$root"/}, inputs in tests/fuzz/artifacts/$target"
     fi
     printf '%-20s %12d executions in %d s\n' "$target" "$runs" "$seconds"
