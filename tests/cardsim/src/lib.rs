@@ -28,6 +28,7 @@ pub mod card;
 pub mod faults;
 pub mod pki;
 pub mod timing;
+pub mod vpcd;
 pub mod world;
 
 pub use card::Card;

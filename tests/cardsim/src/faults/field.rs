@@ -16,6 +16,7 @@ pub struct Field {
     faults: Vec<Fault>,
     sent: usize,
     sent_by_kind: BTreeMap<u8, usize>,
+    lost: bool,
     timing: Option<Timing>,
     elapsed: Duration,
 }
@@ -31,6 +32,7 @@ impl Field {
             faults: Vec::new(),
             sent: 0,
             sent_by_kind: BTreeMap::new(),
+            lost: false,
             timing: None,
             elapsed: Duration::ZERO,
         }
@@ -125,7 +127,25 @@ impl Field {
 
     fn lose(&mut self) -> FieldLoss {
         self.card.power_off();
+        self.lost = true;
         FieldLoss
+    }
+
+    /// Brings the card that the next [`Fault::SwapAfterLoss`] names, if there is one.
+    fn swap(&mut self) -> Result<(), FieldLoss> {
+        let wanted = self
+            .faults
+            .iter()
+            .position(|fault| matches!(fault, Fault::SwapAfterLoss(_)));
+        if let Some(at) = wanted
+            && let Fault::SwapAfterLoss(name) = self.faults.remove(at)
+        {
+            let fresh = self.spares.remove(&name).ok_or(FieldLoss)?;
+            let former = core::mem::replace(&mut self.card, fresh);
+            self.spares.insert(former.name().to_owned(), former);
+            self.apply_to_card();
+        }
+        Ok(())
     }
 
     fn spend(&mut self, command: &[u8], response: &[u8]) {
@@ -152,17 +172,8 @@ impl Contactless for Field {
         if self.card.is_powered() {
             return Ok(());
         }
-        let wanted = self
-            .faults
-            .iter()
-            .position(|fault| matches!(fault, Fault::SwapAfterLoss(_)));
-        if let Some(at) = wanted
-            && let Fault::SwapAfterLoss(name) = self.faults.remove(at)
-        {
-            let fresh = self.spares.remove(&name).ok_or(FieldLoss)?;
-            let former = core::mem::replace(&mut self.card, fresh);
-            self.spares.insert(former.name().to_owned(), former);
-            self.apply_to_card();
+        if core::mem::take(&mut self.lost) {
+            self.swap()?;
         }
         self.card.power_on();
         Ok(())

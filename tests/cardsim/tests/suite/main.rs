@@ -1,6 +1,12 @@
 //! The card against ISO/IEC 7816-4 and what is publicly known of JPKI cards; its certificates against RFC 5280; the
 //! field and the timing model against their descriptions.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "functions shared by tests fail as tests do"
+)]
+
 mod any_bytes;
 mod apdus;
 mod certificates;
@@ -15,3 +21,4 @@ mod signing;
 mod terminal_authentication;
 mod timing;
 mod verification;
+mod vpcd;

@@ -1,0 +1,98 @@
+//! `kyotaku-cardsim`: writes the fixture world, names its cards, and puts one into a virtual PC/SC reader.
+
+mod reader;
+
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use kyotaku_cardsim::{World, world::CARDS};
+use kyotaku_core::Clock;
+use serde::Deserialize;
+
+/// Emulated My Number Cards. TEST ONLY: all keys are public, all PINs are 1234.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Writes certificates, revocation lists, keys and persons to a directory
+    Pki {
+        /// Directory to write; made if needed
+        #[arg(long)]
+        out: PathBuf,
+        /// The moment to make them for: RFC 3339, or a shift such as +36h
+        #[arg(long, default_value = "+0s", allow_hyphen_values = true)]
+        now: String,
+    },
+    /// Names all cards
+    List,
+    /// Puts a card into the virtual reader of pcscd and serves it until stopped
+    Vpcd(reader::Options),
+}
+
+type Failure = Box<dyn core::error::Error>;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Action::Pki { out, now } => write_world(&out, &now),
+        Action::List => {
+            list();
+            Ok(())
+        }
+        Action::Vpcd(options) => reader::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("kyotaku-cardsim: {}", explain(failure.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write_world(out: &std::path::Path, now: &str) -> Result<(), Failure> {
+    let world = World::new(Clock::parse(now)?.now())?;
+    world.write(out)?;
+    println!("{} for {}", out.display(), world.now());
+    Ok(())
+}
+
+fn list() {
+    for card in &CARDS {
+        println!("{:<20} {}", card.name, card.about);
+    }
+}
+
+/// The moment a directory of the world was made for.
+#[derive(Deserialize)]
+struct Moment {
+    now: String,
+}
+
+/// The world of a directory, or of a moment.
+fn open_world(directory: Option<&PathBuf>, now: &str) -> Result<World, Failure> {
+    let clock = match directory {
+        Some(directory) => {
+            let file = fs::read(directory.join("world.json"))?;
+            Clock::parse(&serde_json::from_slice::<Moment>(&file)?.now)?
+        }
+        None => Clock::parse(now)?,
+    };
+    Ok(World::new(clock.now())?)
+}
+
+/// An error with its causes.
+fn explain(error: &dyn core::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
