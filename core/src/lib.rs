@@ -3,19 +3,23 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`apdu`] | ISO 7816-4 commands, responses, status words and BER-TLV |
+//! | [`api`] | the device API over TLS |
 //! | [`card`] | the tap: card operations as a coroutine that asks its driver to move bytes |
 //! | [`clock`] | the one place that asks for the time |
 //! | [`flow`] | what staff do with the phone, step by step |
 //! | [`pki`] | certificates of the card, their standing, revocation lists, signatures |
 //! | [`secret`] | values that must not be printed, and that are wiped when dropped |
+//! | [`vault`] | the place of the device key |
 //! | [`wire`] | what phone and server say to each other |
 
 pub mod apdu;
+pub mod api;
 pub mod card;
 pub mod clock;
 pub mod flow;
 pub mod pki;
 pub mod secret;
+pub mod vault;
 pub mod wire;
 
 pub use clock::Clock;

@@ -136,6 +136,8 @@ fn statement() -> PresenceStatement {
     }
 }
 
+type Change<'a> = &'a dyn Fn(&mut Expectation);
+
 #[test]
 fn every_differing_field_has_its_own_mismatch() {
     let der = statement().to_der().unwrap();
@@ -145,7 +147,6 @@ fn every_differing_field_has_its_own_mismatch() {
         change(&mut expected);
         PresenceStatement::check(&der, &expected, now).unwrap_err()
     };
-    type Change<'a> = &'a dyn Fn(&mut Expectation);
     let cases: [(Change<'_>, StatementMismatch); 9] = [
         (
             &|e| e.challenge_id = ChallengeId::new([9; 16]),

@@ -6,6 +6,7 @@
 //! gives the bytes to sign and [`UnsignedProof::assemble`] adds the signature.
 
 use jiff::Timestamp;
+use p256::ecdsa::Signature;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::base64url;
@@ -102,6 +103,17 @@ impl UnsignedProof {
     pub fn assemble(self, signature: &[u8; P256Key::RAW_SIGNATURE_LEN]) -> String {
         format!("{}.{}", self.signing_input, base64url::encode(signature))
     }
+}
+
+/// Brings an ECDSA signature from DER (X9.62), as TLS and Secure Enclaves have it, into the raw
+/// form r ‖ s that JWS has.
+///
+/// # Errors
+///
+/// [`ProofError::Signature`] when it is not the DER of a P-256 signature.
+pub fn raw_signature(der: &[u8]) -> Result<[u8; P256Key::RAW_SIGNATURE_LEN], ProofError> {
+    let signature = Signature::from_der(der).map_err(|_| ProofError::Signature)?;
+    Ok(signature.to_bytes().into())
 }
 
 /// A parsed proof whose signature has not been verified.
