@@ -1,5 +1,7 @@
-//! `kyotaku-cardsim`: writes the fixture world, names its cards, and puts one into a virtual PC/SC reader.
+//! `kyotaku-cardsim`: writes the fixture world, names its cards, puts one into a virtual PC/SC reader, and reckons
+//! what was exchanged there.
 
+mod inspect;
 mod reader;
 
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -32,6 +34,10 @@ enum Action {
     List,
     /// Puts a card into the virtual reader of pcscd and serves it until stopped
     Vpcd(reader::Options),
+    /// Writes the certificates in a card's chip to a directory, as DER
+    Export(inspect::Export),
+    /// Sums up a log of `vpcd` as one line of JSON: commands, bytes, modelled time on a phone
+    Reckon(inspect::Reckon),
 }
 
 type Failure = Box<dyn core::error::Error>;
@@ -44,6 +50,8 @@ fn main() -> ExitCode {
             Ok(())
         }
         Action::Vpcd(options) => reader::run(&options),
+        Action::Export(options) => inspect::export(&options),
+        Action::Reckon(options) => inspect::reckon(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@
 
 use core::time::Duration;
 
-use crate::card::instruction;
+use crate::card::{Exchange, instruction};
 
 /// Bit rate in both directions; the card offers no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,24 +80,27 @@ impl Timing {
     /// What one exchange costs.
     #[must_use]
     pub fn cost(&self, command: &[u8], response: &[u8]) -> Duration {
+        self.cost_of(&Exchange::between(command, response))
+    }
+
+    /// What an exchange of a log has cost.
+    #[must_use]
+    pub fn cost_of(&self, exchange: &Exchange) -> Duration {
         self.overhead
-            + self.rate.on_air(command.len())
-            + self.rate.on_air(response.len())
-            + self.card.computing(command)
+            + self.rate.on_air(exchange.command_bytes)
+            + self.rate.on_air(exchange.response_bytes)
+            + self.card.computing(exchange)
     }
 }
 
 impl CardTimes {
-    fn computing(&self, command: &[u8]) -> Duration {
-        let (class, instruction) = match command {
-            [class, instruction, ..] => (*class, *instruction),
-            _ => return self.cheap,
-        };
+    fn computing(&self, exchange: &Exchange) -> Duration {
+        let [class, instruction, ..] = exchange.header;
         match instruction {
             _ if class & 0x10 != 0 => self.cheap,
             instruction::SELECT => self.select,
             instruction::READ_BINARY => self.read,
-            instruction::VERIFY if command.len() > 5 => self.verify,
+            instruction::VERIFY if exchange.command_bytes > 5 => self.verify,
             instruction::GET_CHALLENGE => self.challenge,
             instruction::PERFORM_SECURITY_OPERATION if class == 0x80 => self.rsa_private,
             instruction::PERFORM_SECURITY_OPERATION | instruction::EXTERNAL_AUTHENTICATE => {

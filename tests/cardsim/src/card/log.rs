@@ -1,23 +1,38 @@
 //! What a card was asked, without what was in it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One command and its answer: header, lengths and status word. There is no data, so no PIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {
     /// CLA INS P1 P2; zeros where the command was shorter.
-    #[serde(serialize_with = "hex::serde::serialize")]
+    #[serde(with = "hex::serde")]
     pub header: [u8; 4],
     /// Bytes of the whole command.
     pub command_bytes: usize,
     /// Bytes of the whole response, with the status word.
     pub response_bytes: usize,
     /// SW1 SW2.
-    #[serde(serialize_with = "hex::serde::serialize")]
+    #[serde(with = "hex::serde")]
     pub status: [u8; 2],
 }
 
 impl Exchange {
+    /// What a log keeps of a command and its response.
+    #[must_use]
+    pub fn between(command: &[u8], response: &[u8]) -> Self {
+        let mut header = [0; 4];
+        for (to, from) in header.iter_mut().zip(command) {
+            *to = *from;
+        }
+        Self {
+            header,
+            command_bytes: command.len(),
+            response_bytes: response.len(),
+            status: response.last_chunk().copied().unwrap_or_default(),
+        }
+    }
+
     /// SW1 SW2 as one number.
     #[must_use]
     pub fn status_word(&self) -> u16 {
@@ -55,18 +70,8 @@ pub struct Summary {
 
 impl Log {
     pub(super) fn record(&mut self, command: &[u8], response: &[u8], forbidden: bool) {
-        let mut header = [0; 4];
-        for (to, from) in header.iter_mut().zip(command) {
-            *to = *from;
-        }
-        let status = response.last_chunk().copied().unwrap_or_default();
         self.forbidden += usize::from(forbidden);
-        self.exchanges.push(Exchange {
-            header,
-            command_bytes: command.len(),
-            response_bytes: response.len(),
-            status,
-        });
+        self.exchanges.push(Exchange::between(command, response));
     }
 
     /// All exchanges, oldest first.
