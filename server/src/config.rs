@@ -209,7 +209,7 @@ impl Settings {
             tls_key: self.path(self.tls_key.as_ref(), "tls-key", "tls-server.key")?,
             device_ca: self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
             jpki_ca: self.path(self.jpki_ca.as_ref(), "jpki-ca", "jpki-ca")?,
-            jpki_crl: self.path(self.jpki_crl.as_ref(), "jpki-crl", "jpki.crl")?,
+            jpki_crl: self.path(self.jpki_crl.as_ref(), "jpki-crl", "jpki-crl")?,
             environment: self.environment.unwrap_or_default(),
             policy: ApiPolicy {
                 profile: self.profile.unwrap_or_default().into(),
@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn a_world_directory_is_configuration_enough() {
         let config = world().into_config().unwrap();
-        assert_eq!(config.jpki_crl, Path::new("world/jpki.crl"));
+        assert_eq!(config.jpki_crl, Path::new("world/jpki-crl"));
         assert_eq!(config.policy.crl_max_age, SignedDuration::from_hours(24));
         assert_eq!(config.policy.profile, Profile::QualificationOnly);
     }
