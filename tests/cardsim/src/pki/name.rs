@@ -42,7 +42,7 @@ impl Service {
     /// Distribution point of the CA's own certificate.
     pub(super) fn authority_crl(self) -> Result<GeneralNames, PkiError> {
         directory(&format!(
-            "CN=Test CA CRLDP,OU=CRL Distribution Points,{}",
+            "CN=Kyotaku Reference Test CA CRLDP,OU=CRL Distribution Points,{}",
             self.base()
         ))
     }

@@ -288,7 +288,11 @@ pub static CARDS: [Entry; 39] = [
 const fn person(index: u8, name: &'static str, generation: Generation, term: Term) -> Entry {
     Entry {
         name,
-        about: "",
+        about: match generation {
+            Generation::First => "an ordinary card of the first CA",
+            Generation::Second => "an ordinary card of the second CA",
+            Generation::Third => "an ordinary card of the third CA",
+        },
         kind: CardKind::Person,
         generation,
         number: 0x0022_7B00 + index as u32 + 1,

@@ -59,10 +59,13 @@ impl World {
                 &format!("jpki-ca/auth-{number}.der"),
                 &authority.der().map_err(WorldError::from)?,
             )?;
-            put(
-                &format!("jpki-crl/auth-{number}.der"),
-                &self.revocation_list(generation)?,
-            )?;
+            // A CA that has ended issues no lists any more.
+            if generation != Generation::First {
+                put(
+                    &format!("jpki-crl/auth-{number}.crl"),
+                    &self.revocation_list(generation)?,
+                )?;
+            }
         }
         let terminal = self.terminal()?;
         put("terminal/root.cvc", &terminal.root)?;

@@ -37,7 +37,9 @@ fn the_directory_holds_everything_other_processes_read() {
     world().write(&directory.0).unwrap();
     for generation in 1..=3 {
         Certificate::from_der(&directory.read(&format!("jpki-ca/auth-{generation}.der"))).unwrap();
-        directory.read(&format!("jpki-crl/auth-{generation}.der"));
+    }
+    for generation in 2..=3 {
+        directory.read(&format!("jpki-crl/auth-{generation}.crl"));
     }
     for name in ["root", "dv", "terminal"] {
         assert_eq!(directory.read(&format!("terminal/{name}.cvc")).len(), 568);

@@ -11,6 +11,7 @@ mod any_bytes;
 mod apdus;
 mod certificates;
 mod classes_and_forms;
+mod core_agrees;
 mod directory;
 mod faults;
 mod individual_number;
