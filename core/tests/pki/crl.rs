@@ -118,7 +118,10 @@ fn list_that_names_no_next_one_is_stale_when_it_is_older_than_allowed() {
         ..Authority::new("ca").list()
     };
     let open = parse(&open).unwrap();
-    assert_eq!(checked(&[open.clone()], NOW), Ok(Standing::Valid));
+    assert_eq!(
+        checked(std::slice::from_ref(&open), NOW),
+        Ok(Standing::Valid)
+    );
     assert_eq!(
         checked(&[open], "2026-11-23T00:00:01Z"),
         Err(RevocationUnknown::Stale)
