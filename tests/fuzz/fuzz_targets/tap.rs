@@ -37,7 +37,11 @@ fn fixture() -> &'static Fixture {
         let trust = Arc::new(TrustStore::from_ders(cas, &[Policy::Test]).unwrap());
         let issued = world.terminal().unwrap();
         let chain = TerminalChain::parse(&issued.dv, &issued.terminal).unwrap();
-        Fixture { world, check: CardCheck { trust, now }, chain }
+        Fixture {
+            world,
+            check: CardCheck { trust, now },
+            chain,
+        }
     })
 }
 
@@ -46,7 +50,9 @@ struct Input<'a>(&'a [u8]);
 
 impl<'a> Input<'a> {
     fn byte(&mut self) -> u8 {
-        let Some((first, rest)) = self.0.split_first() else { return 0 };
+        let Some((first, rest)) = self.0.split_first() else {
+            return 0;
+        };
         self.0 = rest;
         *first
     }
@@ -135,10 +141,24 @@ fn run<S: Steps>(
 }
 
 fuzz_target!(|data: &[u8]| {
-    let Fixture { world, check, chain } = fixture();
+    let Fixture {
+        world,
+        check,
+        chain,
+    } = fixture();
     let mut input = Input(data);
-    let names = ["T01", "one-try", "locked", "filler", "no-sfi", "no-extended", "verified-query-9000"];
-    let mut card = world.card(names[usize::from(input.byte()) % names.len()]).unwrap();
+    let names = [
+        "T01",
+        "one-try",
+        "locked",
+        "filler",
+        "no-sfi",
+        "no-extended",
+        "verified-query-9000",
+    ];
+    let mut card = world
+        .card(names[usize::from(input.byte()) % names.len()])
+        .unwrap();
     let (operation, options) = (input.byte() % 6, input.byte());
 
     let support = [Support::Unknown, Support::Yes, Support::No];
@@ -146,9 +166,11 @@ fuzz_target!(|data: &[u8]| {
         le: support[usize::from(options & 3) % 3],
         lc: support[usize::from(options >> 2 & 3) % 3],
     });
-    memory.preference =
-        [ReadPreference::Auto, ReadPreference::Extended, ReadPreference::Short]
-            [usize::from(options >> 4 & 3) % 3];
+    memory.preference = [
+        ReadPreference::Auto,
+        ReadPreference::Extended,
+        ReadPreference::Short,
+    ][usize::from(options >> 4 & 3) % 3];
     let pins = usize::from(options & 0x40 != 0);
     if pins == 1 {
         memory.enter_pin(Pin::parse(b"1234").unwrap());
