@@ -18,6 +18,7 @@ mod select;
 mod sign;
 mod terminal;
 mod verify;
+mod volatile;
 
 pub use behaviour::{Behaviour, Delivery, EndOfFile, VerifiedQuery};
 pub use file::Secret;
@@ -25,8 +26,8 @@ pub use image::{Authentication, Image, Signature, TEST_PASSWORD, TEST_PIN};
 pub use log::{Exchange, Log, Summary};
 pub use persistent::{Persistent, UnusableState};
 
-use engine::Volatile;
 pub(crate) use engine::instruction;
+use volatile::Volatile;
 
 /// An emulated My Number Card. See the [module](self).
 pub struct Card {

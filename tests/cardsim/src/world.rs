@@ -1,5 +1,6 @@
 //! The fixture world at one moment in time: authorities, certificates, cards.
 
+mod cards;
 mod catalogue;
 mod export;
 mod persons;
@@ -9,7 +10,8 @@ use std::sync::OnceLock;
 use jiff::{Timestamp, ToSpan as _};
 use x509_cert::{serial_number::SerialNumber, spki::SubjectPublicKeyInfoOwned};
 
-pub use catalogue::{CARDS, CardKind};
+pub use cards::CARDS;
+pub use catalogue::{CardKind, Entry};
 pub use export::WriteError;
 pub use persons::{PERSONS_JSON, Person, PersonsFormat};
 
@@ -26,7 +28,7 @@ use crate::{
         terminal::TerminalChain,
     },
 };
-use catalogue::{Algorithm, Contents, Entry};
+use catalogue::{Algorithm, Contents};
 
 /// The fixture world at one moment in time.
 ///

@@ -1,13 +1,11 @@
 //! From command bytes to an answer: class, length forms, chaining, GET RESPONSE and dispatch.
 
-use std::collections::BTreeSet;
-
 use kyotaku_core::apdu::{Case, Command, StatusWord};
 
 use super::{
-    Card, Delivery, Secret,
-    file::{Application, File, FileId, FileReference},
-    terminal::TerminalAuthentication,
+    Card, Delivery,
+    file::{File, FileId, FileReference},
+    volatile::Chain,
 };
 
 /// Instructions this card knows.
@@ -27,65 +25,6 @@ pub(crate) mod instruction {
 const CHAINED: u8 = 0x10;
 /// Most data a chain may gather: what one extended command could carry.
 const CHAIN_MAX: usize = 65_535;
-
-/// What is lost without power.
-#[derive(Default)]
-pub(super) struct Volatile {
-    pub(super) powered: bool,
-    pub(super) application: Option<Application>,
-    pub(super) file: Option<FileId>,
-    pub(super) status: SecurityStatus,
-    pub(super) terminal: TerminalAuthentication,
-    chain: Option<Chain>,
-    pending: Option<Answer>,
-}
-
-impl Volatile {
-    /// As after power-on: nothing selected, nothing verified.
-    pub(super) fn powered() -> Self {
-        Self {
-            powered: true,
-            ..Self::default()
-        }
-    }
-
-    pub(super) fn warm_reset(&mut self) {
-        *self = Self {
-            powered: self.powered,
-            status: core::mem::take(&mut self.status),
-            ..Self::default()
-        };
-    }
-}
-
-/// Verified secrets, valid for the application they were verified in.
-#[derive(Default)]
-pub(super) struct SecurityStatus {
-    owner: Option<Application>,
-    verified: BTreeSet<Secret>,
-}
-
-impl SecurityStatus {
-    /// Selecting the same application keeps the status, another one clears it.
-    pub(super) fn enter(&mut self, application: Application) {
-        if self.owner != Some(application) {
-            self.verified.clear();
-            self.owner = Some(application);
-        }
-    }
-
-    pub(super) fn grant(&mut self, secret: Secret) {
-        self.verified.insert(secret);
-    }
-
-    pub(super) fn revoke(&mut self, secret: Secret) {
-        self.verified.remove(&secret);
-    }
-
-    pub(super) fn holds(&self, secret: Secret) -> bool {
-        self.verified.contains(&secret)
-    }
-}
 
 /// Response data and status. An error of a command is only a status.
 #[derive(Clone)]
@@ -124,12 +63,6 @@ impl From<StatusWord> for Answer {
 
 /// What every command ends in.
 pub(super) type Outcome = Result<Answer, StatusWord>;
-
-/// A command that arrives in parts (ISO/IEC 7816-4 §5.3.3).
-struct Chain {
-    header: [u8; 4],
-    data: Vec<u8>,
-}
 
 /// One complete command, whether it came in one piece or chained.
 pub(super) struct Request {

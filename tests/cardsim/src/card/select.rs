@@ -4,8 +4,9 @@ use kyotaku_core::apdu::StatusWord;
 
 use super::{
     Card,
-    engine::{Answer, Outcome, Request, Volatile},
+    engine::{Answer, Outcome, Request},
     file::{Application, CARD_MANAGER, FileId},
+    volatile::Volatile,
 };
 
 impl Card {
