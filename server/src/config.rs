@@ -29,7 +29,7 @@ pub struct Config {
     pub device_ca: PathBuf,
     /// JPKI CA certificates: a file or a directory.
     pub jpki_ca: PathBuf,
-    /// Revocation lists in DER: a file, or a directory of `.crl` files.
+    /// Revocation lists in DER: a file, or a directory of `.der` and `.crl` files.
     pub jpki_crl: PathBuf,
     /// Reference or production.
     pub environment: Environment,

@@ -132,14 +132,17 @@ impl Lists {
     }
 }
 
-/// Marks the file, or the `.crl` files of the directory.
+/// Marks the file, or the `.der` and `.crl` files of the directory.
 fn marks(path: &Path) -> io::Result<Vec<FileMark>> {
     let mut files = vec![path.to_owned()];
     if fs::metadata(path)?.is_dir() {
         files = fs::read_dir(path)?
             .map(|entry| entry.map(|entry| entry.path()))
             .collect::<io::Result<_>>()?;
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "crl"));
+        files.retain(|file| {
+            let extension = file.extension().and_then(|extension| extension.to_str());
+            matches!(extension, Some("crl" | "der"))
+        });
         files.sort();
     }
     files

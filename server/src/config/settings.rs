@@ -49,7 +49,7 @@ settings! {
     device_certificate_days: u32 = "KYOTAKU_DEVICE_CERTIFICATE_DAYS";
     /// JPKI CA certificates, a file or a directory [WORLD/jpki-ca]
     jpki_ca: PathBuf = "KYOTAKU_JPKI_CA";
-    /// JPKI revocation list in DER, a file or a directory of .crl files [WORLD/jpki-crl]
+    /// JPKI revocation lists in DER, a file or a directory of .der and .crl files [WORLD/jpki-crl]
     jpki_crl: PathBuf = "KYOTAKU_JPKI_CRL";
     /// `reference` accepts prefecture 99 and test certificates, `production` refuses both [reference]
     environment: Environment = "KYOTAKU_ENVIRONMENT";

@@ -1,0 +1,163 @@
+//! Challenges, and who may ask for them.
+
+use jiff::SignedDuration;
+use kyotaku_core::api::{ApiError, IdempotencyKey};
+use kyotaku_core::wire::api::ChallengeRequest;
+use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::{DeviceKeyHash, VisualRecordHash};
+use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatement};
+use kyotaku_server::issuing::DeviceCa;
+use kyotaku_server::store::device::revoke;
+use sha2::{Digest as _, Sha256};
+
+use crate::clinic::{CLINIC, Clinic, assert_refused, pin_at_home};
+
+fn key() -> IdempotencyKey {
+    IdempotencyKey::random().unwrap()
+}
+
+#[tokio::test]
+async fn a_challenge_says_what_was_chosen_and_passes_the_phones_check() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let challenge = phone.challenge().await;
+    let spki = phone
+        .identity
+        .vault
+        .device_public_key()
+        .unwrap()
+        .to_spki_der();
+    let expected = Expectation {
+        challenge_id: challenge.challenge_id,
+        institution: CLINIC.parse().unwrap(),
+        device_key: DeviceKeyHash::new(Sha256::digest(spki).into()),
+        account: "staff11".parse().unwrap(),
+        care_kind: CareKind::HomeVisit,
+        method: Method::Pin,
+        visual_record: None,
+        clock_tolerance: SignedDuration::ZERO,
+    };
+    let checked =
+        PresenceStatement::check(&challenge.statement, &expected, clinic.clock.now()).unwrap();
+    assert_eq!(checked.statement().tap_before, challenge.tap_before);
+}
+
+#[tokio::test]
+async fn the_same_idempotency_key_gives_the_same_challenge() {
+    let clinic = Clinic::open().await;
+    let (phone, other) = (clinic.phone().await, clinic.phone().await);
+    let key = key();
+    let first = phone.client.challenge(&pin_at_home(), &key).await.unwrap();
+    clinic.pass(SignedDuration::from_mins(1));
+    assert_eq!(
+        phone.client.challenge(&pin_at_home(), &key).await.unwrap(),
+        first
+    );
+    // Keys of different devices are different keys.
+    assert_ne!(
+        other.client.challenge(&pin_at_home(), &key).await.unwrap(),
+        first
+    );
+    let outpatient = ChallengeRequest {
+        care_kind: CareKind::Outpatient,
+        ..pin_at_home()
+    };
+    let conflict = phone.client.challenge(&outpatient, &key).await;
+    assert_refused(conflict, Code::IdempotencyConflict, 409);
+}
+
+#[tokio::test]
+async fn method_and_visual_record_must_fit() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let record = Some(VisualRecordHash::new([7; 32]));
+    let ask = |method, visual_record| {
+        let request = ChallengeRequest {
+            method,
+            visual_record,
+            ..pin_at_home()
+        };
+        let client = phone.client.clone();
+        async move { client.challenge(&request, &key()).await }
+    };
+    assert_refused(
+        ask(Method::Visual, None).await,
+        Code::VisualRecordIncomplete,
+        422,
+    );
+    assert_refused(ask(Method::Web, None).await, Code::MethodNotOffered, 422);
+    assert_refused(ask(Method::Pin, record).await, Code::RequestMalformed, 400);
+    let challenge = ask(Method::Visual, record).await.unwrap();
+    let statement = PresenceStatement::from_der(&challenge.statement).unwrap();
+    assert_eq!(statement.visual_record, record);
+}
+
+#[tokio::test]
+async fn an_institution_without_home_visits_gets_no_challenge() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone_at("9919999020", &clinic.database).await;
+    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(answer, Code::HomeVisitDisabled, 403);
+}
+
+#[tokio::test]
+async fn without_a_client_certificate_only_the_status_is_told() {
+    let clinic = Clinic::open().await;
+    let client = clinic.client(None, &clinic.clock);
+    assert_eq!(client.status().await.unwrap().time, clinic.clock.now());
+    let answer = client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(answer, Code::DeviceCertificateMissing, 401);
+}
+
+#[tokio::test]
+async fn a_revoked_device_is_told_so_on_its_next_request() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let proof = clinic.tap("T01", &phone.challenge().await);
+    assert!(revoke(&clinic.database, &phone.id).await.unwrap());
+    assert_refused(phone.deliver(&proof).await, Code::DeviceRevoked, 403);
+    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(answer, Code::DeviceRevoked, 403);
+}
+
+#[tokio::test]
+async fn an_expired_device_is_told_to_renew() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    clinic.pass(SignedDuration::from_hours(24 * 365));
+    assert!(phone.client.challenge(&pin_at_home(), &key()).await.is_ok());
+    clinic.pass(SignedDuration::from_secs(1));
+    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(answer, Code::DeviceCertificateExpired, 403);
+    // Also on a new connection: the handshake does not judge the time.
+    let client = clinic.client(Some(&phone.identity), &clinic.clock);
+    let answer = client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(answer, Code::DeviceCertificateExpired, 403);
+}
+
+#[tokio::test]
+async fn a_certified_but_unregistered_device_is_unknown() {
+    let (clinic, elsewhere) = (Clinic::open().await, Clinic::open().await);
+    let phone = clinic.phone_at(CLINIC, &elsewhere.database).await;
+    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(answer, Code::DeviceUnknown, 403);
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_ca_fails_the_handshake() {
+    let clinic = Clinic::open().await;
+    // The server's own CA: it certifies servers, not devices.
+    let key_file = clinic.file("forger.key");
+    std::fs::write(&key_file, kyotaku_cardsim::pki::keys::TLS_CA.pem()).unwrap();
+    let forger = DeviceCa::load(&clinic.file("tls-ca.pem"), &key_file).unwrap();
+    // And one that only claims the name of the device CA.
+    let impostor = DeviceCa::load(&clinic.file("device-ca.pem"), &key_file).unwrap();
+    for ca in [forger, impostor] {
+        let phone = clinic.phone_of(&ca, CLINIC, &clinic.database).await;
+        let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+        assert!(
+            matches!(answer, Err(ApiError::Offline(_) | ApiError::Tls(_))),
+            "{answer:?}"
+        );
+    }
+}

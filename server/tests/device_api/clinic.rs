@@ -1,0 +1,249 @@
+//! A server, its world and its devices, for one test.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use kyotaku_cardsim::world::World;
+use kyotaku_core::Clock;
+use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
+use kyotaku_core::vault::{SoftwareVault, certification_request, sign_proof};
+use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
+use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
+use kyotaku_core::wire::presence::{CareKind, Method};
+use kyotaku_core::wire::proof::PresenceProof;
+use kyotaku_server::cli::prepare;
+use kyotaku_server::config::Settings;
+use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
+use kyotaku_server::store;
+use kyotaku_server::world::seed;
+use rsa::pkcs1v15::SigningKey;
+use rsa::signature::{SignatureEncoding as _, Signer as _};
+use sea_orm::DatabaseConnection;
+use sha2::Sha256;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
+pub(crate) const CLINIC: &str = "9919999012";
+
+/// A directory that is removed with the value.
+pub(crate) struct Directory(pub(crate) PathBuf);
+
+impl Directory {
+    pub(crate) fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("kyotaku-{}", Uuid::new_v4()));
+        fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        // A directory that cannot be removed is no reason to fail.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A running server with its world.
+pub(crate) struct Clinic {
+    pub(crate) world: World,
+    pub(crate) clock: Clock,
+    pub(crate) database: DatabaseConnection,
+    pub(crate) address: SocketAddr,
+    pub(crate) directory: Directory,
+    pub(crate) stop: Option<oneshot::Sender<()>>,
+    pub(crate) serving: Option<JoinHandle<()>>,
+}
+
+/// A registered device.
+pub(crate) struct Phone {
+    pub(crate) id: DeviceId,
+    pub(crate) identity: Identity,
+    pub(crate) key_file: PathBuf,
+    pub(crate) client: Client,
+}
+
+impl Clinic {
+    pub(crate) async fn open() -> Self {
+        Self::open_with(|_| ()).await
+    }
+
+    /// Opens with changed settings.
+    pub(crate) async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let now: Timestamp = NOW.parse().unwrap();
+        let world = World::new(now).unwrap();
+        let directory = Directory::new();
+        world.write(&directory.0).unwrap();
+        let url = format!(
+            "sqlite://{}?mode=rwc",
+            directory.0.join("db.sqlite").display()
+        );
+        let mut settings = Settings {
+            world: Some(directory.0.clone()),
+            listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            ..Settings::default()
+        };
+        change(&mut settings);
+        let config = settings.into_config().unwrap();
+        let clock = Clock::fixed(now);
+        let (listener, tls, app) = prepare(&config, &url, clock.clone()).await.unwrap();
+        let database = store::open(&url).await.unwrap();
+        seed(&database, &directory.0, Prefectures::WithReference)
+            .await
+            .unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(listener.serve(tls, app, async {
+            let _ = stopped.await;
+        }));
+        let (stop, serving) = (Some(stop), Some(serving));
+        Self {
+            world,
+            clock,
+            database,
+            address,
+            directory,
+            stop,
+            serving,
+        }
+    }
+
+    pub(crate) async fn phone(&self) -> Phone {
+        self.phone_at(CLINIC, &self.database).await
+    }
+
+    /// A phone of an institution, recorded in `database`, which need not be the server's.
+    pub(crate) async fn phone_at(&self, institution: &str, database: &DatabaseConnection) -> Phone {
+        let ca = DeviceCa::load(&self.file("device-ca.pem"), &self.file("device-ca.key")).unwrap();
+        self.phone_of(&ca, institution, database).await
+    }
+
+    pub(crate) async fn phone_of(
+        &self,
+        ca: &DeviceCa,
+        institution: &str,
+        database: &DatabaseConnection,
+    ) -> Phone {
+        let key_file = self.directory.0.join(format!("{}.pem", Uuid::new_v4()));
+        let vault = SoftwareVault::create(&key_file).unwrap();
+        let request = certification_request(&vault).unwrap();
+        let request = DeviceRequest::from_der(&request).unwrap();
+        let owner = (institution.parse().unwrap(), "staff11".parse().unwrap());
+        let year = SignedDuration::from_hours(24 * 365);
+        let issued = ca
+            .issue(database, &request, owner, self.clock.now(), year)
+            .await
+            .unwrap();
+        let identity = Identity {
+            certificate: issued.certificate,
+            vault: Arc::new(vault),
+        };
+        let client = self.client(Some(&identity), &self.clock);
+        Phone {
+            id: issued.id,
+            identity,
+            key_file,
+            client,
+        }
+    }
+
+    pub(crate) fn client(&self, identity: Option<&Identity>, clock: &Clock) -> Client {
+        let root = fs::read(self.file("tls-ca.pem")).unwrap();
+        let address = format!("https://localhost:{}", self.address.port());
+        let endpoint = Endpoint::new(&address, &root).unwrap();
+        Client::new(&endpoint, identity, clock, Timeouts::default()).unwrap()
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.directory.0.join(name)
+    }
+
+    /// Has a card sign a statement, without its PIN dialogue: that is other tests' matter.
+    pub(crate) fn tap(&self, card: &str, challenge: &ChallengeResponse) -> PresenceProof {
+        let image = self
+            .world
+            .card(card)
+            .unwrap()
+            .image()
+            .authentication
+            .clone();
+        let mut message = b"KYOTAKU-PRESENCE-1\0".to_vec();
+        message.extend_from_slice(&challenge.statement);
+        let card_signature = match image.key {
+            Some(key) => SigningKey::<Sha256>::new(key).sign(&message).to_vec(),
+            None => vec![0; 256],
+        };
+        PresenceProof {
+            statement: challenge.statement.clone(),
+            card_signature,
+            certificate: image.certificate.unwrap(),
+            tapped_at: self.clock.now(),
+        }
+    }
+
+    pub(crate) fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+    }
+}
+
+impl Phone {
+    pub(crate) async fn challenge(&self) -> ChallengeResponse {
+        self.client
+            .challenge(&pin_at_home(), &IdempotencyKey::random().unwrap())
+            .await
+            .unwrap()
+    }
+
+    pub(crate) fn sign(&self, proof: &PresenceProof) -> ProofRequest {
+        let proof = sign_proof(self.identity.vault.as_ref(), proof, &self.id).unwrap();
+        ProofRequest { proof }
+    }
+
+    pub(crate) async fn deliver(&self, proof: &PresenceProof) -> Result<ProofResponse, ApiError> {
+        self.client.prove(&self.sign(proof)).await
+    }
+
+    /// A whole visit with a card.
+    pub(crate) async fn visit(
+        &self,
+        clinic: &Clinic,
+        card: &str,
+    ) -> Result<ProofResponse, ApiError> {
+        let challenge = self.challenge().await;
+        self.deliver(&clinic.tap(card, &challenge)).await
+    }
+}
+
+pub(crate) fn pin_at_home() -> ChallengeRequest {
+    ChallengeRequest {
+        care_kind: CareKind::HomeVisit,
+        method: Method::Pin,
+        visual_record: None,
+    }
+}
+
+/// The code a refused request was refused with, and its HTTP status.
+pub(crate) fn refusal<T>(answer: Result<T, ApiError>) -> (String, u16) {
+    match answer {
+        Ok(_) => panic!("accepted"),
+        Err(ApiError::Problem(problem)) => (problem.code, problem.status),
+        Err(error) => panic!("not refused but failed: {error:?}"),
+    }
+}
+
+#[track_caller]
+pub(crate) fn assert_refused<T>(answer: Result<T, ApiError>, code: Code, status: u16) {
+    assert_eq!(refusal(answer), (code.as_str().to_owned(), status));
+}
+
+/// Moves a file into place, as whoever fetches revocation lists would.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) {
+    let new = path.with_extension("new");
+    fs::write(&new, bytes).unwrap();
+    fs::rename(new, path).unwrap();
+}

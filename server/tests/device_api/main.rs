@@ -1,0 +1,19 @@
+//! The device API over real TLS on the loopback interface, with a real database file.
+//!
+//! Cards, authorities and persons come from the fixture world; the clock stands still and is moved
+//! by the tests.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken set-up must stop its test"
+)]
+
+mod challenges;
+mod client;
+mod clinic;
+mod connections;
+mod privacy;
+mod proofs;
+mod refusals;
+mod transport;
