@@ -52,8 +52,8 @@ fuzz: ## Fuzz every target, TIME seconds in total (default 60)
 	@$(scripts)/fuzz.sh $(TIME)
 
 .PHONY: peers
-peers: ## Only the peer tests: OpenSC and OpenSSL against the emulated card
-	@$(scripts)/test.sh peers
+peers: ## Only the peer tests, through PC/SC: OpenSC, OpenSSL, another library, another card; writes their table
+	@$(scripts)/peers.sh --write
 
 .PHONY: mutants
 mutants: ## Plant known faults one by one; every one must be caught by a test
