@@ -4,9 +4,11 @@ use core::fmt;
 use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::base64url;
 use super::check_digit;
+use crate::pki::P256Key;
 
 /// 医療機関コード: ten digits made of prefecture (2), 点数表 (1) and institution (7, with a check
 /// digit over all ten).
@@ -261,6 +263,14 @@ byte_identifier! {
     Nonce[32];
     /// SHA-256 of the 目視 record of a visit.
     VisualRecordHash[32];
+}
+
+impl DeviceKeyHash {
+    /// Hashes a device's public key.
+    #[must_use]
+    pub fn of(key: &P256Key) -> Self {
+        Self(Sha256::digest(key.to_spki_der()).into())
+    }
 }
 
 #[cfg(test)]

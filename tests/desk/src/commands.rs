@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod transcript;
+pub mod visit;
 
 use crate::exit::Exit;
 use crate::reader::pcsc_reader;

@@ -21,11 +21,18 @@ use crate::speech::{Outcome, Refusal};
 
 pub use emulated::EmulatedCard;
 
+/// A reader whose card can be taken away and held again, as between two taps.
+pub trait Holder: CardTransport {
+    /// Takes the card's power and gives it back: no PIN stays verified.
+    fn hold_again(&mut self);
+}
+
 /// A card to tap, with everything a tap needs around it.
 pub struct Session {
-    transport: Box<dyn CardTransport>,
+    transport: Box<dyn Holder>,
     relay: Box<dyn TerminalRelay>,
     recording: Option<Recording>,
+    exchanges: usize,
     /// The terminal's certificates, where this card has a terminal.
     pub terminal: Option<TerminalChain>,
     /// What certificates are judged by.
@@ -99,7 +106,7 @@ impl Session {
     }
 
     fn over(
-        transport: Box<dyn CardTransport>,
+        transport: Box<dyn Holder>,
         relay: Box<dyn TerminalRelay>,
         check: CardCheck,
         name: &str,
@@ -109,6 +116,7 @@ impl Session {
             transport,
             relay,
             recording: None,
+            exchanges: 0,
             terminal: None,
             check,
             name,
@@ -135,6 +143,11 @@ impl Session {
         )
     }
 
+    /// Takes the card away and holds it again.
+    pub fn hold_again(&mut self) {
+        self.transport.hold_again();
+    }
+
     /// Runs one tap on this card.
     ///
     /// # Errors
@@ -142,8 +155,9 @@ impl Session {
     /// A [`Refusal`] if the tap had been used before, which is a defect of this program.
     pub fn run<T>(&mut self, tap: Tap<T>, spec: &str) -> Outcome<T> {
         let traced = Traced::new(tap);
+        let mut transport = Counting(&mut *self.transport, &mut self.exchanges);
         let Some(recording) = &mut self.recording else {
-            return Self::drive(traced, &mut *self.transport, &mut *self.relay);
+            return drive(traced, &mut transport, &mut *self.relay);
         };
         let heading = Transcript {
             card: self.name.clone(),
@@ -153,17 +167,33 @@ impl Session {
         };
         let (recorded, transcript) = Recorded::new(traced, heading, recording.detail);
         recording.transcript = Some(transcript);
-        Self::drive(recorded, &mut *self.transport, &mut *self.relay)
+        drive(recorded, &mut transport, &mut *self.relay)
     }
 
-    fn drive<S: Steps>(
-        steps: S,
-        transport: &mut dyn CardTransport,
-        relay: &mut dyn TerminalRelay,
-    ) -> Outcome<S::Outcome> {
-        drive_with_relay(steps, transport, relay)
-            .map_err(|misuse| Refusal::plain(Exit::Failed, misuse.to_string()))
+    /// Commands sent to the card so far, in all taps.
+    #[must_use]
+    pub const fn exchanges(&self) -> usize {
+        self.exchanges
     }
+}
+
+/// Counts what passes.
+struct Counting<'s>(&'s mut dyn Holder, &'s mut usize);
+
+impl CardTransport for Counting<'_> {
+    fn transmit(&mut self, command: &[u8]) -> Result<Vec<u8>, Interruption> {
+        *self.1 += 1;
+        self.0.transmit(command)
+    }
+}
+
+fn drive<S: Steps>(
+    steps: S,
+    transport: &mut dyn CardTransport,
+    relay: &mut dyn TerminalRelay,
+) -> Outcome<S::Outcome> {
+    drive_with_relay(steps, transport, relay)
+        .map_err(|misuse| Refusal::plain(Exit::Failed, misuse.to_string()))
 }
 
 /// The CAs of the command line, or those of the emulated cards.
@@ -201,6 +231,10 @@ impl CardTransport for SharedPlayer {
             .unwrap_or_else(PoisonError::into_inner)
             .transmit(command)
     }
+}
+
+impl Holder for SharedPlayer {
+    fn hold_again(&mut self) {}
 }
 
 impl TerminalRelay for SharedPlayer {

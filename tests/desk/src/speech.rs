@@ -110,7 +110,14 @@ impl Speech {
     /// A step's title, for guided runs.
     pub fn heading(self, japanese: &str, english: &str) {
         if !self.json {
-            line(&format!("\n── {} ──", self.both(japanese, english)));
+            line(&format!("\n── {} ──", self.beside(japanese, english)));
+        }
+    }
+
+    /// A label in the chosen language or languages, and its value.
+    pub fn field(self, japanese: &str, english: &str, value: &str) {
+        if !self.json {
+            line(&format!("  {}: {value}", self.beside(japanese, english)));
         }
     }
 
@@ -159,9 +166,28 @@ impl Speech {
         refusal.exit
     }
 
+    /// Tells a failure that the run goes on after; as JSON there is only the end.
+    pub fn refuse_in_passing(self, refusal: &Refusal) -> Exit {
+        if self.json {
+            refusal.exit
+        } else {
+            self.refuse(refusal)
+        }
+    }
+
+    /// Sentences: one under the other.
     fn both(self, japanese: &str, english: &str) -> String {
+        self.chosen(japanese, english, "\n    ")
+    }
+
+    /// Labels: one beside the other.
+    fn beside(self, japanese: &str, english: &str) -> String {
+        self.chosen(japanese, english, " / ")
+    }
+
+    fn chosen(self, japanese: &str, english: &str, between: &str) -> String {
         match self.tongue {
-            Tongue::Both => format!("{japanese} / {english}"),
+            Tongue::Both => format!("{japanese}{between}{english}"),
             Tongue::En => english.to_owned(),
             Tongue::Ja => japanese.to_owned(),
         }

@@ -11,6 +11,7 @@ use kyotaku_cardsim::pki::terminal;
 use kyotaku_core::card::{CardTransport, Interruption, RelayFailure, TerminalChain, TerminalRelay};
 use kyotaku_core::pki::{Policy, TrustStore};
 
+use super::Holder;
 use crate::args::CardSource;
 use crate::exit::Exit;
 use crate::speech::{Outcome, Refusal};
@@ -62,12 +63,13 @@ impl EmulatedCard {
     pub const fn field(&self) -> &Field {
         &self.field
     }
+}
 
-    /// Takes the card away and holds it again, as a person would between two taps.
-    pub fn hold_again(&mut self) {
-        let card = self.field.card_mut();
-        card.power_off();
-        card.power_on();
+impl Holder for EmulatedCard {
+    fn hold_again(&mut self) {
+        self.field.card_mut().power_off();
+        // A card that does not come back says so at the next command.
+        let _ = self.field.connect();
     }
 }
 

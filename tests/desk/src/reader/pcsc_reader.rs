@@ -7,6 +7,7 @@ use kyotaku_core::wire::code::Code;
 use pcsc::{Card, Context, Disposition, Protocols, Scope, ShareMode};
 use serde::Serialize;
 
+use super::Holder;
 use crate::exit::Exit;
 use crate::speech::{Outcome, Refusal};
 
@@ -123,6 +124,19 @@ fn chosen(readers: &[ReaderEntry], wanted: Option<usize>) -> Outcome<&ReaderEntr
             Exit::NoCard,
             "more than one reader holds a card; choose one with --reader",
         )),
+    }
+}
+
+impl Holder for PcscCard {
+    fn hold_again(&mut self) {
+        if let Some(card) = &mut self.card {
+            // A card that is gone says so at the next command.
+            let _ = card.reconnect(
+                ShareMode::Exclusive,
+                Protocols::ANY,
+                Disposition::UnpowerCard,
+            );
+        }
     }
 }
 
