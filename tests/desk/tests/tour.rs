@@ -1,0 +1,61 @@
+//! `make tour`, as a test: the real server, TLS, SQLite and cards.
+
+#![allow(clippy::unwrap_used, reason = "helpers are tests too")]
+
+use std::process::{Command, Output};
+
+fn tour(arguments: &[&str]) -> Output {
+    // The server is another package's program, which this package's tests do not build.
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "-q", "-p", "kyotaku-server"])
+        .status();
+    assert!(built.unwrap().success());
+    Command::new(env!("CARGO_BIN_EXE_kyotaku-desk"))
+        .arg("tour")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn every_step_of_the_tour_comes_out_as_it_should() {
+    let output = tour(&[]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    for expected in [
+        "試験　花子",
+        "検証　一",
+        "1割(後期高齢者医療の記録)",
+        "2割(高齢受給者証)",
+        "[MKA-E2010]",
+        "[MKA-E2011]",
+        "[MKA-E2012]",
+        "[MKA-E2022]",
+        "[MKA-E2051]",
+        "All 9 checks came out as they should.",
+    ] {
+        assert!(said.contains(expected), "{expected} is missing in:\n{said}");
+    }
+}
+
+#[test]
+fn the_server_log_of_a_tour_names_nobody() {
+    let folder = std::env::temp_dir().join(format!("kyotaku-tour-log-{}", std::process::id()));
+    let output = tour(&["--keep", folder.to_str().unwrap()]);
+    let log = std::fs::read_to_string(folder.join("server.log")).unwrap();
+    let _ = std::fs::remove_dir_all(&folder);
+    assert!(output.status.success());
+    assert!(log.contains("listening"), "the log is the server's");
+    for private in [
+        "試験",
+        "花子",
+        "ｼｹﾝ",
+        "検証",
+        "01234567",
+        "19450101",
+        "1234\"",
+        "CN=",
+    ] {
+        assert!(!log.contains(private), "{private} is in the log");
+    }
+}
