@@ -94,7 +94,11 @@ impl CardLink {
         Ok(Response::new(data, status))
     }
 
-    async fn exchange(&mut self, command: Zeroizing<Vec<u8>>) -> Result<Response, CardError> {
+    /// Exchanges exactly this one command.
+    pub(super) async fn exchange(
+        &mut self,
+        command: Zeroizing<Vec<u8>>,
+    ) -> Result<Response, CardError> {
         let during = self.phase();
         match self.ask(Ask::Transmit(command)).await {
             Event::Response(bytes) => {

@@ -149,29 +149,31 @@ impl VisitMemory {
         self.certificate.extend_from_slice(bytes);
     }
 
-    /// Takes the PIN out for presenting it to the card with this certificate.
+    /// The bytes may have been damaged on the way: the next tap reads them all again.
+    pub(super) fn forget_certificate(&mut self) {
+        self.certificate.clear();
+    }
+
+    /// Whether there is a PIN for the card with this certificate.
     ///
-    /// An accepted PIN is only for the card that accepted it; any other card finds none.
-    pub(super) fn take_pin(&mut self, card: Fingerprint) -> Option<Pin> {
-        match core::mem::take(&mut self.pin) {
-            PinMemory::Entered(pin) => Some(pin),
-            PinMemory::Accepted { pin, by } if by == card => Some(pin),
-            PinMemory::Accepted { .. } | PinMemory::Empty => None,
-            unresolved @ PinMemory::Unresolved { .. } => {
-                self.pin = unresolved;
+    /// An accepted PIN is only for the card that accepted it; any other card finds none, and the
+    /// PIN is wiped.
+    pub(super) fn offers_pin(&mut self, card: Fingerprint) -> bool {
+        if matches!(&self.pin, PinMemory::Accepted { by, .. } if *by != card) {
+            self.forget_pin();
+        }
+        self.holds_pin()
+    }
+
+    /// Takes the PIN out to send it. Until an answer comes, its outcome is unknown.
+    pub(super) fn send_pin(&mut self, tries_before: u8, to: Fingerprint) -> Option<Pin> {
+        match core::mem::replace(&mut self.pin, PinMemory::Unresolved { tries_before, to }) {
+            PinMemory::Entered(pin) | PinMemory::Accepted { pin, .. } => Some(pin),
+            nothing @ (PinMemory::Empty | PinMemory::Unresolved { .. }) => {
+                self.pin = nothing;
                 None
             }
         }
-    }
-
-    /// Puts back a PIN that was not presented after all.
-    pub(super) fn return_pin(&mut self, pin: Pin) {
-        self.pin = PinMemory::Entered(pin);
-    }
-
-    /// The PIN is about to be sent. Until an answer comes, this is the truth.
-    pub(super) fn pin_sent(&mut self, tries_before: u8, to: Fingerprint) {
-        self.pin = PinMemory::Unresolved { tries_before, to };
     }
 
     pub(super) fn pin_accepted(&mut self, pin: Pin, by: Fingerprint) {
@@ -214,8 +216,9 @@ impl VisitMemory {
             }
     }
 
-    /// A long read lost the tag: it may have been the length. Not again in this visit.
-    pub(super) fn long_read_lost(&mut self) {
+    /// A long read lost the tag or was refused: it may have been the length. Not again in this
+    /// visit.
+    pub(super) fn long_read_failed(&mut self) {
         self.long_read_failed = true;
     }
 
@@ -234,7 +237,7 @@ impl VisitMemory {
     /// Tries the extended form again, from the first byte.
     pub(super) fn retry_long_read(&mut self) {
         self.long_read_failed = false;
-        self.certificate.clear();
+        self.forget_certificate();
     }
 
     /// The extended form was answered 6700. Once may be a slip, twice is an answer.

@@ -232,22 +232,22 @@ async fn pin_line(
         Tries::AlreadyVerified => return Err(CardError::StaleSecurityStatus.into()),
     };
     let lost_verify = memory.resolve(tries_left, card);
-    let Some(pin) = memory.take_pin(card) else {
-        return Ok(PinOutcome::PinNeeded {
-            tries_left,
-            lost_verify,
-        });
+    let needed = PinOutcome::PinNeeded {
+        tries_left,
+        lost_verify,
     };
+    if !memory.offers_pin(card) {
+        return Ok(needed);
+    }
     let permit = match asked.permit(last_try) {
         Ok(permit) => permit,
-        Err(NotPermitted::LastTryUnconfirmed) => {
-            memory.return_pin(pin);
-            return Ok(PinOutcome::LastTry);
-        }
+        Err(NotPermitted::LastTryUnconfirmed) => return Ok(PinOutcome::LastTry),
         Err(NotPermitted::Blocked) => return Ok(PinOutcome::Blocked),
         Err(NotPermitted::TriesUnknown) => return Err(CardError::StaleSecurityStatus.into()),
     };
-    memory.pin_sent(tries_left, card);
+    let Some(pin) = memory.send_pin(tries_left, card) else {
+        return Ok(needed);
+    };
     match permit.verify(&pin).await? {
         PinVerification::Verified => memory.pin_accepted(pin, card),
         PinVerification::Wrong { tries_left } => {
@@ -259,8 +259,20 @@ async fn pin_line(
             return Ok(PinOutcome::Blocked);
         }
     }
-    let signature = link.sign(digest).await?;
-    let signed = verified(certificate, standing, signature, digest)?;
+    let signature = match link.sign(digest).await {
+        // The card did not take the PIN, whatever it said: the patient must enter it again.
+        Err(
+            refused @ CardError::Refused {
+                status: StatusWord::SecurityStatusNotSatisfied,
+                ..
+            },
+        ) => {
+            memory.forget_pin();
+            return Err(refused.into());
+        }
+        answered => answered?,
+    };
+    let signed = verified(memory, certificate, standing, signature, digest)?;
     memory.forget_pin();
     Ok(PinOutcome::Signed(signed))
 }
@@ -294,7 +306,7 @@ async fn visual_line(
         }
         answered => answered?,
     };
-    verified(certificate, standing, signature, digest).map(VisualOutcome::Signed)
+    verified(memory, certificate, standing, signature, digest).map(VisualOutcome::Signed)
 }
 
 async fn device_line(
@@ -351,13 +363,21 @@ async fn read_and_judge(
     match UserCertificate::parse(&der) {
         Ok(certificate) => {
             let standing = check.trust.standing(&certificate, check.now);
+            if standing == Standing::Foreign {
+                memory.forget_certificate();
+            }
             Ok(CertificateReport {
                 certificate,
                 standing,
             })
         }
-        Err(CertificateError::Malformed { .. }) => Err(Unsuitable::DamagedCertificate.into()),
-        Err(refusal) => Err(explain(link, Unsuitable::Certificate(refusal)).await),
+        Err(refusal) => {
+            memory.forget_certificate();
+            match refusal {
+                CertificateError::Malformed(_) => Err(Unsuitable::DamagedCertificate.into()),
+                other => Err(explain(link, Unsuitable::Certificate(other)).await),
+            }
+        }
     }
 }
 
@@ -380,6 +400,7 @@ async fn label(link: &mut CardLink) -> Result<Identification, Stop> {
 }
 
 fn verified(
+    memory: &mut VisitMemory,
     certificate: UserCertificate,
     standing: Standing,
     signature: CardSignature,
@@ -387,7 +408,10 @@ fn verified(
 ) -> Result<Box<SignedByCard>, Stop> {
     certificate
         .verify_sha256(digest.bytes(), signature.bytes())
-        .map_err(|_| CardError::SignatureMismatch)?;
+        .map_err(|_| {
+            memory.forget_certificate();
+            CardError::SignatureMismatch
+        })?;
     Ok(Box::new(SignedByCard {
         certificate,
         standing,

@@ -145,7 +145,7 @@ impl CardLink {
 
     async fn query(&mut self) -> Result<StatusWord, CardError> {
         let query = commands::ask_tries(FileId::USER_PIN, self.reference);
-        Ok(self.transmit(&query).await?.status())
+        Ok(self.exchange(query.encode()).await?.status())
     }
 }
 
@@ -198,7 +198,7 @@ impl VerifyPermit<'_> {
         self.link.enter(Phase::VerifyingPin);
         // Named as in the query that was just answered, so this cannot be another PIN.
         let verify = commands::verify(FileId::USER_PIN, self.link.reference, pin.expose());
-        match self.link.transmit(&verify).await?.status() {
+        match self.link.exchange(verify.encode()).await?.status() {
             StatusWord::Success => Ok(PinVerification::Verified),
             StatusWord::TriesLeft(0)
             | StatusWord::AuthenticationBlocked

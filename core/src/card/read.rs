@@ -89,7 +89,7 @@ impl CardLink {
             let read = commands::read_file(file, ExpectedLength::EXTENDED_MAX);
             let response = match self.transmit(&read).await {
                 Err(lost @ CardError::Interrupted { .. }) => {
-                    memory.long_read_lost();
+                    memory.long_read_failed();
                     return Err(lost.into());
                 }
                 answered => answered?,
@@ -102,8 +102,7 @@ impl CardLink {
                     return some_data(response);
                 }
                 StatusWord::WrongLength => memory.long_read_refused(),
-                status if refuses_short_identifier(status) => {}
-                status => return Err(self.refused(status)),
+                _ => memory.long_read_failed(),
             }
         }
         let by_identifier = |expected| commands::read_file(file, expected);

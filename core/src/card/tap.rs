@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use zeroize::Zeroizing;
 
+use crate::apdu::{Command, Response};
+
 use super::link::CardLink;
 use super::{Interruption, Progress, RelayFailure};
 
@@ -55,8 +57,7 @@ pub trait Steps {
     fn resume(&mut self, event: Event) -> Result<Step<Self::Outcome>, Misuse>;
 }
 
-/// What the driver has to do next.
-#[derive(Debug)]
+/// What the driver has to do next. `Debug` shows headers and lengths of commands only.
 pub enum Step<T> {
     /// Send these bytes to the card. They may contain a PIN: move them, do not keep them.
     Transmit {
@@ -76,8 +77,7 @@ pub enum Step<T> {
     Done(T),
 }
 
-/// What happened since the last step.
-#[derive(Debug)]
+/// What happened since the last step. `Debug` shows lengths and status words of answers only.
 pub enum Event {
     /// The card's answer to [`Step::Transmit`], with SW1 SW2 at its end.
     Response(Vec<u8>),
@@ -203,6 +203,42 @@ impl<T> Steps for Tap<T> {
 impl<T> core::fmt::Debug for Tap<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Tap(..)")
+    }
+}
+
+impl<T: core::fmt::Debug> core::fmt::Debug for Step<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Transmit { command, progress } => {
+                let mut shown = f.debug_struct("Transmit");
+                match Command::parse(command) {
+                    Ok(command) => shown.field("command", &command),
+                    Err(damage) => shown.field("command", &damage),
+                };
+                shown.field("progress", progress).finish()
+            }
+            Self::RelayTerminalChallenge { progress, .. } => f
+                .debug_struct("RelayTerminalChallenge")
+                .field("progress", progress)
+                .finish_non_exhaustive(),
+            Self::Done(outcome) => f.debug_tuple("Done").field(outcome).finish(),
+        }
+    }
+}
+
+impl core::fmt::Debug for Event {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Response(bytes) => match Response::parse(bytes) {
+                Ok(response) => f.debug_tuple("Response").field(&response).finish(),
+                Err(damage) => f.debug_tuple("Response").field(&damage).finish(),
+            },
+            Self::Interrupted(cause) => f.debug_tuple("Interrupted").field(cause).finish(),
+            Self::TerminalSignature(bytes) => {
+                write!(f, "TerminalSignature({} bytes)", bytes.len())
+            }
+            Self::RelayFailed(failure) => f.debug_tuple("RelayFailed").field(failure).finish(),
+        }
     }
 }
 
