@@ -1,1 +1,24 @@
-//! Placeholder.
+//! What the tests across crates share: emulated cards to tap, a reader that does exactly one thing wrong, and the
+//! judgement over what became of it.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`bench`] | the fixture world at one moment: fresh cards, the CAs, the terminal |
+//! | [`reader`] | [`Reader`](reader::Reader): moves bytes, writes all of them down, and fails on demand |
+//! | [`trouble`] | the table of everything that goes wrong with one command |
+//! | [`operation`] | the card operations under one roof |
+//! | [`sweep`] | one trouble at one command of one operation, and everything that must hold after it |
+
+#![allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "this crate is tests: whatever does not hold must stop them"
+)]
+
+pub mod bench;
+pub mod operation;
+pub mod reader;
+pub mod sweep;
+pub mod trouble;
