@@ -1,21 +1,25 @@
 //! The command line.
 
+use core::time::Duration;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use der::EncodePem as _;
+use jiff::Timestamp;
 use kyotaku_core::Clock;
 use kyotaku_core::wire::identifier::{AccountId, DeviceId, InstitutionCode};
+use sea_orm::DatabaseConnection;
 use tracing_subscriber::EnvFilter;
 use x509_cert::Certificate;
 
-use crate::config::{Config, LogFormat, Settings};
+use crate::config::{Config, DatabaseUrl, LogFormat, Settings};
 use crate::issuing::{DeviceCa, DeviceRequest};
 use crate::listener::Listener;
+use crate::presence::proof::DELIVERY_WINDOW;
 use crate::state::AppState;
-use crate::store::{self, device};
+use crate::store::{self, challenge, device};
 use crate::trust::Jpki;
 use crate::{routes, tls, world};
 
@@ -121,16 +125,37 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
 
 async fn serve(common: Common) -> Result<(), CommandError> {
     let (settings, clock) = common.settings()?;
-    let database = settings.database();
+    let database = settings.database()?;
     let config = settings.into_config()?;
+    let housekeeping = tokio::spawn(housekeeping(store::open(&database).await?, clock.clone()));
     let (listener, tls, app) = prepare(&config, &database, clock).await?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     let shutdown = shutdown_signal()?;
     listener.serve(tls, app, shutdown).await;
+    housekeeping.abort();
     tracing::info!("stopped");
     Ok(())
 }
+
+/// Removes what no delivery can need any more, once an hour. Any number of servers may do so.
+async fn housekeeping(database: DatabaseConnection, clock: Clock) {
+    let mut hourly = tokio::time::interval(HOUSEKEEPING_INTERVAL);
+    loop {
+        hourly.tick().await;
+        // Kept for a while after the delivery window, so that a late proof is told it is late.
+        let before = clock
+            .now()
+            .saturating_sub(2 * DELIVERY_WINDOW)
+            .unwrap_or(Timestamp::MIN);
+        match challenge::forget_unused(&database, before).await {
+            Ok(challenges) => tracing::debug!(challenges, "forgot unused challenges"),
+            Err(error) => tracing::error!(%error, "housekeeping failed"),
+        }
+    }
+}
+
+const HOUSEKEEPING_INTERVAL: Duration = Duration::from_hours(1);
 
 /// Makes everything a server needs, ready to serve. Public so that tests run what `serve` runs.
 ///
@@ -139,7 +164,7 @@ async fn serve(common: Common) -> Result<(), CommandError> {
 /// Whatever is wrong with files, database or address.
 pub async fn prepare(
     config: &Config,
-    database: &str,
+    database: &DatabaseUrl,
     clock: Clock,
 ) -> Result<(Listener, rustls::ServerConfig, axum::Router), CommandError> {
     let tls = tls::server_config(config)?;
@@ -156,7 +181,7 @@ pub async fn prepare(
 async fn seed(common: Common) -> Result<(), CommandError> {
     let (settings, _) = common.settings()?;
     let directory = settings.world.clone().ok_or("world is not set")?;
-    let database = store::open(&settings.database()).await?;
+    let database = store::open(&settings.database()?).await?;
     let seeded = world::seed(&database, &directory, settings.prefectures()).await?;
     database.close().await?;
     let world::Seeded {
@@ -182,7 +207,7 @@ async fn issue(
     let ca = DeviceCa::load(&certificate, &key)?;
     let request = DeviceRequest::from_file_bytes(&fs::read(csr)?)?;
     let validity = settings.device_certificate_validity()?;
-    let database = store::open(&settings.database()).await?;
+    let database = store::open(&settings.database()?).await?;
     let owner = (institution, account);
     let issued = ca
         .issue(&database, &request, owner, clock.now(), validity)
@@ -195,7 +220,7 @@ async fn issue(
 
 async fn revoke(common: Common, id: &DeviceId) -> Result<(), CommandError> {
     let (settings, _) = common.settings()?;
-    let database = store::open(&settings.database()).await?;
+    let database = store::open(&settings.database()?).await?;
     let found = device::revoke(&database, id).await?;
     database.close().await?;
     if found {

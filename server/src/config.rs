@@ -14,7 +14,7 @@ use kyotaku_core::pki::Policy;
 use kyotaku_core::wire::api::Profile;
 use kyotaku_core::wire::identifier::Prefectures;
 
-pub use settings::{Environment, LogFormat, ReplyProfile, Settings};
+pub use settings::{DatabaseUrl, Environment, LogFormat, ReplyProfile, Settings};
 
 /// What a server runs with, checked.
 #[derive(Clone, Debug)]
@@ -123,11 +123,21 @@ impl Settings {
     }
 
     /// The database address.
-    #[must_use]
-    pub fn database(&self) -> String {
-        self.database
-            .clone()
-            .unwrap_or_else(|| "sqlite://kyotaku.sqlite?mode=rwc".to_owned())
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Value`] for anything but SQLite and PostgreSQL.
+    pub fn database(&self) -> Result<DatabaseUrl, ConfigError> {
+        let url = self.database.clone().unwrap_or_default();
+        let known = ["sqlite:", "postgres:", "postgresql:"];
+        if known.iter().any(|scheme| url.as_str().starts_with(scheme)) {
+            Ok(url)
+        } else {
+            Err(ConfigError::Value {
+                key: "database",
+                reason: "must be sqlite:// or postgres://",
+            })
+        }
     }
 
     /// Which prefecture numbers exist in this environment.
@@ -354,6 +364,18 @@ mod tests {
             ..world()
         };
         assert!(refused(version).starts_with("minimum-app-version "));
+        let database = Settings {
+            database: Some("mysql://user:word@host".into()),
+            ..world()
+        };
+        assert!(
+            database
+                .database()
+                .unwrap_err()
+                .to_string()
+                .starts_with("database ")
+        );
+        assert!(!format!("{database:?}").contains("word"));
         let ranges: [(&str, Settings); 7] = [
             (
                 "clock-skew-seconds",

@@ -7,6 +7,9 @@ use kyotaku_server::cli::{Cli, run};
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    // Our own TLS names its provider; this is for libraries that ask the process for one. It can
+    // only fail if there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     match run(Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -23,6 +23,19 @@ use crate::state::AppState;
 
 /// Everything under `/v1`, with its layers.
 pub fn app(state: AppState, limits: &Limits) -> Router {
+    let open_in_maintenance = Router::new().route("/v1/status", get(status::status));
+    let closed_in_maintenance = Router::new()
+        .route("/v1/presence/challenges", post(presence::challenge))
+        .route("/v1/presence/proofs", post(presence::prove))
+        .layer(from_fn_with_state(state.clone(), closed_during_maintenance));
+    let routes = open_in_maintenance
+        .merge(closed_in_maintenance)
+        .with_state(state);
+    layered(routes, limits)
+}
+
+/// Puts around all routes what makes every outcome, also a panic, an answer of ours.
+fn layered(routes: Router, limits: &Limits) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn(observe::observe))
         .layer(CatchPanicLayer::custom(|_| refusal(Code::Internal)))
@@ -31,17 +44,10 @@ pub fn app(state: AppState, limits: &Limits) -> Router {
             limits.request,
         ))
         .layer(DefaultBodyLimit::max(limits.body_bytes));
-    let open_in_maintenance = Router::new().route("/v1/status", get(status::status));
-    let closed_in_maintenance = Router::new()
-        .route("/v1/presence/challenges", post(presence::challenge))
-        .route("/v1/presence/proofs", post(presence::prove))
-        .layer(from_fn_with_state(state.clone(), closed_during_maintenance));
-    open_in_maintenance
-        .merge(closed_in_maintenance)
+    routes
         .fallback(async || ApiError::from(Code::NotFound))
         .method_not_allowed_fallback(async || ApiError::from(Code::MethodNotAllowed))
         .layer(layers)
-        .with_state(state)
 }
 
 async fn closed_during_maintenance(
@@ -54,4 +60,39 @@ async fn closed_during_maintenance(
         return refusal(Code::Maintenance);
     }
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use kyotaku_core::wire::api::Problem;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn panicking() -> StatusCode {
+        panic!("a name that must not get out")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_with_a_problem_that_tells_nothing_of_it() {
+        let limits = Limits {
+            body_bytes: 1,
+            connections: 1,
+            handshake: Duration::from_secs(1),
+            request: Duration::from_secs(1),
+            shutdown: Duration::from_secs(1),
+        };
+        let app = layered(Router::new().route("/", get(panicking)), &limits);
+        let request = Request::builder().uri("/").body(Body::empty()).unwrap();
+        let response = app.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.code, "MKA-E5005");
+        assert!(!String::from_utf8_lossy(&body).contains("name"));
+    }
 }

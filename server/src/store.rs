@@ -20,6 +20,8 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait as _;
 
+use crate::config::DatabaseUrl;
+
 /// How long SQLite waits for another writer before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -31,8 +33,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// # Errors
 ///
 /// [`DbErr`] when the database cannot be opened or migrated.
-pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
+pub async fn open(url: &DatabaseUrl) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url.as_str());
     options
         .sqlx_logging(false)
         .max_connections(16)

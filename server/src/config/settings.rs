@@ -1,5 +1,6 @@
 //! The keys as they are written.
 
+use core::fmt;
 use core::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -34,7 +35,7 @@ settings! {
     /// Address and port of the device listener [127.0.0.1:8443]
     listen: SocketAddr = "KYOTAKU_LISTEN";
     /// Database address, `sqlite://FILE?mode=rwc` or `postgres://…` [sqlite://kyotaku.sqlite?mode=rwc]
-    database: String = "KYOTAKU_DATABASE";
+    database: DatabaseUrl = "KYOTAKU_DATABASE";
     /// Directory of a generated test PKI; gives defaults for the paths below
     world: PathBuf = "KYOTAKU_WORLD";
     /// Certificate chain of the server, PEM [WORLD/tls-server.pem]
@@ -77,6 +78,38 @@ settings! {
     log: String = "KYOTAKU_LOG";
     /// Log format [text]
     log_format: LogFormat = "KYOTAKU_LOG_FORMAT";
+}
+
+/// A database address. It may hold a password, so `Debug` shows its scheme only.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for DatabaseUrl {
+    fn default() -> Self {
+        Self("sqlite://kyotaku.sqlite?mode=rwc".to_owned())
+    }
+}
+
+impl From<&str> for DatabaseUrl {
+    fn from(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = self.0.split(':').next().unwrap_or_default();
+        write!(f, "DatabaseUrl({scheme}:****)")
+    }
 }
 
 /// Which world the server belongs to.

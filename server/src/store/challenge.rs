@@ -82,6 +82,23 @@ pub async fn find(
         .transpose()
 }
 
+/// Forgets challenges that were issued before `before` and never used. Answers how many.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn forget_unused(
+    database: &impl ConnectionTrait,
+    before: Timestamp,
+) -> Result<u64, DbErr> {
+    let forgotten = challenge::Entity::delete_many()
+        .filter(challenge::Column::UsedAt.is_null())
+        .filter(challenge::Column::CreatedAt.lt(to_column(before)))
+        .exec(database)
+        .await?;
+    Ok(forgotten.rows_affected)
+}
+
 /// Marks a challenge as used. Answers whether it was unused until now; exactly one of any number
 /// of simultaneous callers is told so.
 pub(super) async fn take(

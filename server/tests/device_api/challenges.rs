@@ -7,6 +7,7 @@ use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceKeyHash, VisualRecordHash};
 use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatement};
 use kyotaku_server::issuing::DeviceCa;
+use kyotaku_server::store::challenge::forget_unused;
 use kyotaku_server::store::device::revoke;
 use sha2::{Digest as _, Sha256};
 
@@ -160,4 +161,21 @@ async fn a_certificate_of_another_ca_fails_the_handshake() {
             "{answer:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn housekeeping_forgets_old_unused_challenges_only() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let used = phone.challenge().await;
+    let proof = phone.sign(&clinic.tap("T01", &used));
+    phone.client.prove(&proof).await.unwrap();
+    let unused = clinic.tap("T02", &phone.challenge().await);
+    clinic.pass(SignedDuration::from_secs(1));
+    let border = clinic.clock.now();
+    let young = clinic.tap("T03", &phone.challenge().await);
+    assert_eq!(forget_unused(&clinic.database, border).await.unwrap(), 1);
+    assert_refused(phone.deliver(&unused).await, Code::ChallengeUnknown, 404);
+    assert!(phone.deliver(&young).await.is_ok());
+    assert!(phone.client.prove(&proof).await.unwrap().replayed);
 }

@@ -16,7 +16,7 @@ use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_server::cli::prepare;
-use kyotaku_server::config::Settings;
+use kyotaku_server::config::{DatabaseUrl, Settings};
 use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
 use kyotaku_server::store;
 use kyotaku_server::world::seed;
@@ -68,6 +68,27 @@ pub(crate) struct Phone {
     pub(crate) client: Client,
 }
 
+/// An empty database: a SQLite file, or one of the PostgreSQL server that `KYOTAKU_TEST_POSTGRES`
+/// names (`tests/postgres.sh` starts one).
+async fn new_database(directory: &Directory) -> DatabaseUrl {
+    let Ok(server) = std::env::var("KYOTAKU_TEST_POSTGRES") else {
+        let file = directory.0.join("db.sqlite");
+        return format!("sqlite://{}?mode=rwc", file.display())
+            .as_str()
+            .into();
+    };
+    let name = format!("kyotaku_{}", Uuid::new_v4().simple());
+    let admin = sea_orm::Database::connect(format!("{server}/postgres"))
+        .await
+        .unwrap();
+    let create = format!("CREATE DATABASE {name}");
+    sea_orm::ConnectionTrait::execute_unprepared(&admin, &create)
+        .await
+        .unwrap();
+    admin.close().await.unwrap();
+    format!("{server}/{name}").as_str().into()
+}
+
 impl Clinic {
     pub(crate) async fn open() -> Self {
         Self::open_with(|_| ()).await
@@ -79,10 +100,7 @@ impl Clinic {
         let world = World::new(now).unwrap();
         let directory = Directory::new();
         world.write(&directory.0).unwrap();
-        let url = format!(
-            "sqlite://{}?mode=rwc",
-            directory.0.join("db.sqlite").display()
-        );
+        let url = new_database(&directory).await;
         let mut settings = Settings {
             world: Some(directory.0.clone()),
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),

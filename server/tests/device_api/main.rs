@@ -13,6 +13,7 @@ mod challenges;
 mod client;
 mod clinic;
 mod connections;
+mod issuing;
 mod privacy;
 mod proofs;
 mod refusals;

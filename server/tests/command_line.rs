@@ -1,0 +1,225 @@
+//! The program as an operator runs it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken set-up must stop its test"
+)]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+
+use clap::CommandFactory as _;
+use kyotaku_cardsim::world::World;
+use kyotaku_core::Clock;
+use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
+use kyotaku_core::vault::{SoftwareVault, certification_request};
+use kyotaku_core::wire::api::ChallengeRequest;
+use kyotaku_core::wire::presence::{CareKind, Method};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use uuid::Uuid;
+
+const NOW: &str = "2026-11-22T03:00:00Z";
+
+/// A world directory with a database, removed with the value.
+struct Site(PathBuf);
+
+impl Site {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("kyotaku-{}", Uuid::new_v4()));
+        World::new(NOW.parse().unwrap())
+            .unwrap()
+            .write(&path)
+            .unwrap();
+        Self(path)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kyotaku-server"));
+        command
+            .args(arguments)
+            .args(["--world", self.0.to_str().unwrap(), "--now", NOW])
+            .args([
+                "--database",
+                &format!("sqlite://{}/db.sqlite?mode=rwc", self.0.display()),
+            ]);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        // A directory that cannot be removed is no reason to fail.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A child that does not outlive its test.
+struct Served(Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It has ended already when all went well.
+        let _ = self.0.kill();
+    }
+}
+
+#[test]
+fn an_operator_seeds_issues_serves_revokes_and_stops() {
+    let site = Site::new();
+    assert!(site.run(&["seed"]).status.success());
+    assert!(
+        site.run(&["seed"]).status.success(),
+        "seeding twice is harmless"
+    );
+
+    let vault = SoftwareVault::create(Path::new(&site.file("device.key"))).unwrap();
+    fs::write(
+        site.file("device.csr"),
+        certification_request(&vault).unwrap(),
+    )
+    .unwrap();
+    let (csr, out) = (site.file("device.csr"), site.file("device.pem"));
+    let issue = [
+        "device",
+        "issue",
+        "--csr",
+        &csr,
+        "--institution",
+        "9919999012",
+    ];
+    let issued = site.run(&[&issue[..], &["--account", "staff11", "--out", &out]].concat());
+    assert!(
+        issued.status.success(),
+        "{}",
+        String::from_utf8_lossy(&issued.stderr)
+    );
+    let id = String::from_utf8(issued.stdout).unwrap().trim().to_owned();
+
+    let mut served = site.command(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut served = Served(served.stderr(Stdio::piped()).spawn().unwrap());
+    let mut log = BufReader::new(served.0.stderr.take().unwrap()).lines();
+    let port = log.by_ref().find_map(|line| {
+        let line = line.unwrap();
+        line.contains("listening")
+            .then(|| line.rsplit(':').next().unwrap().to_owned())
+    });
+    let drain = std::thread::spawn(move || log.for_each(drop));
+    let certificate = CertificateDer::from_pem_file(&out).unwrap().to_vec();
+    let identity = Identity {
+        certificate,
+        vault: Arc::new(vault),
+    };
+    let root = fs::read(site.file("tls-ca.pem")).unwrap();
+    let endpoint = Endpoint::new(&format!("https://127.0.0.1:{}", port.unwrap()), &root).unwrap();
+    let clock = Clock::parse(NOW).unwrap();
+    let client = Client::new(&endpoint, Some(&identity), &clock, Timeouts::default()).unwrap();
+
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    assert_eq!(runtime.block_on(client.status()).unwrap().time, clock.now());
+    runtime.block_on(challenge(&client)).unwrap();
+    let revoked = site.run(&["device", "revoke", "--id", &id]);
+    assert_eq!(String::from_utf8(revoked.stdout).unwrap(), "revoked\n");
+    let refused = runtime.block_on(challenge(&client));
+    assert!(matches!(refused, Err(ApiError::Problem(problem)) if problem.code == "MKA-E1107"));
+
+    let pid = served.0.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(served.0.wait().unwrap().success());
+    drain.join().unwrap();
+}
+
+async fn challenge(client: &Client) -> Result<(), ApiError> {
+    let request = ChallengeRequest {
+        care_kind: CareKind::HomeVisit,
+        method: Method::Pin,
+        visual_record: None,
+    };
+    client
+        .challenge(&request, &IdempotencyKey::random().unwrap())
+        .await
+        .map(|_| ())
+}
+
+#[test]
+fn a_wrong_value_stops_the_start_and_names_its_key() {
+    let site = Site::new();
+    let config = site.file("server.toml");
+    for (toml, key) in [
+        ("unknown-key = 1", "unknown-key"),
+        ("profile = \"everything\"", "profile"),
+        ("max-connections = -1", "max-connections"),
+        ("clock-skew-seconds = 9999", "clock-skew-seconds"),
+        ("tls-key = \"/nowhere\"", "tls-key"),
+        ("tls-key = \"world.json\"", "tls-key"),
+        ("device-ca = \"/nowhere\"", "device-ca"),
+        ("jpki-ca = \"/nowhere\"", "jpki-ca"),
+        ("jpki-crl = \"/nowhere\"", "jpki-crl"),
+        ("log = \"=\"", "log"),
+    ] {
+        fs::write(&config, toml).unwrap();
+        let refused = site.run(&["serve", "--config", &config, "--listen", "127.0.0.1:0"]);
+        let message = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{toml}");
+        assert!(message.contains(key), "{toml}: {message}");
+    }
+    for (flag, value) in [
+        ("--listen", "here"),
+        ("--max-connections", "many"),
+        ("--now", "soon"),
+    ] {
+        let program = env!("CARGO_BIN_EXE_kyotaku-server");
+        let refused = Command::new(program)
+            .args(["serve", flag, value])
+            .output()
+            .unwrap();
+        let message = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{flag}");
+        assert!(message.contains(flag), "{message}");
+    }
+}
+
+#[test]
+fn the_guide_documents_every_key_with_its_variable() {
+    let guide = include_str!("../../docs/guides/server.md");
+    let command = kyotaku_server::cli::Cli::command();
+    let serve = command.find_subcommand("serve").unwrap();
+    for argument in serve
+        .get_arguments()
+        .filter(|argument| argument.get_id() != "help")
+    {
+        let key = argument.get_long().unwrap();
+        assert!(
+            guide.contains(&format!("| `{key}` |")),
+            "{key} is not documented"
+        );
+        if let Some(variable) = argument.get_env() {
+            let variable = variable.to_str().unwrap();
+            assert!(
+                guide.contains(&format!("`{variable}`")),
+                "{variable} is not documented"
+            );
+        }
+    }
+}
