@@ -21,8 +21,11 @@ except ModuleNotFoundError:
 
 ROOT = Path(__file__).resolve().parents[2]
 FAULTS = ROOT / "tests/mutants/faults.toml"
-# Inside the build directory, which is ignored; with its own Cargo.toml it is a workspace of its own.
-COPY = ROOT / "target/mutants"
+# Inside the build directory, which is ignored; with its own Cargo.toml it is a workspace of its own. What
+# it builds lies apart: Cargo names the artifacts of a workspace by relative paths, so that in a shared
+# directory a faulty crate would pass for the real one.
+COPY = ROOT / "target/mutants/tree"
+BUILD = ROOT / "target/mutants/build"
 
 
 class Fault(NamedTuple):
@@ -65,9 +68,9 @@ def copy_tree() -> None:
 
 
 def cargo(*arguments: str) -> subprocess.CompletedProcess:
-    """Runs Cargo in the copy, with the build directory of the repository."""
+    """Runs Cargo in the copy."""
     return subprocess.run(
-        ["cargo", *arguments, "--target-dir", str(ROOT / "target"), "--color", "never"],
+        ["cargo", *arguments, "--target-dir", str(BUILD), "--color", "never"],
         cwd=COPY,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -52,19 +52,10 @@ suite() {
     fi
 }
 
-# script NAME FORMAT FILE [INTERPRETER]: a suite that is one file of this repository.
-script() {
-    if [[ ! -e $3 ]]; then
-        skip "$1" "$3 is not in this tree" 0
-        return
-    fi
-    suite "$1" "$2" ${4:+"$4"} "$3"
-}
-
 peers() {
     local log=$logs/peers-setup.log
     if tests/scripts/setup.sh peers >"$log" 2>&1; then
-        script peers plain tests/scripts/peers.sh
+        suite peers plain tests/scripts/peers.sh
     else
         skip peers "$(tail -n 1 "$log")" 0
     fi
@@ -74,7 +65,7 @@ run_suite() {
     case $1 in
         rust) suite rust nextest cargo nextest run --workspace --no-fail-fast --profile ci ;;
         doc) suite doc libtest cargo test --workspace --doc --no-fail-fast ;;
-        vectors) script vectors plain tests/peers/verify_vectors.py python3 ;;
+        vectors) suite vectors plain python3 tests/peers/verify_vectors.py ;;
         peers) peers ;;
         scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;
         *) die "unknown suite '$1'; --help lists them" ;;
