@@ -146,3 +146,23 @@ fn vectors_read_back_to_the_statement_and_proof_they_name() {
         );
     }
 }
+
+#[test]
+fn debugging_a_proof_shows_neither_certificate_nor_signature() {
+    let (_, statement) = &statements()[0];
+    let proof = PresenceProof {
+        statement: statement.to_der().unwrap(),
+        card_signature: vec![201; 256],
+        certificate: vec![202; 64],
+        tapped_at: statement.issued_at,
+    };
+    let unsigned = proof.unsigned(&DEVICE.parse().unwrap());
+    let signature: Signature = test_key().sign(unsigned.signing_input());
+    let shown = format!("{proof:?} {unsigned:?}");
+    let jws = unsigned.assemble(&signature.to_bytes().into());
+    let signed = PresenceProof::parse(&jws).unwrap();
+    let shown = format!("{shown} {signed:?}");
+    for secret in ["201", "202", "yc", "eyJ"] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}

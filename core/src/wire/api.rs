@@ -74,7 +74,7 @@ pub struct ChallengeResponse {
 }
 
 /// Body of `POST /v1/presence/proofs`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProofRequest {
     /// The compact JWS of [`PresenceProof`](super::proof::PresenceProof).
@@ -188,6 +188,12 @@ impl Problem {
             code: code.as_str().to_owned(),
             instance: None,
         }
+    }
+}
+
+impl core::fmt::Debug for ProofRequest {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ProofRequest(****)")
     }
 }
 

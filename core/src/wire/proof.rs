@@ -5,6 +5,8 @@
 //! lives in a vault that may be hardware, so the JWS is built in two steps: [`PresenceProof::unsigned`]
 //! gives the bytes to sign and [`UnsignedProof::assemble`] adds the signature.
 
+use core::fmt;
+
 use jiff::Timestamp;
 use p256::ecdsa::Signature;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -13,8 +15,8 @@ use super::base64url;
 use super::identifier::DeviceId;
 use crate::pki::P256Key;
 
-/// What the device vouches for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the device vouches for. The certificate leads to a person, so `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PresenceProof {
     /// DER of the [`PresenceStatement`](super::presence::PresenceStatement) exactly as issued.
@@ -86,7 +88,7 @@ impl PresenceProof {
 }
 
 /// A proof that waits for the device's signature.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UnsignedProof {
     signing_input: String,
 }
@@ -117,7 +119,7 @@ pub fn raw_signature(der: &[u8]) -> Result<[u8; P256Key::RAW_SIGNATURE_LEN], Pro
 }
 
 /// A parsed proof whose signature has not been verified.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SignedProof {
     device: DeviceId,
     proof: PresenceProof,
@@ -141,6 +143,29 @@ impl SignedProof {
         key.verify(self.signing_input.as_bytes(), &self.signature)
             .map_err(|_| ProofError::Signature)?;
         Ok(self.proof)
+    }
+}
+
+impl fmt::Debug for PresenceProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PresenceProof")
+            .field("tapped_at", &self.tapped_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for UnsignedProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnsignedProof(****)")
+    }
+}
+
+impl fmt::Debug for SignedProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedProof")
+            .field("device", &self.device)
+            .field("proof", &self.proof)
+            .finish_non_exhaustive()
     }
 }
 

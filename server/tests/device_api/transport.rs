@@ -6,7 +6,7 @@ use kyotaku_server::config::Settings;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -23,13 +23,23 @@ pub(crate) struct Answer {
 
 /// Sends `head` and `body` over HTTP/1.1 and reads until the server closes.
 pub(crate) async fn send(clinic: &Clinic, phone: &Phone, head: &str, body: &[u8]) -> Answer {
+    send_over(rustls::ALL_VERSIONS, clinic, phone, head, body).await
+}
+
+async fn send_over(
+    versions: &[&'static SupportedProtocolVersion],
+    clinic: &Clinic,
+    phone: &Phone,
+    head: &str,
+    body: &[u8],
+) -> Answer {
     let roots = CertificateDer::from_pem_file(clinic.file("tls-ca.pem")).unwrap();
     let mut store = RootCertStore::empty();
     store.add(roots).unwrap();
     let chain = vec![CertificateDer::from(phone.identity.certificate.clone())];
     let key = PrivateKeyDer::from_pem_file(&phone.key_file).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(versions)
         .unwrap()
         .with_root_certificates(store)
         .with_client_auth_cert(chain, key)
@@ -180,4 +190,19 @@ async fn during_maintenance_only_the_status_is_open() {
         post(&clinic, &phone, "application/json", GOOD).await.status,
         200
     );
+}
+
+#[tokio::test]
+async fn a_device_is_known_over_either_version_of_tls() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let head = format!(
+        "POST /v1/presence/challenges HTTP/1.1\r\ncontent-type: application/json\r\n\
+         idempotency-key: k\r\ncontent-length: {}",
+        GOOD.len()
+    );
+    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let answer = send_over(&[version], &clinic, &phone, &head, GOOD).await;
+        assert_eq!(answer.status, 200, "{version:?}");
+    }
 }
