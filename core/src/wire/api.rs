@@ -1,6 +1,6 @@
 //! JSON bodies of the device API.
 //!
-//! Names are camelCase. Times are RFC 3339 in UTC, bytes are [`base64url`](super::base64url).
+//! Names are camelCase. Times are RFC 3339 in UTC, bytes are [`base64url`].
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
