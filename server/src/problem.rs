@@ -1,7 +1,7 @@
 //! Refusals.
 //!
 //! A handler fails with an [`ApiError`]; the response then carries only its code, and the outermost
-//! layer ([`render`](crate::routes::observe)) writes the problem document for it, so that every
+//! layer ([`observe`](crate::routes::observe)) writes the problem document for it, so that every
 //! refusal looks the same whether a handler, an extractor or a layer made it.
 
 use axum::http::StatusCode;

@@ -32,51 +32,51 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Address and port of the device listener [127.0.0.1:8443]
+    /// Address and port of the device listener (default 127.0.0.1:8443)
     listen: SocketAddr = "KYOTAKU_LISTEN";
-    /// Database address, `sqlite://FILE?mode=rwc` or `postgres://…` [sqlite://kyotaku.sqlite?mode=rwc]
+    /// Database address, `sqlite://FILE?mode=rwc` or `postgres://…` (default sqlite://kyotaku.sqlite?mode=rwc)
     database: DatabaseUrl = "KYOTAKU_DATABASE";
     /// Directory of a generated test PKI; gives defaults for the paths below
     world: PathBuf = "KYOTAKU_WORLD";
-    /// Certificate chain of the server, PEM [WORLD/tls-server.pem]
+    /// Certificate chain of the server, PEM (default WORLD/tls-server.pem)
     tls_certificate: PathBuf = "KYOTAKU_TLS_CERTIFICATE";
-    /// Private key of the server, PEM [WORLD/tls-server.key]
+    /// Private key of the server, PEM (default WORLD/tls-server.key)
     tls_key: PathBuf = "KYOTAKU_TLS_KEY";
-    /// CA certificate of devices, PEM [WORLD/device-ca.pem]
+    /// CA certificate of devices, PEM (default WORLD/device-ca.pem)
     device_ca: PathBuf = "KYOTAKU_DEVICE_CA";
-    /// Private key of that CA, PKCS#8 PEM, for issuing only [WORLD/device-ca.key]
+    /// Private key of that CA, PKCS#8 PEM, for issuing only (default WORLD/device-ca.key)
     device_ca_key: PathBuf = "KYOTAKU_DEVICE_CA_KEY";
-    /// Days a device certificate is issued for [365]
+    /// Days a device certificate is issued for (default 365)
     device_certificate_days: u32 = "KYOTAKU_DEVICE_CERTIFICATE_DAYS";
-    /// JPKI CA certificates, a file or a directory [WORLD/jpki-ca]
+    /// JPKI CA certificates, a file or a directory (default WORLD/jpki-ca)
     jpki_ca: PathBuf = "KYOTAKU_JPKI_CA";
-    /// JPKI revocation lists in DER, a file or a directory of .der and .crl files [WORLD/jpki-crl]
+    /// JPKI revocation lists in DER, a file or a directory of .der and .crl files (default WORLD/jpki-crl)
     jpki_crl: PathBuf = "KYOTAKU_JPKI_CRL";
-    /// `reference` accepts prefecture 99 and test certificates, `production` refuses both [reference]
+    /// `reference` accepts prefecture 99 and test certificates, `production` refuses both (default reference)
     environment: Environment = "KYOTAKU_ENVIRONMENT";
-    /// What a proof is answered with [qualification-only]
+    /// What a proof is answered with (default qualification-only)
     profile: ReplyProfile = "KYOTAKU_PROFILE";
-    /// Oldest app version, three numbers with dots [0.1.0]
+    /// Oldest app version, three numbers with dots (default 0.1.0)
     minimum_app_version: String = "KYOTAKU_MINIMUM_APP_VERSION";
     /// Closes the service until this RFC 3339 time
     maintenance_until: Timestamp = "KYOTAKU_MAINTENANCE_UNTIL";
-    /// How far a device's clock may be off, at most 300 [60]
+    /// How far a device's clock may be off, at most 300 (default 60)
     clock_skew_seconds: u32 = "KYOTAKU_CLOCK_SKEW_SECONDS";
-    /// How old a revocation list may be, at most 24 [24]
+    /// How old a revocation list may be, at most 24 (default 24)
     crl_max_age_hours: u32 = "KYOTAKU_CRL_MAX_AGE_HOURS";
-    /// Most bytes in a request body [65536]
+    /// Most bytes in a request body (default 65536)
     max_body_bytes: u32 = "KYOTAKU_MAX_BODY_BYTES";
-    /// Most connections at once [1024]
+    /// Most connections at once (default 1024)
     max_connections: u32 = "KYOTAKU_MAX_CONNECTIONS";
-    /// Seconds for a TLS handshake, and again for the head of a request [10]
+    /// Seconds for a TLS handshake, and again for the head of a request (default 10)
     handshake_timeout_seconds: u32 = "KYOTAKU_HANDSHAKE_TIMEOUT_SECONDS";
-    /// Seconds for a whole request [30]
+    /// Seconds for a whole request (default 30)
     request_timeout_seconds: u32 = "KYOTAKU_REQUEST_TIMEOUT_SECONDS";
-    /// Seconds running requests get when the server stops [10]
+    /// Seconds running requests get when the server stops (default 10)
     shutdown_timeout_seconds: u32 = "KYOTAKU_SHUTDOWN_TIMEOUT_SECONDS";
-    /// Log filter, such as `info` or `kyotaku_server=debug` [info]
+    /// Log filter, such as `info` or `kyotaku_server=debug` (default info)
     log: String = "KYOTAKU_LOG";
-    /// Log format [text]
+    /// Log format (default text)
     log_format: LogFormat = "KYOTAKU_LOG_FORMAT";
 }
 

@@ -1,0 +1,118 @@
+//! What a configuration accepts and refuses.
+
+use super::*;
+
+fn world() -> Settings {
+    Settings {
+        world: Some("world".into()),
+        ..Settings::default()
+    }
+}
+
+#[test]
+fn a_world_directory_is_configuration_enough() {
+    let config = world().into_config().unwrap();
+    assert_eq!(config.jpki_crl, Path::new("world/jpki-crl"));
+    assert_eq!(config.policy.crl_max_age, SignedDuration::from_hours(24));
+    assert_eq!(config.policy.profile, Profile::QualificationOnly);
+}
+
+#[test]
+fn flags_win_over_the_file() {
+    let file = std::env::temp_dir().join(format!("kyotaku-{}.toml", std::process::id()));
+    std::fs::write(&file, "world = \"elsewhere\"\nclock-skew-seconds = 5\n").unwrap();
+    let config = world().with_file(&file).unwrap().into_config().unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(config.device_ca, Path::new("world/device-ca.pem"));
+    assert_eq!(config.policy.clock_skew, SignedDuration::from_secs(5));
+}
+
+#[test]
+fn what_is_missing_or_out_of_range_is_named() {
+    let refused = |settings: Settings| settings.into_config().unwrap_err().to_string();
+    assert_eq!(refused(Settings::default()), "tls-certificate is not set");
+    let version = Settings {
+        minimum_app_version: Some("1.2".into()),
+        ..world()
+    };
+    assert!(refused(version).starts_with("minimum-app-version "));
+    let database = Settings {
+        database: Some("mysql://user:word@host".into()),
+        ..world()
+    };
+    assert!(
+        database
+            .database()
+            .unwrap_err()
+            .to_string()
+            .starts_with("database ")
+    );
+    assert!(!format!("{database:?}").contains("word"));
+    let ranges: [(&str, Settings); 7] = [
+        (
+            "clock-skew-seconds",
+            Settings {
+                clock_skew_seconds: Some(301),
+                ..world()
+            },
+        ),
+        (
+            "crl-max-age-hours",
+            Settings {
+                crl_max_age_hours: Some(25),
+                ..world()
+            },
+        ),
+        (
+            "max-body-bytes",
+            Settings {
+                max_body_bytes: Some(1),
+                ..world()
+            },
+        ),
+        (
+            "max-connections",
+            Settings {
+                max_connections: Some(0),
+                ..world()
+            },
+        ),
+        (
+            "handshake-timeout-seconds",
+            Settings {
+                handshake_timeout_seconds: Some(0),
+                ..world()
+            },
+        ),
+        (
+            "request-timeout-seconds",
+            Settings {
+                request_timeout_seconds: Some(601),
+                ..world()
+            },
+        ),
+        (
+            "shutdown-timeout-seconds",
+            Settings {
+                shutdown_timeout_seconds: Some(0),
+                ..world()
+            },
+        ),
+    ];
+    for (key, settings) in ranges {
+        assert!(refused(settings).starts_with(&format!("{key} ")), "{key}");
+    }
+}
+
+#[test]
+fn unknown_keys_and_wrong_types_of_a_file_are_named() {
+    for (text, named) in [
+        ("liste = \"127.0.0.1:1\"", "liste"),
+        ("listen = \"here\"", "listen"),
+        ("max-connections = \"many\"", "max-connections"),
+        ("profile = \"all\"", "profile"),
+    ] {
+        let error = toml::from_str::<Settings>(text).unwrap_err().to_string();
+        assert!(error.contains(named), "{error}");
+    }
+}
