@@ -4,9 +4,9 @@
 
 use std::{env, error::Error, fs};
 
+use myna_card::Pin;
 use myna_card::ap::jpki::{JpkiAp, SignatureScheme};
 use myna_card::transport::pcsc::{self, Sharing};
-use myna_card::Pin;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let [message, signature]: [String; 2] = env::args()
@@ -22,7 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     jpki.verify_auth_pin(&Pin::numeric("1234")?)?;
     let scheme = SignatureScheme::Sha256DigestInfo;
-    fs::write(signature, jpki.sign_with_auth_key(scheme, &fs::read(message)?)?)?;
+    fs::write(
+        signature,
+        jpki.sign_with_auth_key(scheme, &fs::read(message)?)?,
+    )?;
     println!("myna-card 3.3.4");
     Ok(())
 }
