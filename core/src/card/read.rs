@@ -41,7 +41,11 @@ impl CardLink {
         self.enter(Phase::Identifying);
         let expected = ExpectedLength::new(TOKEN_LABEL).unwrap_or(ExpectedLength::SHORT_MAX);
         let read = commands::read_file(FileId::TOKEN_INFORMATION, expected);
-        let response = self.transmit(&read).await?;
+        let mut response = self.transmit(&read).await?;
+        if refuses_short_identifier(response.status()) {
+            self.select_by_name(FileId::TOKEN_INFORMATION).await?;
+            response = self.transmit(&commands::read_current(0, expected)).await?;
+        }
         if carries_data(response.status()) {
             Ok(response.into_data())
         } else {
@@ -191,7 +195,7 @@ impl CardLink {
         }
     }
 
-    /// Selects the file of a PIN or key by name, for a card that takes no short identifiers.
+    /// Selects a file by name, for a card that takes no short identifiers.
     pub(super) async fn select_by_name(&mut self, file: FileId) -> Result<(), CardError> {
         match self.transmit(&commands::select_file(file)).await?.status() {
             StatusWord::Success => {

@@ -7,6 +7,8 @@
 //! | [`reader`] | [`Reader`](reader::Reader): moves bytes, writes all of them down, and fails on demand |
 //! | [`trouble`] | the table of everything that goes wrong with one command |
 //! | [`operation`] | the card operations under one roof |
+//! | [`visit`] | a visit: one memory, one reader, tap after tap |
+//! | [`allowed`] | the commands that may be sent, all of them |
 //! | [`sweep`] | one trouble at one command of one operation, and everything that must hold after it |
 
 #![allow(
@@ -17,8 +19,10 @@
     reason = "this crate is tests: whatever does not hold must stop them"
 )]
 
+pub mod allowed;
 pub mod bench;
 pub mod operation;
 pub mod reader;
 pub mod sweep;
 pub mod trouble;
+pub mod visit;

@@ -62,6 +62,17 @@ impl Outcome {
 pub type Tapped = TapReport<Outcome>;
 
 impl Operation {
+    /// Every operation, in every way to read.
+    pub const ALL: [Self; 7] = [
+        Self::Identify,
+        Self::Certificate,
+        Self::Tries,
+        Self::SignShort,
+        Self::SignExtended,
+        Self::SignVisually,
+        Self::DeviceCheck,
+    ];
+
     /// Whether it presents a PIN.
     #[must_use]
     pub const fn uses_pin(self) -> bool {

@@ -58,6 +58,7 @@ pub struct Reader {
     trouble: Option<(usize, Trouble)>,
     exchanges: Vec<Exchange>,
     in_field: bool,
+    longest_answer: usize,
     violation: Option<&'static str>,
 }
 
@@ -71,6 +72,7 @@ impl Reader {
             trouble: None,
             exchanges: Vec::new(),
             in_field: true,
+            longest_answer: usize::MAX,
             violation: None,
         }
     }
@@ -79,6 +81,13 @@ impl Reader {
     #[must_use]
     pub fn with_trouble(mut self, number: usize, trouble: Trouble) -> Self {
         self.trouble = Some((number, trouble));
+        self
+    }
+
+    /// Loses the card, now and in every later tap, on each answer longer than this, status included.
+    #[must_use]
+    pub fn losing_answers_longer_than(mut self, bytes: usize) -> Self {
+        self.longest_answer = bytes;
         self
     }
 
@@ -115,11 +124,17 @@ impl Reader {
         self.violation
     }
 
+    fn untroubled(&mut self, command: &[u8]) -> Result<Vec<u8>, Interruption> {
+        let answer = self.card.transmit(command);
+        self.in_field = answer.len() <= self.longest_answer;
+        self.in_field.then_some(answer).ok_or(Interruption::TagLost)
+    }
+
     fn exchange(&mut self, command: &[u8]) -> (Result<Vec<u8>, Interruption>, bool) {
         let number = self.exchanges.len() + 1;
         let trouble = match self.trouble {
             Some((at, trouble)) if at == number => trouble,
-            _ => return (Ok(self.card.transmit(command)), true),
+            _ => return (self.untroubled(command), true),
         };
         self.in_field = !trouble.ends_the_connection();
         match trouble {
