@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The peer tests; started by tests/scripts/peers.sh, which builds what they need.
 
-    main.py --programs DIR [--myna-card FILE | --no-myna-card REASON] [--write]
+    main.py --programs DIR [--myna-card FILE | --no-myna-card REASON] [--table FILE]
 
 Prints a line per check and ends with `N passed, N failed`. Exit status 77, with the reason as the last
 line: this machine cannot run them.
@@ -51,8 +51,8 @@ def run(options: argparse.Namespace, scratch: Path) -> Report:
         ours.second_card_suite(bench, report)
         rows = table.measure(bench, report, options.myna_card, options.no_myna_card)
     print(f"\n{table.render(rows)}\n")
-    if options.write and not report.failed:
-        table.write(rows)
+    if options.table and not report.failed:
+        options.table.write_text(table.render(rows), encoding="utf-8")
     return report
 
 
@@ -63,7 +63,7 @@ def main() -> int:
     parser.add_argument("--myna-card", type=Path, help="the peer built on the crate myna-card")
     parser.add_argument("--no-myna-card", default="not built", help="why there is none")
     parser.add_argument("--private", action="store_true", help="this is a network namespace of its own")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    parser.add_argument("--table", type=Path, help="also write the table to this file, if nothing failed")
     options = parser.parse_args()
     # A signal must unwind, so that every process that was started is ended.
     for number in (signal.SIGHUP, signal.SIGTERM):

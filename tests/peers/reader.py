@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Callable, Iterator, Optional, Sequence
 
 PEERS = Path(__file__).resolve().parent
-ROOT = PEERS.parents[1]
 READER = "Virtual PCD 00 00"
 # Long enough for a slow machine under load; nothing is ever waited for longer than it takes.
 PATIENCE = 30.0

@@ -9,10 +9,8 @@ from typing import Optional
 
 import opensc
 from ours import BUDGET, Desk
-from reader import ROOT, Bench, CardRun, Report, expect, must, run
+from reader import Bench, CardRun, Report, expect, must, run
 
-DOCUMENT = ROOT / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- peers:begin -->", "<!-- peers:end -->"
 HEADING = (
     "| program | APDUs | bytes to the card | bytes from the card | ms at 106 kbit/s | ms at 424 kbit/s |",
     "|---|---:|---:|---:|---:|---:|",
@@ -72,13 +70,3 @@ def measure(bench: Bench, report: Report, myna_card: Optional[Path], no_myna_car
 def render(rows: list[Row]) -> str:
     """The whole table."""
     return "\n".join([*HEADING, *(row.line() for row in rows)])
-
-
-def write(rows: list[Row]) -> None:
-    """Puts the table between its markers in the document."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, found, rest = text.partition(BEGIN)
-    _, closed, after = rest.partition(END)
-    if not (found and closed):
-        raise ValueError(f"{DOCUMENT.name} has no place for the table")
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{render(rows)}\n\n{END}{after}", encoding="utf-8")

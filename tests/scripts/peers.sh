@@ -56,9 +56,14 @@ build_myna_card() {
 }
 
 main() {
-    local options=(--programs "$root/target/debug") reason enclosure private
+    local options=(--programs "$root/target/debug") reason enclosure private table='' status=0 child
     case ${1:-} in
-        --write) options+=(--write) ;;
+        --write)
+            table=$(mktemp)
+            # shellcheck disable=SC2064 # the name is known now
+            trap "rm -f '$table'" EXIT
+            options+=(--table "$table")
+            ;;
         '') ;;
         *) die "unknown argument '$1'; --help lists them" ;;
     esac
@@ -72,9 +77,17 @@ main() {
         options+=(--no-myna-card "$reason")
     fi
     # shellcheck disable=SC2016 # expanded inside the enclosure
-    exec "${enclosure[@]}" bash -c '
+    "${enclosure[@]}" bash -c '
         if [[ $1 == --private ]]; then mount -t tmpfs tmpfs /run && mkdir /run/pcscd; fi
-        exec python3 tests/peers/main.py "$@"' peers "${private[@]}" "${options[@]}"
+        exec python3 tests/peers/main.py "$@"' peers "${private[@]}" "${options[@]}" &
+    child=$!
+    # The child ends every process that it started, in the reverse order.
+    trap 'kill "$child" 2>/dev/null; wait "$child"; exit 1' HUP INT TERM
+    wait "$child" || status=$?
+    if [[ -s $table ]]; then
+        tests/scripts/doc_table.py peers docs/benchmarks.md <"$table"
+    fi
+    return $status
 }
 
 main "$@"
