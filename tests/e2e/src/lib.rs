@@ -7,6 +7,7 @@
 //! | [`reader`] | [`Reader`](reader::Reader): moves bytes, writes all of them down, and fails on demand |
 //! | [`trouble`] | the table of everything that goes wrong with one command |
 //! | [`operation`] | the card operations under one roof |
+//! | [`printed`] | everything a visit prints, and the search for a PIN in it |
 //! | [`visit`] | a visit: one memory, one reader, tap after tap |
 //! | [`allowed`] | the commands that may be sent, all of them |
 //! | [`sweep`] | one trouble at one command of one operation, and everything that must hold after it |
@@ -22,6 +23,7 @@
 pub mod allowed;
 pub mod bench;
 pub mod operation;
+pub mod printed;
 pub mod reader;
 pub mod sweep;
 pub mod trouble;

@@ -2,6 +2,7 @@
 
 use crate::card::{CardTransport, Interruption, RelayFailure, TerminalRelay};
 
+use super::recorder::without_secret;
 use super::{Line, Pattern, Transcript};
 
 /// A reader and server that say what a transcript says, as long as they hear what it heard.
@@ -101,7 +102,8 @@ impl Player {
     }
 }
 
-/// Shows bytes without those that the transcript does not tell, and without a tail beyond it.
+/// Shows bytes without those that the transcript does not tell, without a tail beyond it, and
+/// without a PIN, wherever the transcript expected one.
 fn same_mask(pattern: &Pattern, bytes: &[u8]) -> Pattern {
     let told = pattern
         .0
@@ -109,10 +111,11 @@ fn same_mask(pattern: &Pattern, bytes: &[u8]) -> Pattern {
         .map(Option::is_some)
         .chain(core::iter::repeat(false));
     Pattern(
-        bytes
-            .iter()
+        without_secret(bytes)
+            .0
+            .into_iter()
             .zip(told)
-            .map(|(byte, told)| told.then_some(*byte))
+            .map(|(byte, told)| byte.filter(|_| told))
             .collect(),
     )
 }

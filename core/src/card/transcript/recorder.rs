@@ -82,7 +82,7 @@ impl<S> Recorded<S> {
 
 /// The command with the data of VERIFY (20), CHANGE REFERENCE DATA (24) and RESET RETRY COUNTER
 /// (2C) masked.
-fn without_secret(bytes: &[u8]) -> Pattern {
+pub(super) fn without_secret(bytes: &[u8]) -> Pattern {
     let pattern = Pattern::exactly(bytes);
     match Command::parse(bytes) {
         Ok(command) if matches!(command.instruction(), 0x20 | 0x24 | 0x2C) => {
