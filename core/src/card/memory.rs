@@ -263,3 +263,18 @@ impl fmt::Debug for VisitMemory {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepted_pin_is_wiped_when_another_card_appears() {
+        let [first, second] = [b"first", b"other"].map(|der| Fingerprint::of(der));
+        let mut memory = VisitMemory::default();
+        memory.pin_accepted(Pin::parse(b"1234").unwrap(), first);
+        assert!(memory.offers_pin(first));
+        assert!(!memory.offers_pin(second));
+        assert!(!memory.holds_pin() && !memory.offers_pin(first));
+    }
+}
