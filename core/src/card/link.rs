@@ -15,6 +15,9 @@ use super::{CardError, Interruption, Phase, Progress, RelayFailure, commands};
 /// Most GET RESPONSE rounds for one command; 256 rounds of 256 bytes are the longest response.
 const GET_RESPONSE_ROUNDS: usize = 256;
 
+/// Most commands of one tap; a certificate in the smallest chunks takes 26, all else a dozen.
+const EXCHANGES_MAX: usize = 1_000;
+
 /// The connection to one card during one tap.
 ///
 /// Its methods are the only commands there are. Sending arbitrary bytes is private to the card
@@ -23,6 +26,7 @@ const GET_RESPONSE_ROUNDS: usize = 256;
 pub struct CardLink {
     slot: Arc<Mutex<Slot>>,
     progress: Progress,
+    exchanges: usize,
     /// How this card wants PINs and keys named, as far as it told.
     pub(super) reference: Reference,
 }
@@ -38,6 +42,7 @@ impl CardLink {
         Self {
             slot,
             progress: Progress::of(Phase::Selecting),
+            exchanges: 0,
             reference: Reference::default(),
         }
     }
@@ -100,6 +105,10 @@ impl CardLink {
         command: Zeroizing<Vec<u8>>,
     ) -> Result<Response, CardError> {
         let during = self.phase();
+        self.exchanges += 1;
+        if self.exchanges > EXCHANGES_MAX {
+            return Err(CardError::Malformed { during });
+        }
         match self.ask(Ask::Transmit(command)).await {
             Event::Response(bytes) => {
                 Response::parse(&bytes).map_err(|damage| CardError::malformed(during, damage))

@@ -1,13 +1,12 @@
 //! The card operations under one roof, so that one table can run them all.
 
 use kyotaku_core::card::{
-    self, CardError, CertificateReport, DeviceCheck, Identification, LastTry, LengthSupport,
-    PinOutcome, SignedByCard, Support, Tap, TapReport, TriesReport, Unsuitable, VisitMemory,
-    VisualOutcome, drive_with_relay,
+    self, CardError, CardTransport, CertificateReport, DeviceCheck, Identification, LastTry,
+    LengthSupport, PinOutcome, SignedByCard, Support, Tap, TapReport, TerminalRelay, TriesReport,
+    Unsuitable, VisitMemory, VisualOutcome, drive_with_relay,
 };
 
 use crate::bench::{Bench, digest};
-use crate::reader::{Reader, Terminal};
 
 /// An operation of the core, with the way it reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +95,8 @@ impl Operation {
     pub fn tap(
         self,
         bench: &Bench,
-        reader: &mut Reader,
-        terminal: &mut Terminal,
+        reader: &mut impl CardTransport,
+        terminal: &mut impl TerminalRelay,
         memory: VisitMemory,
         last_try: Option<LastTry>,
     ) -> Tapped {
@@ -130,7 +129,7 @@ impl Operation {
     }
 }
 
-fn run<T>(tap: Tap<T>, reader: &mut Reader, terminal: &mut Terminal) -> T {
+fn run<T>(tap: Tap<T>, reader: &mut impl CardTransport, terminal: &mut impl TerminalRelay) -> T {
     drive_with_relay(tap, reader, terminal).unwrap()
 }
 

@@ -55,7 +55,7 @@ impl Exchange {
 /// Unlike the scripted field of the emulator, it knows of every command whether the card has processed it.
 pub struct Reader {
     card: Card,
-    trouble: Option<(usize, Trouble)>,
+    troubles: Vec<(usize, Trouble)>,
     exchanges: Vec<Exchange>,
     in_field: bool,
     longest_answer: usize,
@@ -69,7 +69,7 @@ impl Reader {
         card.power_on();
         Self {
             card,
-            trouble: None,
+            troubles: Vec::new(),
             exchanges: Vec::new(),
             in_field: true,
             longest_answer: usize::MAX,
@@ -80,8 +80,13 @@ impl Reader {
     /// Lets this happen at the next tap's command of this number, counted from 1.
     #[must_use]
     pub fn with_trouble(mut self, number: usize, trouble: Trouble) -> Self {
-        self.trouble = Some((number, trouble));
+        self.await_troubles([(number, trouble)]);
         self
+    }
+
+    /// The same, for any number of troubles; of two at the same command, the first counts.
+    pub fn await_troubles(&mut self, troubles: impl IntoIterator<Item = (usize, Trouble)>) {
+        self.troubles.extend(troubles);
     }
 
     /// Loses the card, now and in every later tap, on each answer longer than this, status included.
@@ -96,7 +101,7 @@ impl Reader {
         self.card.power_off();
         self.card.power_on();
         self.in_field = true;
-        self.trouble = None;
+        self.troubles.clear();
         core::mem::take(&mut self.exchanges)
     }
 
@@ -104,6 +109,13 @@ impl Reader {
     pub fn hold_other(&mut self, card: Card) -> (Card, Vec<Exchange>) {
         let former = core::mem::replace(&mut self.card, card);
         (former, self.hold_again())
+    }
+
+    /// Takes the card out of the field.
+    #[must_use]
+    pub fn into_card(mut self) -> Card {
+        self.card.power_off();
+        self.card
     }
 
     /// The card.
@@ -132,9 +144,8 @@ impl Reader {
 
     fn exchange(&mut self, command: &[u8]) -> (Result<Vec<u8>, Interruption>, bool) {
         let number = self.exchanges.len() + 1;
-        let trouble = match self.trouble {
-            Some((at, trouble)) if at == number => trouble,
-            _ => return (self.untroubled(command), true),
+        let Some(&(_, trouble)) = self.troubles.iter().find(|(at, _)| *at == number) else {
+            return (self.untroubled(command), true);
         };
         self.in_field = !trouble.ends_the_connection();
         match trouble {
