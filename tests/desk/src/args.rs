@@ -190,7 +190,7 @@ pub enum TranscriptAction {
         /// Where to write it.
         #[arg(long)]
         out: PathBuf,
-        /// Keep the card's answers, so that it can be replayed. Refused for real cards.
+        /// Keep the card's answers, so that it can be replayed. Refused unless it is a test card.
         #[arg(long)]
         full: bool,
         /// Which tap.

@@ -36,11 +36,10 @@ pub fn record(
         speech,
     );
 
-    // A certificate and a signature name their holder to whoever can look them up.
-    if full && matches!(result, Ok(Some(Policy::Production))) {
+    if full && !may_keep(action, source, &result) {
         return Err(Refusal::plain(
             Exit::Unsuitable,
-            "this is a real card: record it without --full, which keeps no card data",
+            "this is not known to be a test card: record it without --full, which keeps no card data",
         ));
     }
     if let Some(transcript) = session.recorded() {
@@ -48,6 +47,18 @@ pub fn record(
             .map_err(|error| Refusal::plain(Exit::Failed, format!("{}: {error}", out.display())))?;
     }
     result.map(|_| Exit::Done)
+}
+
+/// Whether the card's answers may be written down. A certificate and a signature name their holder
+/// to whoever can look them up, and a tap that failed may have read them all the same: a card in a
+/// reader has to prove that it is a test card.
+fn may_keep(action: &CardAction, source: &CardSource, result: &Outcome<Option<Policy>>) -> bool {
+    match action {
+        CardAction::Identify | CardAction::Tries => true,
+        CardAction::Certificate { .. } | CardAction::Sign { .. } | CardAction::DeviceCheck => {
+            source.emulated.is_some() || matches!(result, Ok(Some(Policy::Test)))
+        }
+    }
 }
 
 /// Runs the tap against the record, byte by byte.
@@ -80,4 +91,39 @@ pub fn replay(
         .finish()
         .map_err(|mismatch| Refusal::plain(Exit::TapAgain, mismatch.to_string()))?;
     result.map(|_| Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_in_a_reader_is_real_until_it_has_shown_a_test_certificate() {
+        let reader = CardSource::default();
+        let emulated = CardSource {
+            emulated: Some("T01".to_owned()),
+            ..CardSource::default()
+        };
+        let failed = || {
+            Err(Refusal::plain(
+                Exit::WrongPin,
+                "a wrong PIN, after the certificate",
+            ))
+        };
+        let certificate = CardAction::Certificate { out: None };
+        for result in [Ok(Some(Policy::Production)), Ok(None), failed()] {
+            for action in [&certificate, &CardAction::DeviceCheck] {
+                assert!(
+                    !may_keep(action, &reader, &result),
+                    "{action:?}, {result:?}"
+                );
+                assert!(
+                    may_keep(action, &emulated, &result),
+                    "{action:?}, {result:?}"
+                );
+            }
+            assert!(may_keep(&CardAction::Tries, &reader, &result));
+        }
+        assert!(may_keep(&certificate, &reader, &Ok(Some(Policy::Test))));
+    }
 }
