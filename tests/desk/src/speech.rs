@@ -167,11 +167,9 @@ impl Speech {
     }
 
     /// Tells a failure that the run goes on after; as JSON there is only the end.
-    pub fn refuse_in_passing(self, refusal: &Refusal) -> Exit {
-        if self.json {
-            refusal.exit
-        } else {
-            self.refuse(refusal)
+    pub fn refuse_in_passing(self, refusal: &Refusal) {
+        if !self.json {
+            let _ = self.refuse(refusal);
         }
     }
 

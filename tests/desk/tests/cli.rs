@@ -326,8 +326,8 @@ fn a_device_key_is_made_once_and_for_its_owner_only() {
     assert_eq!(code(&desk(&["device", "new", "--out", &device], None)), 0);
     let key = Path::new(&device).join("device.key");
     let made = std::fs::read(&key).unwrap();
-    let mode = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(&key).unwrap());
-    assert_eq!(mode & 0o777, 0o600);
+    let permissions = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(&key).unwrap());
+    assert_eq!(permissions & 0o777, 0o600);
     assert_eq!(code(&desk(&["device", "new", "--out", &device], None)), 2);
     assert_eq!(std::fs::read(&key).unwrap(), made);
 }

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CareKind, Method, PresenceStatement, StatementMalformed};
+use crate::wire::code::Code;
 use crate::wire::identifier::{
     AccountId, ChallengeId, DeviceKeyHash, InstitutionCode, VisualRecordHash,
 };
@@ -126,6 +127,18 @@ impl PresenceStatement {
             statement,
             der: der.to_owned(),
         })
+    }
+}
+
+impl StatementMismatch {
+    /// The message for it. Times that do not fit are mostly those of a wrong clock.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::IssuedAt => Code::ClockWrong,
+            Self::TapBefore => Code::TapOutsideWindow,
+            _ => Code::StatementDiffers,
+        }
     }
 }
 

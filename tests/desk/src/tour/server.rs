@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::speech::{Outcome, Refusal};
 
 /// How long a server may take to start on a busy machine.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 /// How often its log is looked at.
 const LOOK: Duration = Duration::from_millis(50);
 
