@@ -3,7 +3,6 @@
 use core::time::Duration;
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use rustls::pki_types::CertificateDer;
@@ -18,6 +17,7 @@ use crate::wire::api::{
     ChallengeRequest, ChallengeResponse, Problem, ProofRequest, ProofResponse, StatusResponse,
 };
 use crate::wire::base64url;
+use crate::wire::presence::Expectation;
 
 /// Where the server is and which root it is known by. Both come from the build or from managed
 /// configuration, never from what a user scans.
@@ -128,9 +128,6 @@ pub struct Client {
     vault_failure: VaultFailure,
 }
 
-/// A difference of clocks that still leaves a challenge usable.
-const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_secs(120);
-
 /// Most bytes of an answer. Results of many tickets take some ten kilobytes.
 const LARGEST_ANSWER: usize = 1 << 20;
 
@@ -173,11 +170,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ApiError`]; [`ApiError::ClockSkew`] when the server's clock is more than two minutes off.
+    /// [`ApiError`]; [`ApiError::ClockSkew`] when the server's clock is further off than a challenge
+    /// allows ([`Expectation::CLOCK_TOLERANCE`]).
     pub async fn status(&self) -> Result<StatusResponse, ApiError> {
         let status: StatusResponse = self.send(self.http.get(self.url("v1/status"))).await?;
         let ahead = status.time.duration_since(self.clock.now());
-        if ahead.abs() > CLOCK_TOLERANCE {
+        if ahead.abs() > Expectation::CLOCK_TOLERANCE {
             return Err(ApiError::ClockSkew { ahead: Some(ahead) });
         }
         Ok(status)

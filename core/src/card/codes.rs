@@ -38,7 +38,7 @@ impl Unsuitable {
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
-            Self::Certificate(refusal) => certificate_code(refusal),
+            Self::Certificate(refusal) => refusal.code(),
             Self::DamagedCertificate => Code::CertificateUnreadable,
             Self::NoCertificate => Code::CertificateAbsent,
             Self::NotMyNumberCard => Code::NotMyNumberCard,
@@ -51,14 +51,18 @@ impl Unsuitable {
     }
 }
 
-const fn certificate_code(refusal: &CertificateError) -> Code {
-    match refusal {
-        CertificateError::SignType | CertificateError::WrongUsage => Code::CertificateOtherPurpose,
-        CertificateError::UnsupportedKey(_) | CertificateError::UnsupportedSignature { .. } => {
-            Code::CertificateKeyUnknown
+impl CertificateError {
+    /// The message for it, on the phone and at the server.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::SignType | Self::WrongUsage => Code::CertificateOtherPurpose,
+            Self::UnsupportedKey(_) | Self::UnsupportedSignature { .. } => {
+                Code::CertificateKeyUnknown
+            }
+            Self::UnknownPolicy => Code::CertificateForeign,
+            _ => Code::CertificateUnreadable,
         }
-        CertificateError::UnknownPolicy => Code::CertificateForeign,
-        _ => Code::CertificateUnreadable,
     }
 }
 

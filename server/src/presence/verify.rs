@@ -1,7 +1,7 @@
 //! The part of a proof that a card made: certificate and signature.
 
 use jiff::Timestamp;
-use kyotaku_core::pki::{CertificateError, Standing, UserCertificate};
+use kyotaku_core::pki::{Standing, UserCertificate};
 use kyotaku_core::wire::api::AcceptedStanding;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::presence::PresenceStatement;
@@ -34,15 +34,8 @@ pub(super) async fn verify(
 }
 
 fn verify_card(jpki: &Jpki, proof: &PresenceProof, now: Timestamp) -> Result<Verified, Code> {
-    let certificate = UserCertificate::parse(&proof.certificate).map_err(|error| match error {
-        CertificateError::SignType
-        | CertificateError::UnknownPolicy
-        | CertificateError::WrongUsage => Code::CertificateOtherPurpose,
-        CertificateError::UnsupportedKey(_) | CertificateError::UnsupportedSignature { .. } => {
-            Code::CertificateKeyUnknown
-        }
-        _ => Code::CertificateUnreadable,
-    })?;
+    let certificate =
+        UserCertificate::parse(&proof.certificate).map_err(|refused| refused.code())?;
     let standing = match jpki
         .standing(&certificate, now)
         .map_err(|_| Code::Pending)?

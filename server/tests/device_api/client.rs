@@ -119,7 +119,7 @@ async fn clocks_that_differ_are_noticed() {
     let clinic = Clinic::open().await;
     let now = clinic.clock.now();
     let clock_at = |offset| Clock::fixed(now + SignedDuration::from_secs(offset));
-    for offset in [-120, 120] {
+    for offset in [-60, 60] {
         assert!(
             clinic
                 .client(None, &clock_at(offset))
@@ -128,11 +128,11 @@ async fn clocks_that_differ_are_noticed() {
                 .is_ok()
         );
     }
-    let slow = clinic.client(None, &clock_at(-121)).status().await;
+    let slow = clinic.client(None, &clock_at(-61)).status().await;
     let Err(ApiError::ClockSkew { ahead: Some(ahead) }) = slow else {
         panic!("{slow:?}")
     };
-    assert_eq!(ahead, SignedDuration::from_secs(121));
+    assert_eq!(ahead, SignedDuration::from_secs(61));
     // So far off that the server's certificate seems to have ended.
     let years = 20 * 365 * 24 * 3600;
     let far = clinic.client(None, &clock_at(years)).status().await;
