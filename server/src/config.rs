@@ -65,7 +65,7 @@ pub struct Limits {
     pub connections: usize,
     /// Time for the TLS handshake, and again for the head of a request.
     pub handshake: Duration,
-    /// Time for a request.
+    /// Time for a request, and for the pause before the next one.
     pub request: Duration,
     /// Time for running requests when the server stops.
     pub shutdown: Duration,
@@ -85,13 +85,17 @@ pub enum ConfigError {
     /// A key that must be set is not.
     #[error("{0} is not set")]
     Missing(&'static str),
-    /// The file is not TOML of known keys; the message names the key.
-    #[error("the configuration file {} is wrong", .path.display())]
+    /// The file is not TOML of known keys. The line itself is not told: it may hold a password.
+    #[error("the configuration file {} is wrong in line {line}, {key}: {reason}", .path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
-        /// The position and the key.
-        source: Box<toml::de::Error>,
+        /// Counted from one.
+        line: usize,
+        /// What stands before the equals sign of that line.
+        key: String,
+        /// What the parser expected.
+        reason: String,
     },
     /// A value is out of range.
     #[error("{key} {reason}")]
@@ -117,10 +121,7 @@ impl Settings {
             path: path.to_owned(),
             source,
         })?;
-        let file = toml::from_str(&text).map_err(|source| ConfigError::Syntax {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })?;
+        let file = toml::from_str(&text).map_err(|error| syntax_error(path, &text, &error))?;
         Ok(self.or(file))
     }
 
@@ -311,6 +312,21 @@ impl Environment {
             Self::Production => Policy::Production,
             Self::Reference => Policy::Test,
         }
+    }
+}
+
+/// Tells where a file is wrong in words of its own, because the parser's quote the whole line.
+fn syntax_error(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or(text);
+    let line = before.matches('\n').count();
+    let content = text.lines().nth(line).unwrap_or_default();
+    let key = content.split_once('=').map_or("", |(key, _)| key.trim());
+    ConfigError::Syntax {
+        path: path.to_owned(),
+        line: line + 1,
+        key: key.to_owned(),
+        reason: error.message().to_owned(),
     }
 }
 

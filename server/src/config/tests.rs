@@ -105,14 +105,44 @@ fn what_is_missing_or_out_of_range_is_named() {
 }
 
 #[test]
-fn unknown_keys_and_wrong_types_of_a_file_are_named() {
-    for (text, named) in [
-        ("liste = \"127.0.0.1:1\"", "liste"),
-        ("listen = \"here\"", "listen"),
-        ("max-connections = \"many\"", "max-connections"),
-        ("profile = \"all\"", "profile"),
+fn unknown_keys_and_wrong_types_of_a_file_are_named_and_the_line_is_not_quoted() {
+    for (name, text, named) in [
+        ("unknown", "liste = \"127.0.0.1:1\"", "liste"),
+        ("address", "listen = \"here\"", "listen"),
+        (
+            "type",
+            "log = \"info\"\nmax-connections = \"many\"",
+            "line 2, max-connections",
+        ),
+        ("choice", "profile = \"all\"", "profile"),
+        (
+            "bare",
+            "\ndatabase = postgres://user:word@host/db",
+            "line 2, database",
+        ),
+        (
+            "list",
+            "database = [\"postgres://user:word@host/db\"]",
+            "database",
+        ),
+        (
+            "open",
+            "database = \"postgres://user:word@host/db",
+            "database",
+        ),
+        (
+            "twice",
+            "database = \"sqlite:a\"\ndatabase = \"postgres://u:word@h\"",
+            "database",
+        ),
     ] {
-        let error = toml::from_str::<Settings>(text).unwrap_err().to_string();
-        assert!(error.contains(named), "{error}");
+        let file = std::env::temp_dir().join(format!("kyotaku-{name}-{}", std::process::id()));
+        std::fs::write(&file, text).unwrap();
+        let error = world().with_file(&file).unwrap_err();
+        std::fs::remove_file(&file).unwrap();
+        assert!(error.to_string().contains(named), "{error}");
+        for told in [error.to_string(), format!("{error:?}")] {
+            assert!(!told.contains("word"), "{told}");
+        }
     }
 }
