@@ -2,7 +2,7 @@
 //!
 //! Every connection gets its own task before the TLS handshake, so a slow or hostile peer holds up
 //! nobody but itself, and each phase has a limit: connections at once, handshake, request head,
-//! request. On shutdown no connection is accepted any more and running requests are finished.
+//! request, and the pause before the first and between requests. On shutdown no connection is accepted any more and running requests are finished.
 
 use core::net::SocketAddr;
 use core::time::Duration;
@@ -17,7 +17,7 @@ use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use rustls::ServerConfig;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
@@ -131,17 +131,59 @@ impl Connection {
             .peer_certificates()
             .and_then(|chain| PeerCertificate::parse(chain.first()?));
         let app = self.app;
+        let (running, observed) = watch::channel(0);
+        let running = Arc::new(running);
         let service = hyper::service::service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
             if let Some(peer) = &peer {
                 request.extensions_mut().insert(peer.clone());
             }
-            app.clone().oneshot(request)
+            let answer = app.clone().oneshot(request);
+            let begun = Running::begin(&running);
+            async move {
+                let answer = answer.await;
+                drop(begun);
+                answer
+            }
         });
         let builder = connection_builder(&self.limits, http2);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
-        if let Err(error) = self.watcher.watch(connection).await {
-            tracing::debug!(%error, "connection ended early");
+        tokio::select! {
+            ended = self.watcher.watch(connection) => if let Err(error) = ended {
+                tracing::debug!(%error, "connection ended early");
+            },
+            () = idle(observed, self.limits.request) => tracing::debug!("connection was idle"),
+        }
+    }
+}
+
+/// Counts a request for as long as it lives.
+struct Running(Arc<watch::Sender<usize>>);
+
+impl Running {
+    fn begin(running: &Arc<watch::Sender<usize>>) -> Self {
+        running.send_modify(|requests| *requests += 1);
+        Self(Arc::clone(running))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.send_modify(|requests| *requests -= 1);
+    }
+}
+
+/// Completes when no request has been running for as long as `limit`. HTTP/1 has a limit of its own
+/// for this; HTTP/2 has none, neither for its preface nor for a peer that answers pings and asks
+/// for nothing.
+async fn idle(mut running: watch::Receiver<usize>, limit: Duration) {
+    loop {
+        let busy = *running.borrow_and_update() > 0;
+        // The sender lives in the connection, which is dropped together with this.
+        if busy {
+            let _ = running.changed().await;
+        } else if timeout(limit, running.changed()).await.is_err() {
+            return;
         }
     }
 }

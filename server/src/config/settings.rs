@@ -70,7 +70,7 @@ settings! {
     max_connections: u32 = "KYOTAKU_MAX_CONNECTIONS";
     /// Seconds for a TLS handshake, and again for the head of a request (default 10)
     handshake_timeout_seconds: u32 = "KYOTAKU_HANDSHAKE_TIMEOUT_SECONDS";
-    /// Seconds for a whole request (default 30)
+    /// Seconds for a whole request, and for the pause before the next one (default 30)
     request_timeout_seconds: u32 = "KYOTAKU_REQUEST_TIMEOUT_SECONDS";
     /// Seconds running requests get when the server stops (default 10)
     shutdown_timeout_seconds: u32 = "KYOTAKU_SHUTDOWN_TIMEOUT_SECONDS";
