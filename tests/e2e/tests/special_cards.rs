@@ -1,6 +1,7 @@
 //! Every card of the catalogue: what a tap with it comes to, which message goes with it, and what it costs.
 
 use kyotaku_cardsim::World;
+use kyotaku_cardsim::card::{Behaviour, Delivery, EndOfFile};
 use kyotaku_core::card::{
     Identification, LengthSupport, PinOutcome, SignedByCard, Support, Tries, Unsuitable,
     VisualOutcome,
@@ -221,6 +222,30 @@ fn a_card_comes_to_the_same_in_short_reads_and_in_a_long_one() {
             visit.tap(operation).expect(name)
         });
         assert_eq!(told(&short), told(&long), "{name}");
+    }
+}
+
+#[test]
+fn every_make_of_card_signs() {
+    type Make = (&'static str, fn(&mut Behaviour));
+    let makes: [Make; 4] = [
+        ("61xx", |card| card.delivery = Delivery::GetResponse),
+        ("6Cxx", |card| card.delivery = Delivery::ExactLength),
+        ("6282", |card| card.end_of_file = EndOfFile::Warning),
+        ("short answers", |card| card.read_limit = Some(100)),
+    ];
+    let bench = Bench::new();
+    for (name, make) in makes {
+        for operation in [SignShort, SignExtended, SignVisually] {
+            let mut card = bench.card("T01");
+            make(card.behaviour_mut());
+            let mut visit = Visit::for_operation(&bench, card, operation);
+            let outcome = visit.tap(operation).expect(name);
+            assert!(
+                outcome.signed().is_some(),
+                "{name}, {operation:?}: {outcome:?}"
+            );
+        }
     }
 }
 

@@ -14,7 +14,8 @@ use kyotaku_e2e::visit::Visit;
 
 const LOST_BEFORE: Trouble = Trouble::LostBefore(Interruption::TagLost);
 const LOST_AFTER: Trouble = Trouble::LostAfter(Interruption::TagLost);
-/// Places of VERIFY and of the signature in a tap of short reads.
+/// Places of the query, of VERIFY and of the signature in a tap of short reads.
+const QUERY: usize = 9;
 const VERIFY: usize = 10;
 const SIGN: usize = 11;
 
@@ -57,6 +58,34 @@ fn the_last_try_is_spent_only_with_the_patients_word() {
         assert!(!visit.memory.holds_pin());
         only_after_the_query(visit.reader.exchanges(), true).unwrap();
     }
+}
+
+#[test]
+fn tries_that_are_not_told_by_the_query_itself_permit_nothing() {
+    let bench = Bench::new();
+    let reader = Reader::holding(bench.card("T01"))
+        .with_trouble(QUERY, Trouble::Refused(0x6102))
+        .with_trouble(QUERY + 1, Trouble::Refused(0x63C3));
+    let mut visit = Visit::over(&bench, reader).entering(Entered::Right);
+    visit.tap(SignShort).unwrap_err();
+    assert_eq!(visit.verifications(), 0);
+    assert!(visit.memory.holds_pin());
+}
+
+#[test]
+fn a_card_that_is_still_unlocked_is_taken_away_first() {
+    let bench = Bench::new();
+    let card = bench.card("verified-query-9000");
+    let mut visit = Visit::with(&bench, card).entering(Entered::Right);
+    assert!(visit.tap(SignShort).unwrap().signed().is_some());
+
+    visit = visit.entering(Entered::Right);
+    let stale = visit.tap(SignShort).unwrap_err();
+    assert_eq!(stale, CardError::StaleSecurityStatus);
+    assert_eq!(visit.verifications(), 1);
+
+    visit.reader.hold_again();
+    assert!(visit.tap(SignShort).unwrap().signed().is_some());
 }
 
 #[test]
