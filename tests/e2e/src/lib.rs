@@ -3,7 +3,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`bench`] | the fixture world at one moment: fresh cards, the CAs, the terminal |
+//! | [`mod@bench`] | the fixture world at one moment: fresh cards, the CAs, the terminal |
 //! | [`reader`] | [`Reader`](reader::Reader): moves bytes, writes all of them down, and fails on demand |
 //! | [`trouble`] | the table of everything that goes wrong with one command |
 //! | [`operation`] | the card operations under one roof |

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use kyotaku_core::card::{CardError, Interruption, LastTry, PinOutcome, VerifyFate, VisualOutcome};
+use kyotaku_core::card::{
+    self, CardError, CardTransport as _, Event, Interruption, LastTry, PinOutcome, Step,
+    Steps as _, VerifyFate, VisualOutcome,
+};
 use kyotaku_core::wire::code::Code;
-use kyotaku_e2e::bench::{Bench, tries_left};
+use kyotaku_e2e::bench::{Bench, digest, tries_left};
 use kyotaku_e2e::operation::Operation::{self, SignExtended, SignShort, SignVisually};
 use kyotaku_e2e::operation::Outcome;
 use kyotaku_e2e::reader::{Exchange, Reader, RelayTrouble, Terminal};
@@ -247,6 +250,29 @@ fn a_server_that_does_not_sign_costs_nothing_but_the_tap() {
         assert_eq!(code, Some(expected), "{trouble:?}");
         assert_eq!(visit.terminal.challenges().len(), 1, "{trouble:?}");
     }
+}
+
+#[test]
+fn a_card_that_leaves_while_the_server_signs_can_be_held_again() {
+    let bench = Bench::new();
+    let mut visit = Visit::with(&bench, bench.card("T01"));
+    let memory = core::mem::take(&mut visit.memory);
+    let mut tap = card::sign_visually(digest(), bench.chain(), bench.check(), memory);
+    let mut step = tap.begin().unwrap();
+    while let Step::Transmit { command, .. } = step {
+        let answer = visit.reader.transmit(&command).unwrap();
+        step = tap.resume(Event::Response(answer)).unwrap();
+    }
+    assert!(matches!(step, Step::RelayTerminalChallenge { .. }));
+    let gone = Event::Interrupted(Interruption::TagLost);
+    let Ok(Step::Done(report)) = tap.resume(gone) else {
+        panic!("the tap goes on without a card")
+    };
+    assert_eq!(report.result.unwrap_err().code(), Some(Code::CardLost));
+
+    visit.memory = report.memory;
+    visit.reader.hold_again();
+    assert!(visit.tap(SignVisually).unwrap().signed().is_some());
 }
 
 #[test]
