@@ -33,14 +33,11 @@ use x509_cert::time::{Time, Validity};
 pub use request::{DeviceRequest, RequestError};
 
 use crate::store::device::{self, Device, DeviceState};
-use crate::store::institution;
+use crate::store::institution::{AccountState, account_state};
 
 /// `id-kp-clientAuth` (RFC 5280 §4.2.1.12).
 const CLIENT_AUTH: der::asn1::ObjectIdentifier =
     der::asn1::ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
-
-/// Roles whose accounts may use the app.
-const APP_ROLES: [&str; 2] = ["general", "medicalViewer"];
 
 /// The CA that certifies device keys.
 pub struct DeviceCa {
@@ -60,8 +57,8 @@ pub struct IssuedDevice {
 /// Why a device certificate is not issued.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuingError {
-    /// The institution has no such account, or one that may not use the app.
-    #[error("the institution has no such account that may use the app")]
+    /// The institution has no such account, or one that may not use the app today.
+    #[error("the institution has no such account that may use the app today")]
     Account,
     /// The certificate cannot be built.
     #[error("the certificate cannot be built")]
@@ -138,8 +135,7 @@ impl DeviceCa {
         now: Timestamp,
         validity: SignedDuration,
     ) -> Result<IssuedDevice, IssuingError> {
-        let registered = institution::find_account(database, &institution, &account).await?;
-        if !registered.is_some_and(|account| APP_ROLES.contains(&account.role.as_str())) {
+        if account_state(database, &institution, &account, now).await? != AccountState::Usable {
             return Err(IssuingError::Account);
         }
         let uuid = Uuid::new_v4();

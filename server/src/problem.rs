@@ -68,6 +68,8 @@ pub fn status(code: Code) -> StatusCode {
         Code::DeviceCertificateExpired
         | Code::DeviceRevoked
         | Code::DeviceUnknown
+        | Code::AccountNotPermitted
+        | Code::AccountOutsidePeriod
         | Code::HomeVisitDisabled => StatusCode::FORBIDDEN,
         Code::ChallengeUsed | Code::IdempotencyConflict => StatusCode::CONFLICT,
         Code::ChallengeUnknown | Code::NotFound => StatusCode::NOT_FOUND,

@@ -10,13 +10,14 @@ use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::challenge::{Challenge, insert_or_find};
 use crate::store::device::Device;
-use crate::store::institution;
+use crate::store::institution::{self, AccountState, account_state};
 
 /// Issues a challenge to a device. A repeated `idempotency_key` gives the challenge it gave before.
 ///
 /// # Errors
 ///
-/// `MKA-E1108` when the institution does no home visits, `MKA-E2040` for 目視 without its record,
+/// `MKA-E1108` when the institution does no home visits, `MKA-E1104` and `MKA-E1105` when the account
+/// may not be used today or not for this, `MKA-E2040` for 目視 without its record,
 /// `MKA-E2042` for a method of the Web, `MKA-E5010` for a record with another method, `MKA-E5015`
 /// when the key belongs to a different request.
 pub async fn issue(
@@ -35,7 +36,13 @@ pub async fn issue(
     if !institution.is_some_and(|institution| institution.home_visit) {
         return Err(Code::HomeVisitDisabled.into());
     }
-    let statement = new_statement(device, request, state.clock.now())?;
+    let now = state.clock.now();
+    match account_state(&state.database, &device.institution, &device.account, now).await? {
+        AccountState::Usable => {}
+        AccountState::OutsidePeriod => return Err(Code::AccountOutsidePeriod.into()),
+        AccountState::NotPermitted => return Err(Code::AccountNotPermitted.into()),
+    }
+    let statement = new_statement(device, request, now)?;
     let challenge = Challenge {
         id: statement.challenge_id,
         device: device.id.clone(),

@@ -1,6 +1,7 @@
 //! Conversion at the edge: `jiff` outside, `time` in the database.
 
 use jiff::Timestamp;
+use jiff::tz::offset;
 use sea_orm::prelude::TimeDateTimeWithTimeZone;
 use time::OffsetDateTime;
 
@@ -13,4 +14,10 @@ pub(super) fn to_column(time: Timestamp) -> TimeDateTimeWithTimeZone {
 /// Converts a column's value.
 pub(super) fn from_column(time: TimeDateTimeWithTimeZone) -> Timestamp {
     Timestamp::from_second(time.unix_timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The day in Japan, `YYYYMMDD`.
+pub(super) fn day_in_japan(now: Timestamp) -> String {
+    let day = offset(9).to_datetime(now).date();
+    day.strftime("%Y%m%d").to_string()
 }

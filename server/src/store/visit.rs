@@ -1,7 +1,6 @@
 //! Visits: accepted proofs.
 
 use jiff::Timestamp;
-use jiff::tz::offset;
 use kyotaku_core::wire::api::ProofResponse;
 use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
 use sea_orm::{
@@ -12,7 +11,7 @@ use sea_orm::{
 use super::challenge;
 use super::entity::visit;
 use super::person::read;
-use super::time::to_column;
+use super::time::{day_in_japan, to_column};
 
 /// A proof about to be recorded.
 #[derive(Clone, Debug)]
@@ -110,11 +109,7 @@ async fn draw_number(
     institution: &InstitutionCode,
     now: Timestamp,
 ) -> Result<String, DbErr> {
-    let day = offset(9)
-        .to_datetime(now)
-        .date()
-        .strftime("%Y%m%d")
-        .to_string();
+    let day = day_in_japan(now);
     let draw = Statement::from_sql_and_values(
         database.get_database_backend(),
         "INSERT INTO reception_counters (institution, day, last) VALUES ($1, $2, 1) \

@@ -9,6 +9,8 @@ use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatem
 use kyotaku_server::issuing::DeviceCa;
 use kyotaku_server::store::challenge::forget_unused;
 use kyotaku_server::store::device::revoke;
+use kyotaku_server::store::entity::account;
+use sea_orm::{EntityTrait as _, Set};
 use sha2::{Digest as _, Sha256};
 
 use crate::clinic::{CLINIC, Clinic, assert_refused, pin_at_home};
@@ -99,6 +101,71 @@ async fn an_institution_without_home_visits_gets_no_challenge() {
     let phone = clinic.phone_at("9919999020", &clinic.database).await;
     let answer = phone.client.challenge(&pin_at_home(), &key()).await;
     assert_refused(answer, Code::HomeVisitDisabled, 403);
+}
+
+#[tokio::test]
+async fn an_account_gets_challenges_on_the_days_of_its_use_only() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    // It is noon of 22 November in Japan.
+    for (role, from, until, refused) in [
+        ("general", "20261122", Some("20261122"), None),
+        ("general", "20210101", None, None),
+        (
+            "general",
+            "20261123",
+            None,
+            Some(Code::AccountOutsidePeriod),
+        ),
+        (
+            "general",
+            "20210101",
+            Some("20261121"),
+            Some(Code::AccountOutsidePeriod),
+        ),
+        (
+            "administrator",
+            "20210101",
+            None,
+            Some(Code::AccountNotPermitted),
+        ),
+    ] {
+        let change = account::ActiveModel {
+            institution: Set(CLINIC.to_owned()),
+            id: Set("staff11".to_owned()),
+            role: Set(role.to_owned()),
+            valid_from: Set(from.to_owned()),
+            valid_until: Set(until.map(str::to_owned)),
+            ..Default::default()
+        };
+        account::Entity::update(change)
+            .exec(&clinic.database)
+            .await
+            .unwrap();
+        let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+        match refused {
+            None => assert!(answer.is_ok(), "{role} {from} {until:?}"),
+            Some(code) => assert_refused(answer, code, 403),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pending_proof_is_delivered_although_the_account_has_ended() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let proof = clinic.tap("T01", &phone.challenge().await);
+    let change = account::ActiveModel {
+        institution: Set(CLINIC.to_owned()),
+        id: Set("staff11".to_owned()),
+        valid_until: Set(Some("20261121".to_owned())),
+        ..Default::default()
+    };
+    account::Entity::update(change)
+        .exec(&clinic.database)
+        .await
+        .unwrap();
+    assert!(phone.deliver(&proof).await.is_ok());
 }
 
 #[tokio::test]

@@ -79,6 +79,7 @@ async fn only_accounts_of_the_app_get_a_device_and_a_key_is_registered_once() {
     for (institution, account) in [
         (CLINIC, "kanri01"),
         (CLINIC, "nobody"),
+        (CLINIC, "old03"),
         ("9939999018", "doctor01"),
     ] {
         let refused = issue(institution, account).await;
