@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 use crate::store::seed;
 
 /// `persons.json`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct World {
     /// Institutions.
@@ -40,7 +40,7 @@ pub struct InstitutionSeed {
 }
 
 /// An account.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountSeed {
     /// Its institution.
@@ -76,7 +76,7 @@ pub struct PersonSeed {
 }
 
 /// An entry of `certificates.json`: which certificate identifies which person.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateSeed {
     /// Key of the person.
