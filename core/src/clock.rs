@@ -4,6 +4,7 @@
 //! fixture world must be able to move it. A [`Clock`] is passed to whoever needs the time; asking
 //! the operating system anywhere else is refused by lint.
 
+use core::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -88,6 +89,20 @@ impl Clock {
     }
 }
 
+impl fmt::Display for Clock {
+    /// The form that [`Clock::parse`] reads. A fixed clock is told as it stands now.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Source::System => f.write_str("+0s"),
+            Source::Shifted(shift) => {
+                let sign = if shift.is_negative() { '-' } else { '+' };
+                write!(f, "{sign}{}s", shift.as_secs().unsigned_abs())
+            }
+            Source::Fixed(_) => write!(f, "{}", self.now()),
+        }
+    }
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place that asks the operating system for the time"
@@ -127,6 +142,17 @@ mod tests {
         let behind = Clock::parse("-36h").unwrap().now();
         let difference = ahead.duration_since(behind).as_hours();
         assert!((71..=72).contains(&difference), "{difference} h");
+    }
+
+    #[test]
+    fn a_clock_is_told_in_the_form_it_is_read_in() {
+        for text in ["+0s", "+129600s", "-90s", "2026-11-22T09:00:00Z"] {
+            assert_eq!(Clock::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Clock::system().to_string(), "+0s");
+        let clock = Clock::parse("2026-11-22T09:00:00Z").unwrap();
+        clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(clock.to_string(), "2026-11-22T09:00:01Z");
     }
 
     #[test]

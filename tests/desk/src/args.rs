@@ -22,7 +22,7 @@ pub struct Cli {
     #[arg(long, global = true)]
     pub trace: bool,
     /// The time to work at: an RFC 3339 time, or a shift such as +36h.
-    #[arg(long, global = true, value_parser = clock)]
+    #[arg(long, global = true, value_parser = clock, allow_hyphen_values = true)]
     pub now: Option<Clock>,
     /// What to do.
     #[command(subcommand)]

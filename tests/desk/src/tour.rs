@@ -65,7 +65,7 @@ impl Tour {
             "架空の人と医療機関、試験用の電子証明書と失効リストを作ります。",
             "Making fictional people and institutions, test certificates and a revocation list.",
         );
-        let files = ServerFiles::beside(program, folder)?;
+        let files = ServerFiles::beside(program, folder, &clock)?;
         let failed =
             |error: &dyn std::fmt::Display| Refusal::plain(Exit::Failed, error.to_string());
         World::new(clock.now())
@@ -221,7 +221,8 @@ impl Tour {
             &format!("  (its log of this tour: {log})"),
         );
         let visit = format!(
-            "kyotaku-desk visit --emulated T01 --server https://localhost:8443 --tls-ca {world}/tls-ca.pem --device {device} --institution {INSTITUTION} --account {ACCOUNT}"
+            "kyotaku-desk visit --emulated T01 --server https://localhost:8443 --tls-ca {world}/tls-ca.pem --device {device} --institution {INSTITUTION} --account {ACCOUNT} --now={}",
+            self.clock
         );
         self.speech.say(&format!("　{visit}"), "(the PIN is 1234)");
     }

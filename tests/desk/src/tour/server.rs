@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use kyotaku_core::clock::Clock;
+
 use crate::exit::Exit;
 use crate::speech::{Outcome, Refusal};
 
@@ -27,15 +29,16 @@ pub(super) struct ServerFiles {
     world: PathBuf,
     database: PathBuf,
     log: PathBuf,
+    clock: Clock,
 }
 
 impl ServerFiles {
-    /// Finds the program beside this one, and lays its files out in `folder`.
+    /// Finds the program beside this one, and lays its files out in `folder`. It runs by `clock`.
     ///
     /// # Errors
     ///
     /// A refusal when the program has not been built.
-    pub(super) fn beside(program: &Path, folder: &Path) -> Outcome<Self> {
+    pub(super) fn beside(program: &Path, folder: &Path, clock: &Clock) -> Outcome<Self> {
         let server = program.with_file_name("kyotaku-server");
         if !server.exists() {
             return Err(Refusal::plain(
@@ -51,6 +54,7 @@ impl ServerFiles {
             world: folder.join("world"),
             database: folder.join("kyotaku.sqlite"),
             log: folder.join("server.log"),
+            clock: clock.clone(),
         })
     }
 
@@ -74,6 +78,7 @@ impl ServerFiles {
             .arg(&self.world)
             .arg("--database")
             .arg(format!("sqlite://{}?mode=rwc", self.database.display()))
+            .arg(format!("--now={}", self.clock))
             .stdin(Stdio::null());
         command
     }
@@ -82,10 +87,11 @@ impl ServerFiles {
     #[must_use]
     pub(super) fn by_hand(&self) -> String {
         format!(
-            "{} serve --world {} --database 'sqlite://{}?mode=rwc' --listen 127.0.0.1:8443",
+            "{} serve --world {} --database 'sqlite://{}?mode=rwc' --listen 127.0.0.1:8443 --now={}",
             self.program.display(),
             self.world.display(),
-            self.database.display()
+            self.database.display(),
+            self.clock
         )
     }
 
