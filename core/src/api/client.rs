@@ -28,12 +28,21 @@ pub struct Endpoint {
 }
 
 /// What the device shows to the server.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Identity {
     /// The device certificate in DER.
     pub certificate: Vec<u8>,
     /// Where its key is.
     pub vault: Arc<dyn KeyVault>,
+}
+
+/// Leaves out the certificate, whose subject names the device.
+impl core::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Identity")
+            .field("vault", &self.vault)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How long the client waits.

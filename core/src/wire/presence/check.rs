@@ -179,3 +179,15 @@ pub enum StatementMismatch {
     #[error("the statement names another visual record")]
     VisualRecord,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_that_do_not_fit_are_told_apart_from_another_statement() {
+        assert_eq!(StatementMismatch::IssuedAt.code(), Code::ClockWrong);
+        assert_eq!(StatementMismatch::TapBefore.code(), Code::TapOutsideWindow);
+        assert_eq!(StatementMismatch::Method.code(), Code::StatementDiffers);
+    }
+}
