@@ -55,7 +55,7 @@ pub(super) struct Options {
     /// Write one JSON line per command: header, lengths, status word, never data
     #[arg(long)]
     log: Option<PathBuf>,
-    /// Script of faults, one sentence a line
+    /// File with a script of faults, one sentence a line
     #[arg(long)]
     faults: Option<PathBuf>,
     /// Answer as slowly as a real card would on a phone, at this bit rate in kbit/s

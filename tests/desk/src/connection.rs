@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
 use kyotaku_core::clock::Clock;
@@ -130,12 +131,10 @@ impl Connection {
     pub fn challenge(&self, request: &ChallengeRequest) -> Outcome<ChallengeResponse> {
         let key = IdempotencyKey::random()
             .map_err(|error| Refusal::plain(Exit::Failed, error.to_string()))?;
-        self.runtime
-            .block_on(async {
-                self.client.status().await?;
-                self.client.challenge(request, &key).await
-            })
-            .map_err(|error| refusal(&error))
+        self.patiently(async || {
+            self.client.status().await?;
+            self.client.challenge(request, &key).await
+        })
     }
 
     /// Signs a proof with the device key.
@@ -149,16 +148,37 @@ impl Connection {
             .map_err(|error| Refusal::plain(Exit::Failed, error.to_string()))
     }
 
-    /// Delivers a proof.
+    /// Delivers a proof: the same bytes again while the server cannot be reached or cannot tell
+    /// yet. Nothing is kept beyond that; the patient would have to tap again.
     ///
     /// # Errors
     ///
     /// A refusal with the server's code, or the connection's.
     pub fn prove(&self, proof: &ProofRequest) -> Outcome<ProofResponse> {
-        self.runtime
-            .block_on(self.client.prove(proof))
-            .map_err(|error| refusal(&error))
+        self.patiently(async || self.client.prove(proof).await)
     }
+
+    /// Repeats a request that may be repeated: both are, under one key or as the same bytes.
+    fn patiently<T>(&self, request: impl AsyncFn() -> Result<T, ApiError>) -> Outcome<T> {
+        self.runtime.block_on(async {
+            for _ in 1..ATTEMPTS {
+                match request().await {
+                    Err(error) if may_pass(&error) => tokio::time::sleep(PAUSE).await,
+                    ended => return ended.map_err(|error| refusal(&error)),
+                }
+            }
+            request().await.map_err(|error| refusal(&error))
+        })
+    }
+}
+
+/// Attempts at one request, and the time between two.
+const ATTEMPTS: usize = 3;
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Whether the same request may fare better in a moment.
+fn may_pass(error: &ApiError) -> bool {
+    matches!(error, ApiError::Offline(_)) || error.code() == Code::Pending.as_str()
 }
 
 /// The device's id is the common name of its certificate, and all of its subject.

@@ -114,6 +114,13 @@ impl Speech {
         }
     }
 
+    /// A command to type, the same in every language.
+    pub fn command(self, text: &str) {
+        if !self.json {
+            line(&format!("  {text}"));
+        }
+    }
+
     /// A label in the chosen language or languages, and its value.
     pub fn field(self, japanese: &str, english: &str, value: &str) {
         if !self.json {

@@ -1,6 +1,7 @@
 //! A contactless or contact reader through PC/SC.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
+use std::time::{Duration, Instant};
 
 use kyotaku_core::card::{CardTransport, Interruption};
 use kyotaku_core::wire::code::Code;
@@ -22,8 +23,13 @@ pub struct ReaderEntry {
     pub card: bool,
 }
 
+/// How long a card that was taken away is waited for; as long as a phone keeps a tag.
+const RETURN: Duration = Duration::from_secs(20);
+
 /// A connected card; powered off when dropped, so that no PIN stays verified.
 pub struct PcscCard {
+    context: Context,
+    reader: CString,
     card: Option<Card>,
     buffer: Vec<u8>,
 }
@@ -70,7 +76,7 @@ pub fn list() -> Outcome<Vec<ReaderEntry>> {
 fn holds_card(context: &Context, name: &CString) -> bool {
     let mut states = [pcsc::ReaderState::new(name.clone(), pcsc::State::UNAWARE)];
     context
-        .get_status_change(std::time::Duration::ZERO, &mut states)
+        .get_status_change(Duration::ZERO, &mut states)
         .is_ok()
         && states[0].event_state().contains(pcsc::State::PRESENT)
 }
@@ -83,28 +89,32 @@ fn holds_card(context: &Context, name: &CString) -> bool {
 pub fn connect(wanted: Option<usize>) -> Outcome<PcscCard> {
     let readers = list()?;
     let chosen = chosen(&readers, wanted)?;
-    let name = CString::new(chosen.name.as_str())
+    let reader = CString::new(chosen.name.as_str())
         .map_err(|_| Refusal::plain(Exit::NoCard, "the reader's name cannot be used"))?;
-    let failed = |error| match error {
+    let context = context()?;
+    let card = power_up(&context, &reader).map_err(|error| match error {
         pcsc::Error::NoSmartcard | pcsc::Error::RemovedCard | pcsc::Error::UnresponsiveCard => {
             Refusal::coded(Code::CardNotFound, Exit::NoCard)
         }
         other => Refusal::plain(Exit::NoCard, format!("PC/SC: {other}")),
-    };
-    let mut card = context()?
-        .connect(&name, ShareMode::Exclusive, Protocols::ANY)
-        .map_err(failed)?;
-    // Another program may have left its PIN verified: power the card off and on first.
+    })?;
+    Ok(PcscCard {
+        context,
+        reader,
+        card: Some(card),
+        buffer: vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED],
+    })
+}
+
+/// Connects, and powers the card off and on: another program may have left its PIN verified.
+fn power_up(context: &Context, reader: &CStr) -> Result<Card, pcsc::Error> {
+    let mut card = context.connect(reader, ShareMode::Exclusive, Protocols::ANY)?;
     card.reconnect(
         ShareMode::Exclusive,
         Protocols::ANY,
         Disposition::UnpowerCard,
-    )
-    .map_err(failed)?;
-    Ok(PcscCard {
-        card: Some(card),
-        buffer: vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED],
-    })
+    )?;
+    Ok(card)
 }
 
 fn chosen(readers: &[ReaderEntry], wanted: Option<usize>) -> Outcome<&ReaderEntry> {
@@ -129,23 +139,39 @@ fn chosen(readers: &[ReaderEntry], wanted: Option<usize>) -> Outcome<&ReaderEntr
 
 impl Holder for PcscCard {
     fn hold_again(&mut self) {
-        if let Some(card) = &mut self.card {
-            // A card that is gone says so at the next command.
-            let _ = card.reconnect(
-                ShareMode::Exclusive,
-                Protocols::ANY,
-                Disposition::UnpowerCard,
-            );
+        let until = Instant::now() + RETURN;
+        drop(self.card.take());
+        // A card that does not come back is missed at the next command.
+        while self.card.is_none() && Instant::now() < until {
+            wait_for_card(&self.context, &self.reader, until - Instant::now());
+            self.card = power_up(&self.context, &self.reader).ok();
         }
+    }
+}
+
+/// Returns when a card is in the reader, or the time is over.
+fn wait_for_card(context: &Context, reader: &CStr, time: Duration) {
+    let mut states = [pcsc::ReaderState::new(reader, pcsc::State::UNAWARE)];
+    let until = Instant::now() + time;
+    while let Some(left) = until.checked_duration_since(Instant::now()) {
+        if context.get_status_change(left, &mut states).is_err()
+            || states[0].event_state().contains(pcsc::State::PRESENT)
+        {
+            return;
+        }
+        states[0].sync_current_state();
     }
 }
 
 impl CardTransport for PcscCard {
     fn transmit(&mut self, command: &[u8]) -> Result<Vec<u8>, Interruption> {
         let card = self.card.as_ref().ok_or(Interruption::TagLost)?;
-        card.transmit(command, &mut self.buffer)
-            .map(<[u8]>::to_vec)
-            .map_err(interruption)
+        match card.transmit(command, &mut self.buffer) {
+            // Some drivers report a vanished card as an answer of no bytes.
+            Ok([]) => Err(Interruption::TagLost),
+            Ok(answer) => Ok(answer.to_vec()),
+            Err(error) => Err(interruption(error)),
+        }
     }
 }
 
