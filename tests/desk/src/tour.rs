@@ -210,21 +210,22 @@ impl Tour {
             );
             return;
         }
-        self.speech
-            .say("続きはこのコマンドで:", "Go on by hand with:");
+        self.speech.say(
+            "続きはこのコマンドで(サーバーを起動し、別の端末で訪問。暗証番号は 1234):",
+            "Go on by hand: start the server, and visit in another terminal. The PIN is 1234.",
+        );
+        self.speech.command(&self.files.by_hand());
         let [world, device] =
             [self.files.world(), &self.device].map(|path| path.display().to_string());
-        let serve = self.files.by_hand();
-        let log = self.files.log().display();
-        self.speech.say(
-            &format!("　{serve}"),
-            &format!("  (its log of this tour: {log})"),
-        );
-        let visit = format!(
+        self.speech.command(&format!(
             "kyotaku-desk visit --emulated T01 --server https://localhost:8443 --tls-ca {world}/tls-ca.pem --device {device} --institution {INSTITUTION} --account {ACCOUNT} --now={}",
             self.clock
+        ));
+        let log = self.files.log().display();
+        self.speech.say(
+            &format!("このツアーのサーバーログ: {log}"),
+            &format!("The server's log of this tour: {log}"),
         );
-        self.speech.say(&format!("　{visit}"), "(the PIN is 1234)");
     }
 
     fn visit(&mut self, card: &str, pins: &[&str]) -> Outcome<Visit> {
