@@ -2,7 +2,7 @@
 """mutants.py [NAME...]: plants each fault of tests/mutants/faults.toml and demands that a test catches it.
 
 Every fault replaces one piece of text, which must occur exactly once in its file, in a copy of the tree;
-then the tests of the named packages run there. A fault that no test catches, that no longer fits the
+then the tests of the named packages run there, or the one test that must notice. A fault that no test catches, that no longer fits the
 source, or that does not compile (so that no test was asked) is reported, and the exit status is 1.
 `--list` names the faults.
 """
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +37,26 @@ class Fault(NamedTuple):
     file: str
     old: str
     new: str
-    packages: list[str]
+    packages: tuple[str, ...] = ()
+    # As nextest prints it: package or package::binary, a blank, name.
+    test: str = ""
+
+    def builds(self) -> list[str]:
+        """What must be built, as arguments of Cargo."""
+        if not self.test:
+            return selection(self.packages)
+        package, _, binary = self.test.split()[0].partition("::")
+        return ["-p", package, *(["--test", binary] if binary else ["--lib"])]
+
+    def runs(self) -> list[str]:
+        """What must run, as arguments of nextest."""
+        if not self.test:
+            return self.builds()
+        return [*self.builds(), "-E", f"test(={self.test.split()[1]})"]
+
+    def tests_of(self) -> set[str]:
+        """The packages whose tests are asked."""
+        return {self.test.split()[0].partition("::")[0]} if self.test else set(self.packages)
 
 
 def load() -> list[Fault]:
@@ -79,7 +99,7 @@ def cargo(*arguments: str) -> subprocess.CompletedProcess:
     )
 
 
-def selection(packages: list[str]) -> list[str]:
+def selection(packages: Iterable[str]) -> list[str]:
     """The packages as arguments of Cargo."""
     return [argument for package in packages for argument in ("-p", package)]
 
@@ -92,14 +112,14 @@ def try_fault(fault: Fault) -> str:
         return f"does not fit: the text occurs {original.count(fault.old)} times in {fault.file}"
     path.write_text(original.replace(fault.old, fault.new), encoding="utf-8")
     try:
-        built = cargo("nextest", "run", "--no-run", *selection(fault.packages))
+        built = cargo("nextest", "run", "--no-run", *fault.builds())
         if built.returncode != 0:
             return "does not compile:\n" + "\n".join(built.stdout.splitlines()[-15:])
-        tested = cargo("nextest", "run", *selection(fault.packages))
+        tested = cargo("nextest", "run", *fault.runs())
         # 100 is nextest's status for failed tests; any other says that it could not test.
         if tested.returncode == 100:
             return "caught"
-        return "MISSED: all tests pass" if tested.returncode == 0 else f"no verdict: status {tested.returncode}"
+        return "MISSED: no test fails" if tested.returncode == 0 else f"no verdict: status {tested.returncode}"
     finally:
         path.write_text(original, encoding="utf-8")
 
@@ -121,7 +141,7 @@ def main(arguments: list[str]) -> int:
     chosen = [fault for fault in faults if not arguments or fault.name in arguments]
     subprocess.run([str(ROOT / "tests/scripts/setup.sh"), "base"], check=True)
     copy_tree()
-    packages = sorted({package for fault in chosen for package in fault.packages})
+    packages = sorted({package for fault in chosen for package in fault.tests_of()})
     if cargo("nextest", "run", *selection(packages)).returncode != 0:
         print("the tests fail without a fault; repair that first", file=sys.stderr)
         return 1
@@ -130,7 +150,8 @@ def main(arguments: list[str]) -> int:
         started = time.monotonic()
         verdict = try_fault(fault)
         caught += verdict == "caught"
-        print(f"{fault.name}: {verdict} ({time.monotonic() - started:.0f} s)", flush=True)
+        by = fault.test or " ".join(fault.packages)
+        print(f"{fault.name}: {verdict} ({by}, {time.monotonic() - started:.0f} s)", flush=True)
     print(f"{caught} of {len(chosen)} planted faults caught")
     return 0 if caught == len(chosen) else 1
 
