@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use p256::ecdsa::signature::Signer as _;
@@ -33,6 +33,19 @@ pub enum SoftwareVaultError {
     Key {
         /// The file.
         path: PathBuf,
+    },
+    /// Others than the owner may use the file. Whoever did holds the key, so a new key is better
+    /// than new permissions, unless nobody else is on the machine.
+    #[error(
+        "the key file {} has the mode {mode:04o}, which lets others use it; \
+         make it yours alone: chmod 600 {}",
+        .path.display(), .path.display()
+    )]
+    NotPrivate {
+        /// The file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
     },
     /// The system gives no randomness.
     #[error("no randomness")]
@@ -81,18 +94,31 @@ impl SoftwareVault {
         Ok(vault)
     }
 
-    /// Opens the vault of a file.
+    /// Opens the vault of a file. Its group and everybody else must have no access to it, where the
+    /// system knows such a thing.
     ///
     /// # Errors
     ///
     /// [`SoftwareVaultError`].
     pub fn open(path: &Path) -> Result<Self, SoftwareVaultError> {
-        let pem = fs::read_to_string(path)
-            .map(Zeroizing::new)
-            .map_err(|source| SoftwareVaultError::File {
-                path: path.to_owned(),
-                source,
-            })?;
+        let unusable = |source| SoftwareVaultError::File {
+            path: path.to_owned(),
+            source,
+        };
+        let mut file = fs::File::open(path).map_err(unusable)?;
+        #[cfg(unix)]
+        {
+            let metadata = file.metadata().map_err(unusable)?;
+            let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o7777;
+            if mode & 0o077 != 0 {
+                return Err(SoftwareVaultError::NotPrivate {
+                    path: path.to_owned(),
+                    mode,
+                });
+            }
+        }
+        let mut pem = Zeroizing::new(String::new());
+        file.read_to_string(&mut pem).map_err(unusable)?;
         SigningKey::from_pkcs8_pem(&pem)
             .map(Self)
             .map_err(|_| SoftwareVaultError::Key {
@@ -159,10 +185,14 @@ mod tests {
         assert_eq!(format!("{created:?}"), "SoftwareVault(****)");
     }
 
+    fn scratch(name: &str) -> PathBuf {
+        std::env::temp_dir().join(format!("kyotaku-{name}-{}.pem", std::process::id()))
+    }
+
     #[test]
     fn a_file_without_a_key_is_refused() {
-        let path = std::env::temp_dir().join(format!("kyotaku-nokey-{}.pem", std::process::id()));
-        fs::write(&path, "nothing").unwrap();
+        let path = scratch("nokey");
+        private_file(&path).unwrap().write_all(b"nothing").unwrap();
         let opened = SoftwareVault::open(&path);
         fs::remove_file(&path).unwrap();
         assert!(matches!(opened, Err(SoftwareVaultError::Key { .. })));
@@ -170,5 +200,31 @@ mod tests {
             SoftwareVault::open(&path),
             Err(SoftwareVaultError::File { .. })
         ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_may_use_is_refused_with_the_remedy() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = scratch("shared");
+        SoftwareVault::create(&path).unwrap();
+        let open_with = |mode| {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            SoftwareVault::open(&path)
+        };
+        let refused =
+            [0o640, 0o604, 0o620, 0o602, 0o610, 0o644].map(|mode| (mode, open_with(mode)));
+        let private = [0o600, 0o400].map(|mode| open_with(mode).is_ok());
+        fs::remove_file(&path).unwrap();
+        for (mode, opened) in refused {
+            let error = opened.unwrap_err();
+            assert!(
+                matches!(error, SoftwareVaultError::NotPrivate { mode: told, .. } if told == mode),
+                "{mode:o}: {error}"
+            );
+            let remedy = format!("chmod 600 {}", path.display());
+            assert!(error.to_string().ends_with(&remedy), "{error}");
+        }
+        assert_eq!(private, [true, true]);
     }
 }
