@@ -100,6 +100,10 @@ codes! {
         "この端末は登録されていません。", "端末を登録する";
         "This device is not registered.", "Register the device."
     }
+    CareKindNotOffered = "MKA-E1112" {
+        "この診療区分は、この機関では利用する設定になっていません。管理者に、資格確認端末の環境設定情報の更新を依頼してください。", "環境設定情報の更新を依頼する";
+        "This kind of care is not enabled for this institution.", "Ask the administrator to enable it."
+    }
     PasswordExpiring = "MKA-W1201" {
         "まもなくパスワードの有効期限が切れます。", "パスワードを変更する";
         "The password expires soon.", "Change the password."
@@ -343,6 +347,10 @@ codes! {
     RequestTimedOut = "MKA-E5016" {
         "要求の受信に時間がかかりすぎました。", "もう一度試す";
         "The request took too long.", "Try again."
+    }
+    TooManyChallenges = "MKA-E5017" {
+        "この端末で始めた本人確認が多すぎます。数分待ってから、もう一度お試しください。", "数分待って試す";
+        "Too many challenges of this device are still open.", "Try again in a few minutes."
     }
     SettingsSaved = "MKA-I6001" {
         "設定を更新しました。反映するには、一度ログアウトし、再度ログインしてください。", "ログインし直す";
