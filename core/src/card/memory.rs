@@ -97,6 +97,7 @@ pub struct VisitMemory {
     le_refusals: u8,
     certificate: Zeroizing<Vec<u8>>,
     pin: PinMemory,
+    lost_verify: Option<LostVerify>,
 }
 
 /// The life of an entered PIN. Each transition is in [`VisitMemory`]'s methods.
@@ -105,12 +106,22 @@ enum PinMemory {
     /// Nothing may be presented.
     #[default]
     Empty,
-    /// The patient entered it; no card has seen it.
-    Entered(Pin),
+    /// The patient entered it, and no card has seen it. Once a tap has read a certificate, it is
+    /// meant for that card and for no other.
+    Entered {
+        pin: Pin,
+        meant_for: Option<Fingerprint>,
+    },
     /// The card with this certificate accepted it; it alone may see it again.
     Accepted { pin: Pin, by: Fingerprint },
-    /// It was sent to this card and no answer came; it is gone, and the counter will tell.
-    Unresolved { tries_before: u8, to: Fingerprint },
+}
+
+/// A VERIFY that was sent and not answered. Its PIN is gone; the counter will tell what became of
+/// it.
+#[derive(Clone, Copy)]
+struct LostVerify {
+    tries_before: u8,
+    to: Fingerprint,
 }
 
 impl VisitMemory {
@@ -123,9 +134,13 @@ impl VisitMemory {
         }
     }
 
-    /// The patient entered a PIN for the next VERIFY; it replaces any earlier one.
+    /// The patient entered a PIN for the next VERIFY; it replaces any earlier one. What became of
+    /// a lost VERIFY is still found out first.
     pub fn enter_pin(&mut self, pin: Pin) {
-        self.pin = PinMemory::Entered(pin);
+        self.pin = PinMemory::Entered {
+            pin,
+            meant_for: None,
+        };
     }
 
     /// Wipes the PIN, whatever its state.
@@ -136,7 +151,7 @@ impl VisitMemory {
     /// Whether the next tap has a PIN it may present.
     #[must_use]
     pub const fn holds_pin(&self) -> bool {
-        matches!(self.pin, PinMemory::Entered(_) | PinMemory::Accepted { .. })
+        !matches!(self.pin, PinMemory::Empty)
     }
 
     /// Bytes of the certificate read so far in this visit.
@@ -154,39 +169,56 @@ impl VisitMemory {
         self.certificate.clear();
     }
 
+    /// The certificate begins otherwise than the one that an earlier tap of this visit began to
+    /// read: this is another card, and the PIN was not entered for it.
+    pub(super) fn other_card(&mut self) {
+        self.forget_certificate();
+        self.forget_pin();
+    }
+
     /// Whether there is a PIN for the card with this certificate.
     ///
-    /// An accepted PIN is only for the card that accepted it; any other card finds none, and the
-    /// PIN is wiped.
+    /// A PIN belongs to the first card that a tap identified after its entry; any other card finds
+    /// none, and the PIN is wiped.
     pub(super) fn offers_pin(&mut self, card: Fingerprint) -> bool {
-        if matches!(&self.pin, PinMemory::Accepted { by, .. } if *by != card) {
+        let owner = match &mut self.pin {
+            PinMemory::Entered { meant_for, .. } => Some(*meant_for.get_or_insert(card)),
+            PinMemory::Accepted { by, .. } => Some(*by),
+            PinMemory::Empty => None,
+        };
+        let offered = owner == Some(card);
+        if !offered {
             self.forget_pin();
         }
-        self.holds_pin()
+        offered
     }
 
     /// Takes the PIN out to send it. Until an answer comes, its outcome is unknown.
     pub(super) fn send_pin(&mut self, tries_before: u8, to: Fingerprint) -> Option<Pin> {
-        match core::mem::replace(&mut self.pin, PinMemory::Unresolved { tries_before, to }) {
-            PinMemory::Entered(pin) | PinMemory::Accepted { pin, .. } => Some(pin),
-            nothing @ (PinMemory::Empty | PinMemory::Unresolved { .. }) => {
-                self.pin = nothing;
-                None
+        match core::mem::take(&mut self.pin) {
+            PinMemory::Entered { pin, .. } | PinMemory::Accepted { pin, .. } => {
+                self.lost_verify = Some(LostVerify { tries_before, to });
+                Some(pin)
             }
+            PinMemory::Empty => None,
         }
     }
 
+    /// The VERIFY that was sent last got an answer.
+    pub(super) fn pin_answered(&mut self) {
+        self.lost_verify = None;
+    }
+
     pub(super) fn pin_accepted(&mut self, pin: Pin, by: Fingerprint) {
+        self.pin_answered();
         self.pin = PinMemory::Accepted { pin, by };
     }
 
-    /// Resolves a lost VERIFY with the counter of the same card; another card tells nothing.
+    /// Resolves a lost VERIFY with the counter of the same card. Another card tells nothing, and
+    /// the question stays open until its own card is back.
     pub(super) fn resolve(&mut self, tries_now: u8, card: Fingerprint) -> Option<VerifyFate> {
-        let PinMemory::Unresolved { tries_before, to } = self.pin else {
-            return None;
-        };
-        self.pin = PinMemory::Empty;
-        (to == card).then(|| match tries_now.cmp(&tries_before) {
+        let LostVerify { tries_before, .. } = self.lost_verify.take_if(|lost| lost.to == card)?;
+        Some(match tries_now.cmp(&tries_before) {
             core::cmp::Ordering::Less => VerifyFate::Counted,
             core::cmp::Ordering::Greater => VerifyFate::Right,
             core::cmp::Ordering::Equal if tries_before < PIN_TRIES => VerifyFate::NotCounted,
@@ -268,13 +300,49 @@ impl fmt::Debug for VisitMemory {
 mod tests {
     use super::*;
 
+    fn pin() -> Pin {
+        Pin::parse(b"1234").unwrap()
+    }
+
+    fn two_cards() -> [Fingerprint; 2] {
+        [b"first", b"other"].map(|der| Fingerprint::of(der))
+    }
+
     #[test]
     fn accepted_pin_is_wiped_when_another_card_appears() {
-        let [first, second] = [b"first", b"other"].map(|der| Fingerprint::of(der));
+        let [first, second] = two_cards();
         let mut memory = VisitMemory::default();
-        memory.pin_accepted(Pin::parse(b"1234").unwrap(), first);
+        memory.pin_accepted(pin(), first);
         assert!(memory.offers_pin(first));
         assert!(!memory.offers_pin(second));
         assert!(!memory.holds_pin() && !memory.offers_pin(first));
+    }
+
+    #[test]
+    fn an_entered_pin_belongs_to_the_first_card_that_is_identified() {
+        let [first, second] = two_cards();
+        let mut memory = VisitMemory::default();
+        memory.enter_pin(pin());
+        assert!(memory.offers_pin(first) && memory.offers_pin(first));
+        assert!(!memory.offers_pin(second));
+        assert!(!memory.holds_pin());
+    }
+
+    #[test]
+    fn a_lost_verify_waits_for_its_own_card_and_for_no_entry() {
+        let [first, second] = two_cards();
+        for (now, fate) in [
+            (1, VerifyFate::Counted),
+            (2, VerifyFate::NotCounted),
+            (3, VerifyFate::Right),
+        ] {
+            let mut memory = VisitMemory::default();
+            memory.enter_pin(pin());
+            assert!(memory.send_pin(2, first).is_some());
+            memory.enter_pin(pin());
+            assert_eq!(memory.resolve(3, second), None);
+            assert_eq!(memory.resolve(now, first), Some(fate));
+            assert_eq!(memory.resolve(now, first), None);
+        }
     }
 }

@@ -87,8 +87,8 @@ pub enum PinOutcome {
     Blocked,
     /// One try is left. Nothing was sent; explain, and give a [`LastTry`] if the patient agrees.
     LastTry,
-    /// There is no PIN to present: none was entered, another card accepted it, or an earlier
-    /// VERIFY was lost.
+    /// There is no PIN to present: none was entered, it was entered for another card, or an
+    /// earlier VERIFY was lost.
     PinNeeded {
         /// Tries left now.
         tries_left: u8,
@@ -226,6 +226,7 @@ async fn pin_line(
     let tries_left = match asked.tries() {
         Tries::Left(left) => left,
         Tries::Blocked => {
+            memory.pin_answered();
             memory.forget_pin();
             return Ok(PinOutcome::Blocked);
         }
@@ -236,6 +237,10 @@ async fn pin_line(
         tries_left,
         lost_verify,
     };
+    // A try was lost that nobody has heard of: tell it before another is risked.
+    if lost_verify == Some(VerifyFate::Counted) {
+        memory.forget_pin();
+    }
     if !memory.offers_pin(card) {
         return Ok(needed);
     }
@@ -251,11 +256,11 @@ async fn pin_line(
     match permit.verify(&pin).await? {
         PinVerification::Verified => memory.pin_accepted(pin, card),
         PinVerification::Wrong { tries_left } => {
-            memory.forget_pin();
+            memory.pin_answered();
             return Ok(PinOutcome::WrongPin { tries_left });
         }
         PinVerification::Blocked => {
-            memory.forget_pin();
+            memory.pin_answered();
             return Ok(PinOutcome::Blocked);
         }
     }

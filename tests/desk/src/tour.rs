@@ -44,7 +44,7 @@ pub fn run(args: &TourArgs, program: &Path, clock: &Clock, speech: Speech) -> Ou
     tour.cards_that_take_no_pin()?;
     tour.revoked_certificate()?;
     tour.replayed_proof(&first)?;
-    tour.farewell(args.keep.is_some());
+    tour.farewell(args.keep.is_some(), program);
     Ok(Exit::Done)
 }
 
@@ -192,7 +192,7 @@ impl Tour {
         self.expect(refused, Code::ChallengeUsed)
     }
 
-    fn farewell(&self, kept: bool) {
+    fn farewell(&self, kept: bool, program: &Path) {
         let checks = self.checks;
         self.speech.heading("おわり", "The end");
         self.speech.say(
@@ -218,8 +218,9 @@ impl Tour {
         let [world, device] =
             [self.files.world(), &self.device].map(|path| path.display().to_string());
         self.speech.command(&format!(
-            "kyotaku-desk visit --emulated T01 --server https://localhost:8443 --tls-ca {world}/tls-ca.pem --device {device} --institution {INSTITUTION} --account {ACCOUNT} --now={}",
-            self.clock
+            "{program} visit --emulated T01 --server https://localhost:8443 --tls-ca {world}/tls-ca.pem --device {device} --institution {INSTITUTION} --account {ACCOUNT} --now={}",
+            self.clock,
+            program = program.display()
         ));
         let log = self.files.log().display();
         self.speech.say(

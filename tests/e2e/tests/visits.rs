@@ -10,14 +10,15 @@ use kyotaku_core::wire::code::Code;
 use kyotaku_e2e::bench::{Bench, digest, tries_left};
 use kyotaku_e2e::operation::Operation::{self, SignExtended, SignShort, SignVisually};
 use kyotaku_e2e::operation::Outcome;
-use kyotaku_e2e::reader::{Exchange, Reader, RelayTrouble, Terminal};
+use kyotaku_e2e::reader::{Reader, RelayTrouble, Terminal};
 use kyotaku_e2e::sweep::{Entered, only_after_the_query};
 use kyotaku_e2e::trouble::Trouble;
 use kyotaku_e2e::visit::Visit;
 
 const LOST_BEFORE: Trouble = Trouble::LostBefore(Interruption::TagLost);
 const LOST_AFTER: Trouble = Trouble::LostAfter(Interruption::TagLost);
-/// Places of the query, of VERIFY and of the signature in a tap of short reads.
+/// Places of the first read, the query, VERIFY and the signature in a tap of short reads.
+const FIRST_READ: usize = 2;
 const QUERY: usize = 9;
 const VERIFY: usize = 10;
 const SIGN: usize = 11;
@@ -123,53 +124,56 @@ fn what_became_of_a_lost_verify_is_found_out_on_the_same_card() {
 }
 
 #[test]
-fn a_pin_goes_to_no_card_but_the_one_it_was_sent_to() {
+fn a_pin_goes_to_no_card_but_the_one_it_was_entered_for() {
     let bench = Bench::new();
-    for number in 1..=11 {
+    for number in 1..=SIGN {
         for trouble in [LOST_BEFORE, LOST_AFTER] {
             let reader = Reader::holding(bench.card("T01")).with_trouble(number, trouble);
             let mut visit = Visit::over(&bench, reader).entering(Entered::Right);
             visit.tap(SignShort).unwrap_err();
 
-            let (first, seen) = visit.reader.hold_other(bench.card("T02"));
-            let was_sent = seen.iter().any(Exchange::is_verify);
+            let (first, _) = visit.reader.hold_other(bench.card("T02"));
             let outcome = visit.tap(SignShort).unwrap();
-            assert_eq!(visit.verifications(), usize::from(!was_sent), "at {number}");
-            if was_sent {
-                is_asked_for_the_pin(&outcome);
-            } else {
-                let on_card = visit
-                    .reader
-                    .card()
-                    .image()
-                    .authentication
-                    .certificate
-                    .clone();
-                let signed = outcome
-                    .signed()
-                    .expect("the PIN had not been sent to anybody");
+            if number <= FIRST_READ {
+                // No card was known yet, so this is the one that the patient meant.
+                let on_card = &visit.reader.card().image().authentication.certificate;
+                let signed = outcome.signed().unwrap();
                 assert_eq!(Some(signed.certificate.der()), on_card.as_deref());
+            } else {
+                assert_eq!(visit.verifications(), 0, "lost at {number}");
+                // Another card says nothing about a VERIFY that was lost elsewhere.
+                assert_eq!(asked_for_the_pin(&outcome), None, "lost at {number}");
             }
 
             // The PIN does not come back with the first card either.
             visit.reader.hold_other(first);
             let before = visit.verifications();
-            is_asked_for_the_pin(&visit.tap(SignShort).unwrap());
-            assert_eq!(visit.verifications(), before, "at {number}");
+            asked_for_the_pin(&visit.tap(SignShort).unwrap());
+            assert_eq!(visit.verifications(), before, "lost at {number}");
         }
     }
 }
 
-/// Another card says nothing about a VERIFY that was lost elsewhere.
-fn is_asked_for_the_pin(outcome: &Outcome) {
-    let asked = matches!(
-        outcome,
-        Outcome::Pin(PinOutcome::PinNeeded {
-            lost_verify: None,
-            ..
-        })
-    );
-    assert!(asked, "{outcome:?}");
+/// What is said of a lost VERIFY while a PIN is asked for.
+fn asked_for_the_pin(outcome: &Outcome) -> Option<VerifyFate> {
+    match outcome {
+        Outcome::Pin(PinOutcome::PinNeeded { lost_verify, .. }) => *lost_verify,
+        other => panic!("no PIN is asked for: {other:?}"),
+    }
+}
+
+#[test]
+fn a_try_that_was_lost_unheard_is_told_before_another_is_risked() {
+    let bench = Bench::new();
+    let lost = Reader::holding(bench.card("T01")).with_trouble(VERIFY, LOST_AFTER);
+    let mut visit = Visit::over(&bench, lost).entering(Entered::Wrong);
+    visit.tap(SignShort).unwrap_err();
+
+    visit.reader.hold_again();
+    visit = visit.entering(Entered::Wrong);
+    let told = visit.tap(SignShort).unwrap();
+    assert_eq!(asked_for_the_pin(&told), Some(VerifyFate::Counted));
+    assert_eq!(visit.verifications(), 1);
 }
 
 #[test]
@@ -188,7 +192,7 @@ fn an_accepted_pin_stays_with_its_card_when_the_last_try_is_asked_about() {
     );
 
     visit.reader.hold_other(bench.card("T02"));
-    is_asked_for_the_pin(&visit.tap(SignShort).unwrap());
+    is_asked_for_the_pin(&visit.tap(SignShort).unwrap(), None);
     assert_eq!(visit.verifications(), 0);
 }
 
