@@ -1,5 +1,7 @@
 //! Visits of several taps: wrong PINs, the last try, other cards, readers and servers that fail.
 
+#![allow(clippy::panic, reason = "helpers are tests too")]
+
 use std::collections::BTreeSet;
 
 use kyotaku_core::card::{
