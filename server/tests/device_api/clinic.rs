@@ -28,6 +28,8 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use crate::log::{Log, keep_secret_card, keep_secret_jws};
+
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
 pub(crate) const CLINIC: &str = "9919999012";
 
@@ -51,6 +53,7 @@ impl Drop for Directory {
 
 /// A running server with its world.
 pub(crate) struct Clinic {
+    pub(crate) log: Log,
     pub(crate) world: World,
     pub(crate) clock: Clock,
     pub(crate) database: DatabaseConnection,
@@ -96,6 +99,7 @@ impl Clinic {
 
     /// Opens with changed settings.
     pub(crate) async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let log = Log::begin();
         let now: Timestamp = NOW.parse().unwrap();
         let world = World::new(now).unwrap();
         let directory = Directory::new();
@@ -121,6 +125,7 @@ impl Clinic {
         }));
         let (stop, serving) = (Some(stop), Some(serving));
         Self {
+            log,
             world,
             clock,
             database,
@@ -196,16 +201,26 @@ impl Clinic {
             Some(key) => SigningKey::<Sha256>::new(key).sign(&message).to_vec(),
             None => vec![0; 256],
         };
+        let certificate = image.certificate.unwrap();
+        keep_secret_card(&certificate, &card_signature);
         PresenceProof {
             statement: challenge.statement.clone(),
             card_signature,
-            certificate: image.certificate.unwrap(),
+            certificate,
             tapped_at: self.clock.now(),
         }
     }
 
     pub(crate) fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
+    }
+}
+
+impl Drop for Clinic {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.log.assert_tells_nobody();
+        }
     }
 }
 
@@ -219,6 +234,7 @@ impl Phone {
 
     pub(crate) fn sign(&self, proof: &PresenceProof) -> ProofRequest {
         let proof = sign_proof(self.identity.vault.as_ref(), proof, &self.id).unwrap();
+        keep_secret_jws(&proof);
         ProofRequest { proof }
     }
 
