@@ -38,7 +38,7 @@ pub use self::p256::{MalformedP256Key, P256Key};
 pub use self::rsa::{RsaKey, UnsupportedKey};
 pub use self::serial::{Fingerprint, Serial};
 pub use self::standing::Standing;
-pub use self::trust::{RevocationUnknown, TrustError, TrustStore};
+pub use self::trust::{RevocationUnknown, Revocations, TrustError, TrustStore};
 pub use self::x509::Malformed;
 
 /// The signature was not made over this content with this key.

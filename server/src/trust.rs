@@ -1,36 +1,25 @@
 //! JPKI trust: certificate authorities, and revocation lists that are read again when they change.
 
-use std::fs;
+mod lists;
+
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::pki::{
-    Crl, CrlError, RevocationUnknown, Standing, TrustError, TrustStore, UserCertificate,
+    CrlError, RevocationUnknown, Revocations, Standing, TrustError, TrustStore, UserCertificate,
 };
 
+use self::lists::Lists;
 use crate::config::Config;
 
 /// Answers how a certificate stands.
 #[derive(Debug)]
 pub struct Jpki {
     trust: TrustStore,
-    crl_path: PathBuf,
     crl_max_age: SignedDuration,
-    lists: Mutex<Lists>,
+    lists: Lists,
 }
-
-/// The lists last read, and what the files looked like then.
-#[derive(Debug)]
-struct Lists {
-    crls: Arc<[Crl]>,
-    read: Vec<FileMark>,
-}
-
-/// Path, length and time of change: enough to notice a new file.
-type FileMark = (PathBuf, u64, Option<SystemTime>);
 
 /// Why trust cannot be set up.
 #[derive(Debug, thiserror::Error)]
@@ -68,16 +57,16 @@ impl Jpki {
     pub fn load(config: &Config) -> Result<Self, JpkiError> {
         let policy = config.environment.certificate_policy();
         let trust = TrustStore::load(&config.jpki_ca, &[policy])?;
-        let lists = Lists::read(&config.jpki_crl, &trust)?;
+        let lists = Lists::load(&config.jpki_crl, &trust)?;
         Ok(Self {
             trust,
-            crl_path: config.jpki_crl.clone(),
             crl_max_age: config.policy.crl_max_age,
-            lists: Mutex::new(lists),
+            lists,
         })
     }
 
-    /// Judges a certificate at `now`. May read files: call it where blocking is allowed.
+    /// Judges a certificate that a card used at `used_at`: by its dates then, and by what is known
+    /// of revocations `now`. May read files: call it where blocking is allowed.
     ///
     /// # Errors
     ///
@@ -85,71 +74,16 @@ impl Jpki {
     pub fn standing(
         &self,
         certificate: &UserCertificate,
+        used_at: Timestamp,
         now: Timestamp,
     ) -> Result<Standing, RevocationUnknown> {
-        self.trust
-            .standing_checked(certificate, &self.current(), self.crl_max_age, now)
-    }
-
-    /// The lists, read again if a file changed. Lists that cannot be used leave the earlier ones in
-    /// place, which then grow too old by themselves.
-    fn current(&self) -> Arc<[Crl]> {
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        let changed = marks(&self.crl_path).is_ok_and(|marks| marks != lists.read);
-        if changed {
-            match Lists::read(&self.crl_path, &self.trust) {
-                Ok(new) => *lists = new,
-                Err(error) => tracing::error!(%error, "revocation lists are not replaced"),
-            }
-        }
-        Arc::clone(&lists.crls)
-    }
-}
-
-impl Lists {
-    fn read(path: &Path, trust: &TrustStore) -> Result<Self, JpkiError> {
-        let unreadable = |path: &Path, source| JpkiError::Read {
-            path: path.to_owned(),
-            source,
+        let crls = self.lists.current(&self.trust);
+        let revocations = Revocations {
+            crls: &crls,
+            max_age: self.crl_max_age,
+            now,
         };
-        let read = marks(path).map_err(|source| unreadable(path, source))?;
-        let mut crls = Vec::with_capacity(read.len());
-        for (file, ..) in &read {
-            let der = fs::read(file).map_err(|source| unreadable(file, source))?;
-            let crl = Crl::parse(&der, trust).map_err(|source| JpkiError::Crl {
-                path: file.clone(),
-                source,
-            })?;
-            crls.push(crl);
-        }
-        if crls.is_empty() {
-            return Err(JpkiError::NoCrl(path.to_owned()));
-        }
-        Ok(Self {
-            crls: crls.into(),
-            read,
-        })
+        self.trust
+            .standing_checked(certificate, used_at, &revocations)
     }
-}
-
-/// Marks the file, or the `.der` and `.crl` files of the directory.
-fn marks(path: &Path) -> io::Result<Vec<FileMark>> {
-    let mut files = vec![path.to_owned()];
-    if fs::metadata(path)?.is_dir() {
-        files = fs::read_dir(path)?
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<_>>()?;
-        files.retain(|file| {
-            let extension = file.extension().and_then(|extension| extension.to_str());
-            matches!(extension, Some("crl" | "der"))
-        });
-        files.sort();
-    }
-    files
-        .into_iter()
-        .map(|file| {
-            let metadata = fs::metadata(&file)?;
-            Ok((file, metadata.len(), metadata.modified().ok()))
-        })
-        .collect()
 }

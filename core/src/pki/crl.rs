@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use der::Decode;
 use der::Encode;
@@ -49,13 +50,13 @@ pub enum CrlError {
     },
 }
 
-/// A complete revocation list whose signature has been verified.
+/// A complete revocation list whose signature has been verified. Clones share its entries.
 #[derive(Clone)]
 pub struct Crl {
     issuer_key_id: Vec<u8>,
     this_update: Timestamp,
     next_update: Option<Timestamp>,
-    revoked: HashMap<Serial, Timestamp>,
+    revoked: Arc<HashMap<Serial, Timestamp>>,
 }
 
 impl Crl {
@@ -112,7 +113,7 @@ impl Crl {
             issuer_key_id: authority,
             this_update,
             next_update: list.next_update.map(timestamp).transpose()?,
-            revoked: entries(list.revoked_certificates.unwrap_or_default())?,
+            revoked: entries(list.revoked_certificates.unwrap_or_default())?.into(),
         })
     }
 

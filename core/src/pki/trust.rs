@@ -62,6 +62,17 @@ pub enum RevocationUnknown {
     Stale,
 }
 
+/// What is known about revocations, and when it is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Revocations<'a> {
+    /// The lists at hand, of any CA and any age.
+    pub crls: &'a [Crl],
+    /// How old a list may be.
+    pub max_age: SignedDuration,
+    /// The present moment, whenever the certificate was used.
+    pub now: Timestamp,
+}
+
 /// The CAs whose certificates are accepted, and the policies under which they may issue.
 ///
 /// JPKI's generations of CAs carry the same distinguished name with different keys. The issuer of
@@ -141,13 +152,13 @@ impl TrustStore {
         }
     }
 
-    /// Judges a certificate as [`Self::standing`] does, and asks for its revocation. The server's
-    /// question.
+    /// Judges a certificate that was used at `used_at` as [`Self::standing`] does, and asks for its
+    /// revocation until the present moment. The server's question.
     ///
-    /// The newest list of the issuing CA among `crls` counts, and must not be older than
-    /// `max_age`. Where the dates alone refuse the certificate no list is needed. In the grace
-    /// period an entry may already be gone from the list: RFC 5280 §3.3 lets a CA drop it once a
-    /// list was issued after the end of the certificate.
+    /// The newest list of the issuing CA counts, and must not be older than the greatest age. Where
+    /// the dates alone refuse the certificate no list is needed. In the grace period an entry may
+    /// already be gone from the list: RFC 5280 §3.3 lets a CA drop it once a list was issued after
+    /// the end of the certificate.
     ///
     /// # Errors
     ///
@@ -155,18 +166,18 @@ impl TrustStore {
     pub fn standing_checked(
         &self,
         certificate: &UserCertificate,
-        crls: &[Crl],
-        max_age: SignedDuration,
-        now: Timestamp,
+        used_at: Timestamp,
+        revocations: &Revocations<'_>,
     ) -> Result<Standing, RevocationUnknown> {
-        let Some(issuer) = self.issuer(certificate, now) else {
+        let Some(issuer) = self.issuer(certificate, used_at) else {
             return Ok(Standing::Foreign);
         };
-        let standing = by_dates(certificate, now);
+        let standing = by_dates(certificate, used_at);
         if !standing.allows_qualification() {
             return Ok(standing);
         }
-        let newest = crls
+        let newest = revocations
+            .crls
             .iter()
             .filter(|crl| crl.is_of(issuer))
             .max_by_key(|crl| crl.this_update())
@@ -175,7 +186,7 @@ impl TrustStore {
             // A revocation is final: it holds even if the list is old.
             return Ok(Standing::Revoked { since });
         }
-        if newest.is_fresh(now, max_age) {
+        if newest.is_fresh(revocations.now, revocations.max_age) {
             Ok(standing)
         } else {
             Err(RevocationUnknown::Stale)

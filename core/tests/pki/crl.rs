@@ -1,7 +1,9 @@
 //! Revocation lists: whose they are, how old, and what they say.
 
 use jiff::SignedDuration;
-use kyotaku_core::pki::{Crl, CrlError, Policy, RevocationUnknown, Serial, Standing, TrustStore};
+use kyotaku_core::pki::{
+    Crl, CrlError, Policy, RevocationUnknown, Revocations, Serial, Standing, TrustStore,
+};
 use x509_cert::crl::TbsCertList;
 use x509_cert::ext::pkix::KeyUsages;
 
@@ -24,10 +26,22 @@ fn listing(serial: &[u8]) -> TbsCertList {
     }
 }
 
+fn known<'a>(crls: &'a [Crl], now: &str) -> Revocations<'a> {
+    Revocations {
+        crls,
+        max_age: DAY,
+        now: at(now),
+    }
+}
+
 fn checked(crls: &[Crl], now: &str) -> Result<Standing, RevocationUnknown> {
+    used(now, crls, now)
+}
+
+fn used(used_at: &str, crls: &[Crl], now: &str) -> Result<Standing, RevocationUnknown> {
     let ca = Authority::new("ca");
     ca.trust()
-        .standing_checked(&ca.user_certificate(), crls, DAY, at(now))
+        .standing_checked(&ca.user_certificate(), at(used_at), &known(crls, now))
 }
 
 #[test]
@@ -75,7 +89,7 @@ fn without_a_list_of_the_issuer_nothing_is_accepted() {
     let [ca, next] = ["ca", "ca-next"].map(Authority::new);
     let trust = TrustStore::from_ders([ca.der(), next.der()], &[Policy::Test]).unwrap();
     let other = Crl::parse(&next.sign_list(&next.list()), &trust).unwrap();
-    let standing = trust.standing_checked(&ca.user_certificate(), &[other], DAY, at(NOW));
+    let standing = trust.standing_checked(&ca.user_certificate(), at(NOW), &known(&[other], NOW));
     assert_eq!(standing, Err(RevocationUnknown::NoList));
 }
 
@@ -92,7 +106,7 @@ fn same_serial_under_another_ca_is_another_certificate() {
         Crl::parse(&ca.sign_list(&ca.list()), &trust).unwrap(),
     ];
     let standing = |authority: &Authority| {
-        trust.standing_checked(&authority.user_certificate(), &crls, DAY, at(NOW))
+        trust.standing_checked(&authority.user_certificate(), at(NOW), &known(&crls, NOW))
     };
     assert_eq!(standing(&ca), Ok(Standing::Valid));
     assert_eq!(standing(&next), Ok(Standing::Revoked { since: at(SINCE) }));
@@ -147,10 +161,34 @@ fn certificates_refused_by_their_dates_need_no_list() {
         Ok(Standing::Dead)
     );
     let foreign = Authority::new("ca-next").user_certificate();
-    let standing = Authority::new("ca")
-        .trust()
-        .standing_checked(&foreign, &[], DAY, at(NOW));
+    let standing =
+        Authority::new("ca")
+            .trust()
+            .standing_checked(&foreign, at(NOW), &known(&[], NOW));
     assert_eq!(standing, Ok(Standing::Foreign));
+}
+
+#[test]
+fn dates_are_those_of_the_use_and_revocations_those_of_the_present() {
+    let (in_grace, over) = ("2030-03-01T00:00:00+09:00", "2030-06-01T00:00:00+09:00");
+    let list = |serial: &[u8]| {
+        parse(&TbsCertList {
+            this_update: time("2030-05-31T12:00:00Z"),
+            next_update: None,
+            ..listing(serial)
+        })
+    };
+    let clear = list(&[2]).unwrap();
+    assert!(matches!(
+        used(in_grace, std::slice::from_ref(&clear), over),
+        Ok(Standing::Grace { .. })
+    ));
+    assert_eq!(used(over, &[clear], over), Ok(Standing::Dead));
+    // Neither a list that was fresh then nor a use before the revocation helps.
+    let then = parse(&Authority::new("ca").list()).unwrap();
+    assert_eq!(used(in_grace, &[then], over), Err(RevocationUnknown::Stale));
+    let revoked = Ok(Standing::Revoked { since: at(SINCE) });
+    assert_eq!(used(in_grace, &[list(&USER).unwrap()], over), revoked);
 }
 
 #[test]

@@ -9,7 +9,8 @@
 //! | statement byte for byte as issued | E2053 |
 //! | tapped between `issuedAt` and `tapBefore`, and not in the future | E2054 |
 //! | certificate readable, for authentication, of a known kind | E2062, E2060, E2061 |
-//! | issuer, dates, revocation by a fresh list | E2058, E2059, E2021, E2022, E5004 |
+//! | issuer and dates at the tap | E2058, E2059, E2021 |
+//! | revocation until now, by a fresh list | E2022, E5004 |
 //! | the card's signature over the statement's digest | E2057 |
 //! | the certificate identifies a person | E2030 |
 //!
@@ -66,7 +67,8 @@ pub async fn accept(
     }
     tapped_in_time(&statement, proof.tapped_at, now, state.policy.clock_skew)?;
     let tapped_at = proof.tapped_at;
-    let verified = verify::verify(state, proof, now).await?;
+    let used_at = moment_of_use(&statement, tapped_at, now);
+    let verified = verify::verify(state, proof, used_at, now).await?;
     let person = person::find_by_certificate(&state.database, &verified.certificate).await?;
     let person = person.ok_or(Code::NotEnrolled)?;
     let visit = NewVisit {
@@ -138,6 +140,13 @@ fn tapped_in_time(
     }
 }
 
+/// When the card was used, as far as the device can be believed: not before the challenge, whose
+/// time is the server's, and not after the delivery. A patient whose certificate was good at the
+/// tap is not refused because the phone found no network until it had ended.
+fn moment_of_use(statement: &PresenceStatement, tapped_at: Timestamp, now: Timestamp) -> Timestamp {
+    tapped_at.max(statement.issued_at).min(now)
+}
+
 fn certificate_standing(verified: &Verified) -> CertificateStanding {
     CertificateStanding {
         standing: verified.standing,
@@ -153,7 +162,21 @@ fn certificate_standing(verified: &Verified) -> CertificateStanding {
 fn name<T: Serialize>(value: T) -> Result<String, ApiError> {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => Ok(name),
-        Ok(_) => Ok(String::new()),
+        Ok(_) => Err(ApiError::Internal("a value without a name".into())),
         Err(source) => Err(ApiError::internal(source)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kyotaku_core::wire::presence::Method;
+
+    use super::*;
+
+    #[test]
+    fn only_values_with_a_name_are_recorded() {
+        assert_eq!(name(Method::Pin).unwrap(), "pin");
+        assert!(matches!(name(1), Err(ApiError::Internal(_))));
+        assert!(matches!(name(Some(["pin"])), Err(ApiError::Internal(_))));
     }
 }

@@ -20,24 +20,33 @@ pub(super) struct Verified {
     pub(super) standing: AcceptedStanding,
 }
 
-/// Verifies certificate and signature on a thread that may compute and read files.
+/// Verifies certificate and signature on a thread that may compute and read files. The dates of
+/// the certificate are judged at `used_at`, its revocation at `now`.
 pub(super) async fn verify(
     state: &AppState,
     proof: PresenceProof,
+    used_at: Timestamp,
     now: Timestamp,
 ) -> Result<Verified, ApiError> {
     let jpki = state.jpki.clone();
-    let verification = tokio::task::spawn_blocking(move || verify_card(&jpki, &proof, now)).await;
-    verification
+    let request = tracing::Span::current();
+    let verify = move || request.in_scope(|| verify_card(&jpki, &proof, used_at, now));
+    tokio::task::spawn_blocking(verify)
+        .await
         .map_err(ApiError::internal)?
         .map_err(ApiError::Refused)
 }
 
-fn verify_card(jpki: &Jpki, proof: &PresenceProof, now: Timestamp) -> Result<Verified, Code> {
+fn verify_card(
+    jpki: &Jpki,
+    proof: &PresenceProof,
+    used_at: Timestamp,
+    now: Timestamp,
+) -> Result<Verified, Code> {
     let certificate =
         UserCertificate::parse(&proof.certificate).map_err(|refused| refused.code())?;
     let standing = match jpki
-        .standing(&certificate, now)
+        .standing(&certificate, used_at, now)
         .map_err(|_| Code::Pending)?
     {
         Standing::Valid => AcceptedStanding::Valid,

@@ -217,7 +217,7 @@ async fn without_a_fresh_revocation_list_a_proof_waits() {
         .world
         .revocation_list_between(Generation::Third, now, now + SignedDuration::from_hours(48))
         .unwrap();
-    let path = clinic.file("jpki-crl/auth-3.der");
+    let path = clinic.file("jpki-crl/auth-3.crl");
     replace(&path, b"no list at all");
     assert_refused(phone.deliver(&proof).await, Code::Pending, 503);
     replace(&path, &list);

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use kyotaku_cardsim::{World, pki::authority::Generation};
 use kyotaku_core::pki::{
-    CertificateError, Crl, Policy, Standing, TrustStore, UserCertificate,
+    CertificateError, Crl, Policy, Revocations, Standing, TrustStore, UserCertificate,
     cvc::{CvCertificate, CvKey, KeyId},
 };
 
@@ -41,10 +41,14 @@ fn the_revocation_list_tells_who_is_revoked() {
     let trust = trust(&world);
     let lists = [Generation::Second, Generation::Third]
         .map(|one| Crl::parse(&world.revocation_list(one).unwrap(), &trust).unwrap());
-    let day = SignedDuration::from_hours(24);
+    let revocations = Revocations {
+        crls: &lists,
+        max_age: SignedDuration::from_hours(24),
+        now: world.now(),
+    };
     for person in world.persons() {
         let certificate = parse(&person.id).unwrap();
-        let standing = trust.standing_checked(&certificate, &lists, day, world.now());
+        let standing = trust.standing_checked(&certificate, world.now(), &revocations);
         let revoked = matches!(standing.unwrap(), Standing::Revoked { .. });
         assert_eq!(revoked, person.id == "T14", "{}", person.id);
     }
