@@ -70,7 +70,8 @@ pub fn status(code: Code) -> StatusCode {
         | Code::DeviceUnknown
         | Code::AccountNotPermitted
         | Code::AccountOutsidePeriod
-        | Code::HomeVisitDisabled => StatusCode::FORBIDDEN,
+        | Code::HomeVisitDisabled
+        | Code::CareKindNotOffered => StatusCode::FORBIDDEN,
         Code::ChallengeUsed | Code::IdempotencyConflict => StatusCode::CONFLICT,
         Code::ChallengeUnknown | Code::NotFound => StatusCode::NOT_FOUND,
         Code::DeliveryTooLate => StatusCode::GONE,
@@ -80,6 +81,7 @@ pub fn status(code: Code) -> StatusCode {
         Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::MediaTypeUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::RequestTimedOut => StatusCode::REQUEST_TIMEOUT,
+        Code::TooManyChallenges => StatusCode::TOO_MANY_REQUESTS,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

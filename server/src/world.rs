@@ -37,6 +37,9 @@ pub struct InstitutionSeed {
     pub kind: String,
     /// 訪問診療等機能 (OQSCD037): `1` used, `0` not.
     pub home_visit: String,
+    /// オンライン診療等・外来診療等(通常とは異なる動線) (OQSCD037): `1` used; anything else, or none, not.
+    #[serde(default)]
+    pub outpatient: String,
 }
 
 /// An account.

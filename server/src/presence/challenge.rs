@@ -4,22 +4,28 @@ use jiff::Timestamp;
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{ChallengeId, Nonce};
-use kyotaku_core::wire::presence::{Method, PresenceStatement};
+use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
 
 use crate::problem::ApiError;
 use crate::state::AppState;
-use crate::store::challenge::{Challenge, insert_or_find};
+use crate::store::challenge::{Challenge, Opened, open};
 use crate::store::device::Device;
+use crate::store::entity::institution::Model as Institution;
 use crate::store::institution::{self, AccountState, account_state};
+
+/// Challenges of a device that may wait for their tap at once. Staff have one or two; this leaves
+/// room for a phone that starts anew after every lost answer, and none for a flood.
+pub const MOST_OPEN: u64 = 32;
 
 /// Issues a challenge to a device. A repeated `idempotency_key` gives the challenge it gave before.
 ///
 /// # Errors
 ///
-/// `MKA-E1108` when the institution does no home visits, `MKA-E1104` and `MKA-E1105` when the account
-/// may not be used today or not for this, `MKA-E2040` for 目視 without its record,
-/// `MKA-E2042` for a method of the Web, `MKA-E5010` for a record with another method, `MKA-E5015`
-/// when the key belongs to a different request.
+/// `MKA-E1108` when the institution does no home visits and `MKA-E1112` when it does not offer
+/// another kind of care, `MKA-E1104` and `MKA-E1105` when the account may not be used today or not
+/// for this, `MKA-E2042` for any method but the PIN, `MKA-E5010` for a 目視 record with the PIN,
+/// `MKA-E5015` when the key belongs to a different request, `MKA-E5017` when [`MOST_OPEN`]
+/// challenges wait for their tap.
 pub async fn issue(
     state: &AppState,
     device: &Device,
@@ -27,15 +33,14 @@ pub async fn issue(
     idempotency_key: &str,
 ) -> Result<ChallengeResponse, ApiError> {
     match (request.method, request.visual_record) {
-        (Method::Pin, None) | (Method::Visual, Some(_)) => {}
+        (Method::Pin, None) => {}
         (Method::Pin, Some(_)) => return Err(Code::RequestMalformed.into()),
-        (Method::Visual, None) => return Err(Code::VisualRecordIncomplete.into()),
-        (Method::Web, _) => return Err(Code::MethodNotOffered.into()),
+        // The card signs a statement of either method alike. What tells 目視 from a PIN is the
+        // record before the tap and the terminal's signature within it, and here is neither.
+        (Method::Visual | Method::Web, _) => return Err(Code::MethodNotOffered.into()),
     }
     let institution = institution::find(&state.database, &device.institution).await?;
-    if !institution.is_some_and(|institution| institution.home_visit) {
-        return Err(Code::HomeVisitDisabled.into());
-    }
+    offered(institution.as_ref(), request.care_kind)?;
     let now = state.clock.now();
     match account_state(&state.database, &device.institution, &device.account, now).await? {
         AccountState::Usable => {}
@@ -51,7 +56,10 @@ pub async fn issue(
         tap_before: statement.tap_before,
         used_at: None,
     };
-    let challenge = insert_or_find(&state.database, challenge, idempotency_key).await?;
+    let challenge = match open(&state.database, challenge, idempotency_key, MOST_OPEN).await? {
+        Opened::Open(challenge) => challenge,
+        Opened::TooMany => return Err(Code::TooManyChallenges.into()),
+    };
     let issued = PresenceStatement::from_der(&challenge.statement).map_err(ApiError::internal)?;
     let asked = (request.care_kind, request.method, request.visual_record);
     if (issued.care_kind, issued.method, issued.visual_record) != asked {
@@ -62,6 +70,18 @@ pub async fn issue(
         statement: challenge.statement,
         tap_before: challenge.tap_before,
     })
+}
+
+/// Each kind of care has a setting of its own. Online care is none of this API's: the card is at
+/// the patient's phone.
+fn offered(institution: Option<&Institution>, care_kind: CareKind) -> Result<(), Code> {
+    let is_set = |setting: fn(&Institution) -> bool| institution.is_some_and(setting);
+    match care_kind {
+        CareKind::HomeVisit if is_set(|institution| institution.home_visit) => Ok(()),
+        CareKind::HomeVisit => Err(Code::HomeVisitDisabled),
+        CareKind::Outpatient if is_set(|institution| institution.outpatient) => Ok(()),
+        CareKind::Outpatient | CareKind::Online => Err(Code::CareKindNotOffered),
+    }
 }
 
 fn new_statement(

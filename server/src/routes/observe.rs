@@ -68,7 +68,10 @@ fn rendered(code: Code, status: StatusCode, id: Uuid, method: &Method) -> Respon
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(Problem::MEDIA_TYPE));
-    if matches!(code, Code::Pending | Code::Maintenance) {
+    if matches!(
+        code,
+        Code::Pending | Code::Maintenance | Code::TooManyChallenges
+    ) {
         headers.insert(RETRY_AFTER, RETRY_SECONDS);
     }
     response

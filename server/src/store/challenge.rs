@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 use kyotaku_core::wire::identifier::{ChallengeId, DeviceId};
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, Set, TransactionTrait as _,
     TryInsertResult,
 };
 
 use super::device::row_id;
-use super::entity::challenge;
+use super::entity::{challenge, device};
 use super::time::{from_column, to_column};
 
 /// An issued challenge.
@@ -29,20 +31,31 @@ pub struct Challenge {
     pub used_at: Option<Timestamp>,
 }
 
-/// Records a challenge under the request's idempotency key, unless that key has one already, and
-/// gives the one that is recorded.
+/// What became of a challenge that was to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// This one is recorded under the idempotency key: the new one, or an earlier one.
+    Open(Challenge),
+    /// The device has as many open challenges as it may have; nothing was recorded.
+    TooMany,
+}
+
+/// Records a challenge under the request's idempotency key, unless that key has one already. Of a
+/// device at most `most` may be open: unused, and still to be tapped when this one was made.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn insert_or_find(
-    database: &impl ConnectionTrait,
+pub async fn open(
+    database: &DatabaseConnection,
     challenge: Challenge,
     idempotency_key: &str,
-) -> Result<Challenge, DbErr> {
+    most: u64,
+) -> Result<Opened, DbErr> {
+    let device = row_id(&challenge.device)?;
     let row = challenge::ActiveModel {
         id: Set(key(challenge.id)),
-        device: Set(row_id(&challenge.device)?),
+        device: Set(device),
         idempotency_key: Set(idempotency_key.to_owned()),
         statement: Set(challenge.statement.clone()),
         created_at: Set(to_column(challenge.created_at)),
@@ -50,20 +63,41 @@ pub async fn insert_or_find(
         used_at: Set(None),
     };
     let request = [challenge::Column::Device, challenge::Column::IdempotencyKey];
+    let transaction = database.begin().await?;
+    // Writing first makes SQLite take its lock at once, instead of failing when a reader upgrades.
     let inserted = challenge::Entity::insert(row)
         .on_conflict_do_nothing_on(request)
-        .exec_without_returning(database)
+        .exec_without_returning(&transaction)
         .await?;
-    if matches!(inserted, TryInsertResult::Inserted(1..)) {
-        return Ok(challenge);
+    let of_device = challenge::Entity::find().filter(challenge::Column::Device.eq(device));
+    if !matches!(inserted, TryInsertResult::Inserted(1..)) {
+        let earlier = of_device
+            .filter(challenge::Column::IdempotencyKey.eq(idempotency_key))
+            .one(&transaction)
+            .await?;
+        transaction.rollback().await?;
+        let earlier =
+            earlier.ok_or_else(|| DbErr::Custom("a recorded challenge is gone".into()))?;
+        return read(earlier).map(Opened::Open);
     }
-    let earlier = challenge::Entity::find()
-        .filter(challenge::Column::Device.eq(row_id(&challenge.device)?))
-        .filter(challenge::Column::IdempotencyKey.eq(idempotency_key))
-        .one(database)
+    // PostgreSQL shows no transaction the insertions of another, so those of one device take turns
+    // from here. The lock is the weakest that conflicts with itself: the insertion holds one of
+    // its own, for the foreign key, which a stronger lock would wait for on both sides.
+    device::Entity::find_by_id(device)
+        .lock(LockType::NoKeyUpdate)
+        .one(&transaction)
         .await?;
-    let earlier = earlier.ok_or_else(|| DbErr::Custom("a recorded challenge is gone".into()))?;
-    read(earlier)
+    let open = of_device
+        .filter(challenge::Column::UsedAt.is_null())
+        .filter(challenge::Column::TapBefore.gte(to_column(challenge.created_at)))
+        .count(&transaction)
+        .await?;
+    if open > most {
+        transaction.rollback().await?;
+        return Ok(Opened::TooMany);
+    }
+    transaction.commit().await?;
+    Ok(Opened::Open(challenge))
 }
 
 /// Finds a challenge.

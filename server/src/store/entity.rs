@@ -43,6 +43,7 @@ entity!(
         pub name: String,
         pub kind: String,
         pub home_visit: bool,
+        pub outpatient: bool,
     }
 );
 

@@ -39,9 +39,15 @@ async fn store_institution(
         name: Set(seed.name),
         kind: Set(seed.kind),
         home_visit: Set(seed.home_visit == "1"),
+        outpatient: Set(seed.outpatient == "1"),
     };
     let conflict = OnConflict::column(Column::Code)
-        .update_columns([Column::Name, Column::Kind, Column::HomeVisit])
+        .update_columns([
+            Column::Name,
+            Column::Kind,
+            Column::HomeVisit,
+            Column::Outpatient,
+        ])
         .to_owned();
     Entity::insert(row)
         .on_conflict(conflict)

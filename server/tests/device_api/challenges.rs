@@ -7,10 +7,12 @@ use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceKeyHash, VisualRecordHash};
 use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatement};
 use kyotaku_server::issuing::DeviceCa;
+use kyotaku_server::presence::challenge::MOST_OPEN;
+use kyotaku_server::store;
 use kyotaku_server::store::challenge::forget_unused;
 use kyotaku_server::store::device::revoke;
-use kyotaku_server::store::entity::account;
-use sea_orm::{EntityTrait as _, Set};
+use kyotaku_server::store::entity::{account, challenge, institution};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 use sha2::{Digest as _, Sha256};
 
 use crate::clinic::{CLINIC, Clinic, assert_refused, pin_at_home};
@@ -70,7 +72,7 @@ async fn the_same_idempotency_key_gives_the_same_challenge() {
 }
 
 #[tokio::test]
-async fn method_and_visual_record_must_fit() {
+async fn no_method_but_the_pin_is_offered() {
     let clinic = Clinic::open().await;
     let phone = clinic.phone().await;
     let record = Some(VisualRecordHash::new([7; 32]));
@@ -83,24 +85,113 @@ async fn method_and_visual_record_must_fit() {
         let client = phone.client.clone();
         async move { client.challenge(&request, &key()).await }
     };
-    assert_refused(
-        ask(Method::Visual, None).await,
-        Code::VisualRecordIncomplete,
-        422,
-    );
-    assert_refused(ask(Method::Web, None).await, Code::MethodNotOffered, 422);
+    for method in [Method::Visual, Method::Web] {
+        for record in [None, record] {
+            assert_refused(ask(method, record).await, Code::MethodNotOffered, 422);
+        }
+    }
     assert_refused(ask(Method::Pin, record).await, Code::RequestMalformed, 400);
-    let challenge = ask(Method::Visual, record).await.unwrap();
+    let issued = challenge::Entity::find().count(&clinic.database).await;
+    assert_eq!(issued.unwrap(), 0);
+    let challenge = ask(Method::Pin, None).await.unwrap();
     let statement = PresenceStatement::from_der(&challenge.statement).unwrap();
-    assert_eq!(statement.visual_record, record);
+    assert_eq!(statement.method, Method::Pin);
 }
 
 #[tokio::test]
-async fn an_institution_without_home_visits_gets_no_challenge() {
+async fn each_kind_of_care_has_its_own_setting() {
     let clinic = Clinic::open().await;
-    let phone = clinic.phone_at("9919999020", &clinic.database).await;
-    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
-    assert_refused(answer, Code::HomeVisitDisabled, 403);
+    let phone = clinic.phone().await;
+    let ask = async |care_kind| {
+        let request = ChallengeRequest {
+            care_kind,
+            ..pin_at_home()
+        };
+        phone.client.challenge(&request, &key()).await
+    };
+    for (home_visit, outpatient) in [(true, false), (false, true), (false, false), (true, true)] {
+        let settings = institution::ActiveModel {
+            code: Set(CLINIC.to_owned()),
+            home_visit: Set(home_visit),
+            outpatient: Set(outpatient),
+            ..Default::default()
+        };
+        institution::Entity::update(settings)
+            .exec(&clinic.database)
+            .await
+            .unwrap();
+        let at_home = ask(CareKind::HomeVisit).await;
+        match home_visit {
+            true => assert!(at_home.is_ok()),
+            false => assert_refused(at_home, Code::HomeVisitDisabled, 403),
+        }
+        let at_the_clinic = ask(CareKind::Outpatient).await;
+        match outpatient {
+            true => assert!(at_the_clinic.is_ok()),
+            false => assert_refused(at_the_clinic, Code::CareKindNotOffered, 403),
+        }
+        let online = ask(CareKind::Online).await;
+        assert_refused(online, Code::CareKindNotOffered, 403);
+    }
+}
+
+#[tokio::test]
+async fn the_settings_of_the_seed_are_those_of_the_institutions() {
+    let clinic = Clinic::open().await;
+    for (institution, home_visit, outpatient) in [
+        (CLINIC, true, true),
+        ("9919999020", false, false),
+        ("9969999011", true, false),
+    ] {
+        let code = institution.parse().unwrap();
+        let found = store::institution::find(&clinic.database, &code).await;
+        let found = found.unwrap().unwrap();
+        assert_eq!(
+            (found.home_visit, found.outpatient),
+            (home_visit, outpatient),
+            "{institution}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn few_challenges_of_a_device_wait_for_their_tap_at_once() {
+    let clinic = Clinic::open().await;
+    let (phone, other) = (clinic.phone().await, clinic.phone().await);
+    let first_key = key();
+    let first = phone.client.challenge(&pin_at_home(), &first_key).await;
+    let first = first.unwrap();
+    let requests: Vec<_> = (0..39)
+        .map(|_| {
+            let client = phone.client.clone();
+            tokio::spawn(async move { client.challenge(&pin_at_home(), &key()).await })
+        })
+        .collect();
+    let mut open = 1;
+    for request in requests {
+        match request.await.unwrap() {
+            Ok(_) => open += 1,
+            refused => assert_refused(refused, Code::TooManyChallenges, 429),
+        }
+    }
+    assert_eq!(open, MOST_OPEN);
+    let more = async || phone.client.challenge(&pin_at_home(), &key()).await;
+    assert_refused(more().await, Code::TooManyChallenges, 429);
+    // The lost answer to an earlier request is given again, and other devices are not concerned.
+    let again = phone.client.challenge(&pin_at_home(), &first_key).await;
+    assert_eq!(again.unwrap(), first);
+    other.challenge().await;
+    // A used challenge makes room for one, the end of their time for all.
+    phone.deliver(&clinic.tap("T01", &first)).await.unwrap();
+    assert!(more().await.is_ok());
+    assert_refused(more().await, Code::TooManyChallenges, 429);
+    clinic.pass(PresenceStatement::LONGEST_TAP_WINDOW);
+    assert_refused(more().await, Code::TooManyChallenges, 429);
+    clinic.pass(SignedDuration::from_secs(1));
+    for _ in 0..MOST_OPEN {
+        assert!(more().await.is_ok());
+    }
+    assert_refused(more().await, Code::TooManyChallenges, 429);
 }
 
 #[tokio::test]

@@ -164,6 +164,18 @@ async fn a_challenge_needs_an_idempotency_key() {
 }
 
 #[tokio::test]
+async fn too_many_challenges_are_refused_with_the_time_to_wait() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    for _ in 0..32 {
+        phone.challenge().await;
+    }
+    let answer = post(&clinic, &phone, "application/json", GOOD).await;
+    assert_problem(&answer, 429, "MKA-E5017");
+    assert!(answer.head.contains("retry-after: 300"), "{}", answer.head);
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let shorten = |settings: &mut Settings| settings.request_timeout_seconds = Some(1);
     let clinic = Clinic::open_with(shorten).await;
