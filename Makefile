@@ -9,7 +9,7 @@ help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
-setup: ## Install what is missing (Debian and Ubuntu packages, cargo tools)
+setup: ## Install what building needs (Debian and Ubuntu packages); the rest comes when a command needs it
 	@$(scripts)/setup.sh
 
 .PHONY: run

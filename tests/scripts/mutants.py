@@ -139,7 +139,7 @@ def main(arguments: list[str]) -> int:
         print(f"unknown faults: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     chosen = [fault for fault in faults if not arguments or fault.name in arguments]
-    subprocess.run([str(ROOT / "tests/scripts/setup.sh"), "base"], check=True)
+    subprocess.run([str(ROOT / "tests/scripts/setup.sh"), "base", "test"], check=True)
     copy_tree()
     packages = sorted({package for fault in chosen for package in fault.tests_of()})
     if cargo("nextest", "run", *selection(packages)).returncode != 0:

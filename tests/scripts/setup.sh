@@ -2,12 +2,13 @@
 # setup.sh [GROUP...]: installs what is missing, and nothing twice.
 #
 # Groups, each a set of Debian or Ubuntu packages and cargo tools:
-#   base   compiler, pkg-config, PC/SC headers, Python, git, cargo-nextest
+#   base   compiler, pkg-config, PC/SC headers, Python, git: enough to build and for `make tour`
+#   test   cargo-nextest
 #   lint   shellcheck, cargo-deny
 #   peers  OpenSC, pcscd, the virtual reader vpcd, OpenSSL
 #   bench  valgrind
 #   fuzz   cargo-fuzz
-# Without a group: base lint peers. `--dry-run` only says what is missing and exits 1 if anything is.
+# Without a group: base; the commands of the Makefile set up the rest when they need it. `--dry-run` only says what is missing and exits 1 if anything is.
 #
 # Packages come from apt-get (through sudo when not root). Cargo tools go to ${KYOTAKU_CACHE:-~/.cache/kyotaku}.
 # Rust itself is never installed by this script.
@@ -22,14 +23,14 @@ packages_of() {
         lint) echo shellcheck ;;
         peers) echo opensc pcscd vsmartcard-vpcd openssl ;;
         bench) echo valgrind ;;
-        fuzz) ;;
+        test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
     esac
 }
 
 tools_of() {
     case $1 in
-        base) echo nextest ;;
+        test) echo nextest ;;
         lint) echo deny ;;
         fuzz) echo fuzz ;;
     esac
@@ -108,7 +109,7 @@ main() {
             *) groups+=("$argument") ;;
         esac
     done
-    [[ ${#groups[@]} -gt 0 ]] || groups=(base lint peers)
+    [[ ${#groups[@]} -gt 0 ]] || groups=(base)
 
     for group in "${groups[@]}"; do
         # Validates the name here: a `die` inside the substitution below would only end its subshell.

@@ -78,7 +78,7 @@ main() {
     export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
     mkdir -p "$logs"
 
-    tests/scripts/setup.sh base
+    tests/scripts/setup.sh base test
     for name in "${names[@]}"; do
         run_suite "$name"
     done
