@@ -121,19 +121,19 @@ codes! {
         "This is not a My Number Card.", "Hold a My Number Card."
     }
     ResidentRegisterCard = "MKA-E2004" {
-        "住民基本台帳カードは利用できません。", "マイナンバーカードを当ててください。";
+        "住民基本台帳カードは利用できません。", "マイナンバーカードを当てる";
         "A Basic Resident Register card cannot be used.", "Hold a My Number Card instead."
     }
     CertificateAbsent = "MKA-E2005" {
-        "このカードには利用者証明用電子証明書が搭載されていません。", "資格確認書をご提示ください。";
-        "There is no user authentication certificate on this card.", "Ask for the eligibility certificate on paper."
+        "このカードには利用者証明用電子証明書が搭載されていません。", "資格確認書の提示を依頼する";
+        "There is no user authentication certificate on this card.", "Ask for the eligibility document."
     }
     CardFault = "MKA-E2006" {
-        "カードから正しい応答がありませんでした。", "カードを離して、もう一度当ててください。続く場合は市区町村の窓口へご案内ください。";
-        "The card did not answer as it should.", "Take the card away and hold it again; if it goes on, the municipal office can help."
+        "カードから正しい応答がありませんでした。", "カードを離して、もう一度当てる";
+        "The card did not answer as it should.", "Take the card away and hold it again."
     }
     CardSessionEnded = "MKA-E2007" {
-        "時間切れか、他の操作により読み取りが終わりました。", "「読み取り開始」からやり直してください。";
+        "時間切れか、他の操作により読み取りが終わりました。", "読み取りをやり直す";
         "Reading ended because time ran out or something else took over.", "Start reading again."
     }
     PinWrong = "MKA-E2010" {
@@ -153,8 +153,8 @@ codes! {
         "This card has no PIN.", "Use visual confirmation."
     }
     PinNeeded = "MKA-E2014" {
-        "暗証番号の入力が必要です。", "患者様ご本人に、暗証番号をもう一度入力していただいてください。";
-        "The PIN is needed.", "Ask the patient to enter it again."
+        "暗証番号の入力が必要です。", "患者様に入力していただく";
+        "The PIN is needed.", "Ask the patient to enter it."
     }
     CertificateGrace = "MKA-E2020" {
         "電子証明書の有効期限が切れています。資格確認のみ行えます。診療情報等の閲覧の同意は登録できません。", "資格確認だけを行う";
@@ -241,11 +241,11 @@ codes! {
         "The certificate could not be read.", "Tap the card again."
     }
     TerminalRefused = "MKA-E2070" {
-        "このカードでは目視による確認ができませんでした。", "暗証番号での確認に切り替えてください。";
+        "このカードでは目視による確認ができませんでした。", "暗証番号で確認する";
         "The card did not accept confirmation by sight.", "Confirm with the PIN instead."
     }
     TerminalSignatureMissing = "MKA-E2071" {
-        "目視確認に必要な通信ができませんでした。", "電波の良い場所で、もう一度当ててください。";
+        "目視確認に必要な通信ができませんでした。", "電波の良い場所で、もう一度当てる";
         "The connection that confirmation by sight needs failed.", "Move to better reception and hold the card again."
     }
     ConsentRegistered = "MKA-I3001" {
