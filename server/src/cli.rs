@@ -1,27 +1,25 @@
 //! The command line.
 
-use core::time::Duration;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use der::EncodePem as _;
-use jiff::Timestamp;
 use kyotaku_core::Clock;
 use kyotaku_core::wire::identifier::{AccountId, DeviceId, InstitutionCode};
 use sea_orm::DatabaseConnection;
+use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 use x509_cert::Certificate;
 
-use crate::config::{Config, DatabaseUrl, LogFormat, Settings};
+use crate::config::{Config, LogFormat, Settings};
 use crate::issuing::{DeviceCa, DeviceRequest};
 use crate::listener::Listener;
-use crate::presence::proof::DELIVERY_WINDOW;
 use crate::state::AppState;
-use crate::store::{self, challenge, device};
+use crate::store::{self, device};
 use crate::trust::Jpki;
-use crate::{routes, tls, world};
+use crate::{housekeeping, routes, tls, world};
 
 /// Whatever stops a command.
 pub type CommandError = Box<dyn core::error::Error + Send + Sync>;
@@ -125,52 +123,50 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
 
 async fn serve(common: Common) -> Result<(), CommandError> {
     let (settings, clock) = common.settings()?;
-    let database = settings.database()?;
+    let url = settings.database()?;
     let config = settings.into_config()?;
-    let housekeeping = tokio::spawn(housekeeping(store::open(&database).await?, clock.clone()));
-    let (listener, tls, app) = prepare(&config, &database, clock).await?;
-    let address = listener.local_addr()?;
-    tracing::info!(%address, "listening");
-    let shutdown = shutdown_signal()?;
-    listener.serve(tls, app, shutdown).await;
-    housekeeping.abort();
+    let database = store::open(&url).await?;
+    let served = serve_on(&config, &database, clock).await;
+    // SQLite writes its log back into the file now, so that a stopped server leaves one file.
+    if let Ok(closed) = timeout(config.limits.shutdown, database.close()).await {
+        closed?;
+    } else {
+        tracing::warn!("the database was in use until the end of the shutdown limit");
+    }
+    served?;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Removes what no delivery can need any more, once an hour. Any number of servers may do so.
-async fn housekeeping(database: DatabaseConnection, clock: Clock) {
-    let mut hourly = tokio::time::interval(HOUSEKEEPING_INTERVAL);
-    loop {
-        hourly.tick().await;
-        // Kept for a while after the delivery window, so that a late proof is told it is late.
-        let before = clock
-            .now()
-            .saturating_sub(2 * DELIVERY_WINDOW)
-            .unwrap_or(Timestamp::MIN);
-        match challenge::forget_unused(&database, before).await {
-            Ok(challenges) => tracing::debug!(challenges, "forgot unused challenges"),
-            Err(error) => tracing::error!(%error, "housekeeping failed"),
-        }
-    }
+async fn serve_on(
+    config: &Config,
+    database: &DatabaseConnection,
+    clock: Clock,
+) -> Result<(), CommandError> {
+    let (listener, tls, app) = prepare(config, database, clock.clone()).await?;
+    let shutdown = shutdown_signal()?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "listening");
+    let housekeeping = tokio::spawn(housekeeping::run(database.clone(), clock));
+    listener.serve(tls, app, shutdown).await;
+    housekeeping.abort();
+    Ok(())
 }
-
-const HOUSEKEEPING_INTERVAL: Duration = Duration::from_hours(1);
 
 /// Makes everything a server needs, ready to serve. Public so that tests run what `serve` runs.
 ///
 /// # Errors
 ///
-/// Whatever is wrong with files, database or address.
+/// Whatever is wrong with files or address.
 pub async fn prepare(
     config: &Config,
-    database: &DatabaseUrl,
+    database: &DatabaseConnection,
     clock: Clock,
 ) -> Result<(Listener, rustls::ServerConfig, axum::Router), CommandError> {
     let tls = tls::server_config(config)?;
     let state = AppState {
         jpki: Arc::new(Jpki::load(config)?),
-        database: store::open(database).await?,
+        database: database.clone(),
         clock,
         policy: Arc::new(config.policy.clone()),
     };

@@ -8,12 +8,14 @@
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`presence`] | challenges and the verification of proofs |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
+//! | [`housekeeping`] | forgetting what is needed no more |
 //! | [`issuing`] | device certificates |
 //! | [`store`] | the database |
 //! | [`world`] | seed data |
 
 pub mod cli;
 pub mod config;
+pub mod housekeeping;
 pub mod issuing;
 pub mod listener;
 pub mod presence;

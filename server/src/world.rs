@@ -109,13 +109,15 @@ pub enum WorldError {
         /// What the operating system says.
         source: std::io::Error,
     },
-    /// A file holds something else.
-    #[error("{} is wrong", .path.display())]
+    /// A file holds something else. What, is not told: it may be somebody's name.
+    #[error("{} is wrong in line {line}, column {column}", .path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
-        /// Where.
-        source: serde_json::Error,
+        /// Counted from one.
+        line: usize,
+        /// Counted from one, in bytes.
+        column: usize,
     },
 }
 
@@ -167,9 +169,10 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T, WorldError> {
         path: path.to_owned(),
         source,
     })?;
-    serde_json::from_slice(&text).map_err(|source| WorldError::Syntax {
+    serde_json::from_slice(&text).map_err(|error| WorldError::Syntax {
         path: path.to_owned(),
-        source,
+        line: error.line(),
+        column: error.column(),
     })
 }
 

@@ -21,6 +21,7 @@ use kyotaku_core::wire::api::ChallengeRequest;
 use kyotaku_core::wire::presence::{CareKind, Method};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use serde_json::Value;
 use uuid::Uuid;
 
 const NOW: &str = "2026-11-22T03:00:00Z";
@@ -148,6 +149,10 @@ fn an_operator_seeds_issues_serves_revokes_and_stops() {
     );
     assert!(served.0.wait().unwrap().success());
     drain.join().unwrap();
+    // A stopped server leaves the database in one file.
+    for beside in ["db.sqlite-wal", "db.sqlite-shm"] {
+        assert!(!Path::new(&site.file(beside)).exists(), "{beside}");
+    }
 }
 
 async fn challenge(client: &Client) -> Result<(), ApiError> {
@@ -160,6 +165,70 @@ async fn challenge(client: &Client) -> Result<(), ApiError> {
         .challenge(&request, &IdempotencyKey::random().unwrap())
         .await
         .map(|_| ())
+}
+
+/// Names, kana, birth dates, insurers and serial numbers of the seed, and what a device file holds.
+#[test]
+fn seeding_and_issuing_tell_nobody_at_the_most_talkative_level() {
+    let site = Site::new();
+    let vault = SoftwareVault::create(Path::new(&site.file("device.key"))).unwrap();
+    let request = certification_request(&vault).unwrap();
+    fs::write(site.file("device.csr"), &request).unwrap();
+    let (csr, out) = (site.file("device.csr"), site.file("device.pem"));
+    let issue = |account: &str| {
+        let who = ["--institution", "9919999012", "--account", account];
+        let files = ["device", "issue", "--csr", &csr, "--out", &out];
+        site.run(&[&files[..], &who, &["--log", "trace"]].concat())
+    };
+    let seeded = site.run(&["seed", "--log", "trace"]);
+    let issued = issue("staff11");
+    let (refused, again) = (issue("nobody"), issue("staff11"));
+    // A world that cannot be loaded is reported by its place, without what is in it.
+    let persons = fs::read_to_string(site.file("persons.json")).unwrap();
+    let broken = persons.replace("\"birthdate\": \"19450101\"", "\"birthdate\": 19450101");
+    assert_ne!(broken, persons);
+    fs::write(site.file("persons.json"), broken).unwrap();
+    let unseeded = site.run(&["seed", "--log", "trace"]);
+    assert!(seeded.status.success() && issued.status.success());
+    for (name, failed) in [
+        ("refused", &refused),
+        ("again", &again),
+        ("unseeded", &unseeded),
+    ] {
+        assert!(!failed.status.success(), "{name}: {failed:?}");
+    }
+
+    let mut secrets = vec!["PRIVATE KEY".to_owned(), hex::encode(&request[60..80])];
+    let world: Value = serde_json::from_str(&persons).unwrap();
+    for list in ["persons", "accounts"] {
+        texts(&world[list], &mut secrets);
+    }
+    let certificates = fs::read(site.file("certificates.json")).unwrap();
+    texts(
+        &serde_json::from_slice(&certificates).unwrap(),
+        &mut secrets,
+    );
+    let pem = fs::read_to_string(&out).unwrap();
+    secrets.push(pem.lines().nth(3).unwrap().to_owned());
+    for output in [seeded, issued, refused, again, unseeded] {
+        let told = [output.stdout, output.stderr].map(|told| String::from_utf8(told).unwrap());
+        for secret in &secrets {
+            assert!(
+                !told.concat().contains(secret),
+                "{secret} is told in {told:?}"
+            );
+        }
+    }
+}
+
+/// The texts that are not found by chance: other letters than ASCII's, or many.
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if !text.is_ascii() || text.len() >= 8 => found.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| texts(value, found)),
+        _ => {}
+    }
 }
 
 #[test]

@@ -31,7 +31,7 @@ use crate::state::AppState;
 use crate::store::challenge::{self, Challenge};
 use crate::store::device::Device;
 use crate::store::person;
-use crate::store::visit::{self, NewVisit, Recorded};
+use crate::store::visit::{self, NewVisit, Recorded, StoredAnswer};
 
 /// How long after its challenge a proof may be delivered.
 pub const DELIVERY_WINDOW: SignedDuration = SignedDuration::from_hours(12);
@@ -117,11 +117,14 @@ async fn stored_answer(
     proof_sha256: &[u8; 32],
 ) -> Result<ProofResponse, ApiError> {
     let answer = visit::find_answer(&state.database, challenge.id, proof_sha256).await?;
-    let answer = answer.ok_or(Code::ChallengeUsed)?;
-    Ok(ProofResponse {
-        replayed: true,
-        ..answer
-    })
+    match answer.ok_or(Code::ChallengeUsed)? {
+        StoredAnswer::Kept(answer) => Ok(ProofResponse {
+            replayed: true,
+            ..*answer
+        }),
+        // By a server whose clock is a little ahead of this one's.
+        StoredAnswer::Forgotten => Err(Code::DeliveryTooLate.into()),
+    }
 }
 
 fn tapped_in_time(

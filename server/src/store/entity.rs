@@ -136,6 +136,6 @@ entity!(
         pub tapped_at: TimeDateTimeWithTimeZone,
         pub verified_at: TimeDateTimeWithTimeZone,
         pub proof_sha256: Vec<u8>,
-        pub answer: Json,
+        pub stored_answer: Option<Json>,
     }
 );

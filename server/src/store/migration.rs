@@ -2,6 +2,7 @@
 
 mod m0001_presence;
 mod m0002_outpatient;
+mod m0003_stored_answer;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -12,6 +13,45 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_presence::Migration),
             Box::new(m0002_outpatient::Migration),
+            Box::new(m0003_stored_answer::Migration),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait as _, Database, EntityTrait as _};
+
+    use super::*;
+    use crate::store::entity::{institution, visit};
+
+    /// A visit as the first schema holds it.
+    const FIRST: [&str; 6] = [
+        "INSERT INTO institutions VALUES ('9919999012', 'name', '1', 1)",
+        "INSERT INTO accounts VALUES ('9919999012', 'staff11', '', '', 'general', '20210101', NULL, NULL)",
+        "INSERT INTO devices VALUES (zeroblob(16), '9919999012', 'staff11', x'00', x'00', 'active', \
+         '2027-11-22 00:00:00+00:00', '2026-11-22 00:00:00+00:00')",
+        "INSERT INTO persons VALUES ('T01', '{}')",
+        "INSERT INTO challenges VALUES (zeroblob(16), zeroblob(16), 'key', x'00', \
+         '2026-11-22 00:00:00+00:00', '2026-11-22 00:05:00+00:00', '2026-11-22 00:01:00+00:00')",
+        "INSERT INTO visits VALUES (zeroblob(16), '9919999012', '2026112200001', 'T01', 'pin', \
+         'homeVisit', 'valid', '2026-11-22 00:01:00+00:00', '2026-11-22 00:01:00+00:00', x'00', \
+         '{\"replayed\":false}')",
+    ];
+
+    #[tokio::test]
+    async fn what_the_first_schema_held_is_there_in_the_last() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&database, Some(1)).await.unwrap();
+        for insert in FIRST {
+            database.execute_unprepared(insert).await.unwrap();
+        }
+        Migrator::up(&database, None).await.unwrap();
+        let kept = visit::Entity::find().one(&database).await.unwrap();
+        let answer = kept.unwrap().stored_answer.unwrap();
+        assert_eq!(answer, serde_json::json!({ "replayed": false }));
+        let institution = institution::Entity::find().one(&database).await.unwrap();
+        let institution = institution.unwrap();
+        assert!(institution.home_visit && !institution.outpatient);
     }
 }

@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 use kyotaku_core::wire::api::ProofResponse;
 use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _, Set, Statement,
-    TransactionTrait as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
+    QueryFilter as _, Set, Statement, TransactionTrait as _,
 };
+use serde_json::Value;
 
 use super::challenge;
-use super::entity::visit;
+use super::entity::{challenge as challenges, visit};
 use super::person::read;
 use super::time::{day_in_japan, to_column};
 
@@ -76,13 +78,22 @@ pub async fn record(database: &DatabaseConnection, visit: NewVisit) -> Result<Re
         tapped_at: Set(to_column(visit.tapped_at)),
         verified_at: Set(to_column(now)),
         proof_sha256: Set(visit.proof_sha256.to_vec()),
-        answer: Set(json),
+        stored_answer: Set(Some(json)),
     };
     visit::Entity::insert(row)
         .exec_without_returning(&transaction)
         .await?;
     transaction.commit().await?;
     Ok(Recorded::New(Box::new(answer)))
+}
+
+/// The answer that was stored with a proof.
+#[derive(Clone, Debug)]
+pub enum StoredAnswer {
+    /// It is still there.
+    Kept(Box<ProofResponse>),
+    /// It has been forgotten.
+    Forgotten,
 }
 
 /// Finds the stored answer of exactly this proof of a challenge.
@@ -94,13 +105,39 @@ pub async fn find_answer(
     database: &impl ConnectionTrait,
     challenge: ChallengeId,
     proof_sha256: &[u8; 32],
-) -> Result<Option<ProofResponse>, DbErr> {
+) -> Result<Option<StoredAnswer>, DbErr> {
     let row = visit::Entity::find_by_id(challenge::key(challenge))
         .one(database)
         .await?;
     row.filter(|row| row.proof_sha256 == proof_sha256)
-        .map(|row| read(row.answer, "visits.answer"))
+        .map(|row| match row.stored_answer {
+            Some(answer) => read(answer, "visits.stored_answer").map(StoredAnswer::Kept),
+            None => Ok(StoredAnswer::Forgotten),
+        })
         .transpose()
+}
+
+/// Forgets the answers to proofs of challenges that were issued before `before`. Answers how many.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn forget_answers(
+    database: &impl ConnectionTrait,
+    before: Timestamp,
+) -> Result<u64, DbErr> {
+    let old = Query::select()
+        .column(challenges::Column::Id)
+        .from(challenges::Entity)
+        .and_where(challenges::Column::CreatedAt.lt(to_column(before)))
+        .take();
+    let forgotten = visit::Entity::update_many()
+        .col_expr(visit::Column::StoredAnswer, Expr::value(None::<Value>))
+        .filter(visit::Column::StoredAnswer.is_not_null())
+        .filter(visit::Column::Challenge.in_subquery(old))
+        .exec(database)
+        .await?;
+    Ok(forgotten.rows_affected)
 }
 
 /// Draws the next 受付番号 of the institution's day in Japan: `YYYYMMDD` and five digits or more.

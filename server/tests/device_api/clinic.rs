@@ -72,7 +72,7 @@ pub(crate) struct Phone {
 }
 
 /// An empty database: a SQLite file, or one of the PostgreSQL server that `KYOTAKU_TEST_POSTGRES`
-/// names (`tests/postgres.sh` starts one).
+/// names (`tests/scripts/postgres.sh` starts one).
 async fn new_database(directory: &Directory) -> DatabaseUrl {
     let Ok(server) = std::env::var("KYOTAKU_TEST_POSTGRES") else {
         let file = directory.0.join("db.sqlite");
@@ -113,8 +113,8 @@ impl Clinic {
         change(&mut settings);
         let config = settings.into_config().unwrap();
         let clock = Clock::fixed(now);
-        let (listener, tls, app) = prepare(&config, &url, clock.clone()).await.unwrap();
         let database = store::open(&url).await.unwrap();
+        let (listener, tls, app) = prepare(&config, &database, clock.clone()).await.unwrap();
         seed(&database, &directory.0, Prefectures::WithReference)
             .await
             .unwrap();

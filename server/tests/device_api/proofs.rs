@@ -5,6 +5,7 @@ use kyotaku_core::wire::api::AcceptedStanding;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::qualification::QualificationValidity;
 use kyotaku_server::config::ReplyProfile;
+use kyotaku_server::housekeeping::tidy;
 use kyotaku_server::store::entity::{person_certificate, visit};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 
@@ -153,6 +154,33 @@ async fn the_identical_proof_again_gets_the_stored_answer_and_records_nothing() 
         Code::DeliveryTooLate,
         410,
     );
+}
+
+#[tokio::test]
+async fn the_stored_answer_is_forgotten_when_nothing_can_be_delivered_any_more() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let challenge = phone.challenge().await;
+    clinic.pass(SignedDuration::from_mins(1));
+    let request = phone.sign(&clinic.tap("T01", &challenge));
+    phone.client.prove(&request).await.unwrap();
+    clinic.pass(SignedDuration::from_hours(12) - SignedDuration::from_mins(1));
+    let tidied = async || tidy(&clinic.database, clinic.clock.now()).await.unwrap();
+    assert_eq!(tidied().await.answers, 0);
+    assert!(phone.client.prove(&request).await.unwrap().replayed);
+    clinic.pass(SignedDuration::from_secs(1));
+    assert_eq!(tidied().await.answers, 1);
+    assert_eq!(tidied().await.answers, 0);
+    let visit = visit::Entity::find().one(&clinic.database).await.unwrap();
+    assert_eq!(visit.unwrap().stored_answer, None);
+    let late = phone.client.prove(&request).await;
+    assert_refused(late, Code::DeliveryTooLate, 410);
+    // A server whose clock is behind says the same, and other proofs are told what they were.
+    clinic.pass(SignedDuration::from_mins(-2));
+    let late = phone.client.prove(&request).await;
+    assert_refused(late, Code::DeliveryTooLate, 410);
+    let other = clinic.tap("T02", &challenge);
+    assert_refused(phone.deliver(&other).await, Code::ChallengeUsed, 409);
 }
 
 #[tokio::test]

@@ -1,0 +1,50 @@
+//! Forgetting what no delivery can need any more. Any number of servers may do so.
+
+use core::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use kyotaku_core::Clock;
+use sea_orm::{DatabaseConnection, DbErr};
+
+use crate::presence::proof::DELIVERY_WINDOW;
+use crate::store::{challenge, visit};
+
+const INTERVAL: Duration = Duration::from_hours(1);
+
+/// How much was forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Challenges that were never used.
+    pub challenges: u64,
+    /// Answers of accepted proofs; the visits stay.
+    pub answers: u64,
+}
+
+/// Tidies at once and then every hour, for ever.
+pub async fn run(database: DatabaseConnection, clock: Clock) {
+    let mut hourly = tokio::time::interval(INTERVAL);
+    loop {
+        hourly.tick().await;
+        match tidy(&database, clock.now()).await {
+            Ok(Forgotten {
+                challenges,
+                answers,
+            }) => tracing::debug!(challenges, answers, "forgotten"),
+            Err(error) => tracing::error!(%error, "housekeeping failed"),
+        }
+    }
+}
+
+/// Forgets the answers of visits whose proof can be delivered no more, because they name the
+/// patient; and unused challenges after twice that time, so that a late proof is told it is late.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn tidy(database: &DatabaseConnection, now: Timestamp) -> Result<Forgotten, DbErr> {
+    let before = |age: SignedDuration| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+    Ok(Forgotten {
+        answers: visit::forget_answers(database, before(DELIVERY_WINDOW)).await?,
+        challenges: challenge::forget_unused(database, before(2 * DELIVERY_WINDOW)).await?,
+    })
+}
