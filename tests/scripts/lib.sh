@@ -27,6 +27,19 @@ die() {
     exit 1
 }
 
+# Prints the directory of PostgreSQL's programs, the newest of several; fails where there is none.
+postgres_programs() {
+    local directory
+    while IFS= read -r directory; do
+        if [[ -x $directory/initdb && -x $directory/postgres ]]; then
+            printf '%s\n' "$directory"
+            return 0
+        fi
+    done < <(compgen -G '/usr/lib/postgresql/*/bin' | sort -rV
+        dirname "$(command -v initdb || printf /)")
+    return 1
+}
+
 # Gives the fuzz workspace the dependency versions of the repository; Cargo adds the few it has besides.
 lock_fuzz() {
     if [[ ! tests/fuzz/Cargo.lock -nt Cargo.lock ]]; then

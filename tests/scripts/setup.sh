@@ -6,6 +6,7 @@
 #   test   cargo-nextest
 #   lint   shellcheck, cargo-deny
 #   peers  OpenSC, pcscd, the virtual reader vpcd, OpenSSL
+#   postgres  PostgreSQL
 #   bench  valgrind
 #   fuzz   cargo-fuzz
 # Without a group: base; the commands of the Makefile set up the rest when they need it. `--dry-run` only says what is missing and exits 1 if anything is.
@@ -22,6 +23,7 @@ packages_of() {
         base) echo build-essential pkg-config libpcsclite-dev python3 git ;;
         lint) echo shellcheck ;;
         peers) echo opensc pcscd vsmartcard-vpcd openssl ;;
+        postgres) echo postgresql ;;
         bench) echo valgrind ;;
         test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
@@ -51,6 +53,7 @@ present() {
         libpcsclite-dev) commands_exist pkg-config && pkg-config --exists libpcsclite ;;
         python3 | git | shellcheck | pcscd | openssl | valgrind) commands_exist "$1" ;;
         opensc) commands_exist opensc-tool pkcs11-tool pkcs15-tool ;;
+        postgresql) postgres_programs >/dev/null ;;
         vsmartcard-vpcd) compgen -G '/etc/reader.conf.d/*vpcd*' >/dev/null ;;
         *) die "no test for package '$1'" ;;
     esac

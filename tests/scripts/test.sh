@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # test.sh [SUITE...]: runs the test suites and ends with their counts. Without a name: all of them.
 #
-#   rust     every Rust test, with cargo-nextest
-#   doc      the examples in the documentation comments
-#   vectors  the signed statements, read again by an independent Python program
-#   peers    the emulated card driven by OpenSC and OpenSSL through PC/SC
-#   scripts  the scripts of this directory
+#   rust      every Rust test, with cargo-nextest
+#   postgres  the tests of the device API again, on PostgreSQL instead of SQLite
+#   doc       the examples in the documentation comments
+#   vectors   the signed statements, read again by an independent Python program
+#   peers     the emulated card driven by OpenSC and OpenSSL through PC/SC
+#   scripts   the scripts of this directory
 #
 # Everything a suite needs is set up first. A suite that cannot run here counts as one skipped test and
 # its reason is printed. Logs stay in target/test-logs. Exits non-zero if anything failed.
@@ -52,21 +53,24 @@ suite() {
     fi
 }
 
-peers() {
-    local log=$logs/peers-setup.log
-    if tests/scripts/setup.sh peers >"$log" 2>&1; then
-        suite peers plain tests/scripts/peers.sh
+# suite_after_setup NAME FORMAT COMMAND...: a suite that needs packages of its own, the group of setup.sh with
+# its name.
+suite_after_setup() {
+    local log=$logs/$1-setup.log
+    if tests/scripts/setup.sh "$1" >"$log" 2>&1; then
+        suite "$@"
     else
-        skip peers "$(tail -n 1 "$log")" 0
+        skip "$1" "$(tail -n 1 "$log")" 0
     fi
 }
 
 run_suite() {
     case $1 in
         rust) suite rust nextest cargo nextest run --workspace --no-fail-fast --profile ci ;;
+        postgres) suite_after_setup postgres nextest tests/scripts/postgres.sh ;;
         doc) suite doc libtest cargo test --workspace --doc --no-fail-fast ;;
         vectors) suite vectors plain python3 tests/peers/verify_vectors.py ;;
-        peers) peers ;;
+        peers) suite_after_setup peers plain tests/scripts/peers.sh ;;
         scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;
         *) die "unknown suite '$1'; --help lists them" ;;
     esac
@@ -74,7 +78,7 @@ run_suite() {
 
 main() {
     local name names=("$@")
-    [[ ${#names[@]} -gt 0 ]] || names=(rust doc vectors peers scripts)
+    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors peers scripts)
     export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
     mkdir -p "$logs"
 
