@@ -1,7 +1,7 @@
 //! BER-TLV as My Number Cards use it (ISO/IEC 7816-4 §5.2.2, ISO/IEC 8825-1 §8.1).
 //!
 //! Tags of one or two bytes, definite lengths of one to three bytes. The long form is accepted
-//! for short lengths, because cards write it (`82 00 9F`); [`der`](::der) would refuse that.
+//! for short lengths, because cards write it (`82 00 9F`); [`der`] would refuse that.
 
 /// One data object, borrowing its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
