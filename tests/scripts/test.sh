@@ -64,6 +64,13 @@ suite_after_setup() {
     fi
 }
 
+# How many cells of the fault sweep were tried, where it ran.
+swept() {
+    [[ " ${names[*]} " == *' rust '* ]] || return 0
+    sed -n 's/^ *\([0-9]*\) cells: .*/\1/p' "$logs/rust.log" |
+        awk '{ cells += $1 } END { printf "fault sweep: %d cells in %d rows\n", cells, NR }'
+}
+
 run_suite() {
     case $1 in
         rust) suite rust nextest cargo nextest run --workspace --no-fail-fast --profile ci ;;
@@ -90,6 +97,7 @@ main() {
     printf '\n%-9s %7s %7s %8s %8s\n' suite passed failed skipped seconds
     printf '%s\n' "${rows[@]}"
     [[ ${#reasons[@]} -eq 0 ]] || printf '%s\n' "${reasons[@]}"
+    swept
     printf '%d passed, %d failed, %d skipped\n' "$total_passed" "$total_failed" "$total_skipped"
     [[ $total_failed -eq 0 ]]
 }

@@ -41,7 +41,7 @@ class Lines(unittest.TestCase):
         self.assertTrue(list(check_line("a.rs", "    todo!()")))
 
     def test_only_the_default_registry_may_be_locked(self):
-        good = 'source = "registry+https://github.com/rust-lang/crates.io-index"'
+        good = 'source = "registry+https://github.com/rust-lang/index"'
         self.assertEqual(list(check_line("Cargo.lock", good)), [])
         self.assertTrue(list(check_line("Cargo.lock", 'source = "git+https://example.org/x"')))
 
