@@ -1,8 +1,8 @@
 //! The golden vectors of the presence statement and proof.
 //!
-//! `tests/fixtures/wire/presence-v1.json` is version 1 of the wire format: it may grow, but a change
-//! to what it holds is a new version. `KYOTAKU_BLESS=1` writes it again; an independent script in
-//! `tests/peers` verifies it without any code of this project.
+//! `tests/fixtures/wire/presence-v1.json` is version 1 of the wire format: it may grow, but a
+//! change to what it holds is a new version. `KYOTAKU_BLESS=1` writes it again; an independent
+//! script in `tests/peers` verifies it without any code of this project.
 
 #![allow(
     clippy::unwrap_used,

@@ -2,7 +2,8 @@
 //!
 //! Every connection gets its own task before the TLS handshake, so a slow or hostile peer holds up
 //! nobody but itself, and each phase has a limit: connections at once, handshake, request head,
-//! request, and the pause before the first and between requests. On shutdown no connection is accepted any more and running requests are finished.
+//! request, and the pause before the first and between requests. On shutdown no connection is
+//! accepted any more and running requests are finished.
 
 use core::net::SocketAddr;
 use core::time::Duration;

@@ -2,8 +2,9 @@
 //!
 //! A compact JWS (RFC 7515 §7.1), signed with ES256 (RFC 7518 §3.4) by the device's key, over the
 //! statement, the card's signature, the card's certificate and the moment of the tap. The signer
-//! lives in a vault that may be hardware, so the JWS is built in two steps: [`PresenceProof::unsigned`]
-//! gives the bytes to sign and [`UnsignedProof::assemble`] adds the signature.
+//! lives in a vault that may be hardware, so the JWS is built in two steps:
+//! [`PresenceProof::unsigned`] gives the bytes to sign and [`UnsignedProof::assemble`] adds the
+//! signature.
 
 use core::fmt;
 

@@ -1,4 +1,5 @@
-//! Time of each piece of work on this machine. Compare with each other within one run, with nothing else.
+//! Time of each piece of work on this machine. Compare with each other within one run, with nothing
+//! else.
 
 use divan::Bencher;
 use kyotaku_bench::work;

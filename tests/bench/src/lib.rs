@@ -1,8 +1,8 @@
 //! The core's side of a tap as pieces of work to be measured, without the card.
 //!
-//! A [`Scene`] has the emulated card answer each kind of tap once and keeps the answers. What is measured
-//! afterwards is a tap against these [`Answers`]: moving bytes costs a pointer, and the emulator, whose RSA is
-//! slower than everything the core does, has no part in it.
+//! A [`Scene`] has the emulated card answer each kind of tap once and keeps the answers. What is
+//! measured afterwards is a tap against these [`Answers`]: moving bytes costs a pointer, and the
+//! emulator, whose RSA is slower than everything the core does, has no part in it.
 //!
 //! The pieces are listed in [`work`]; `benches/instructions.rs` counts their instructions and
 //! `benches/times.rs` takes their time, under the same names.

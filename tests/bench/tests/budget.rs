@@ -1,4 +1,5 @@
-//! The time of a tap on a phone, as a model, against the shortest sequence of commands that can do the job.
+//! The time of a tap on a phone, as a model, against the shortest sequence of commands that can do
+//! the job.
 //!
 //! Nothing here measures a clock, so the budget is the same on every machine.
 
@@ -25,8 +26,8 @@ fn ideal(header: [u8; 4], command: usize, data: usize) -> Exchange {
     Exchange::between(&bytes, &answer)
 }
 
-/// SELECT, the reads, VERIFY and SIGN by short file identifiers, and no question for the tries left. Nothing
-/// shorter yields a certificate and a signature.
+/// SELECT, the reads, VERIFY and SIGN by short file identifiers, and no question for the tries
+/// left. Nothing shorter yields a certificate and a signature.
 fn optimum(reads: Vec<Exchange>) -> Vec<Exchange> {
     let mut sequence = vec![ideal([0x00, 0xA4, 0x04, 0x0C], 15, 0)];
     sequence.extend(reads);

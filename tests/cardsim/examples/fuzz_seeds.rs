@@ -1,4 +1,5 @@
-//! Writes one valid input, or a few, for every fuzz target: `fuzz_seeds CORPUS`, a directory per target.
+//! Writes one valid input, or a few, for every fuzz target: `fuzz_seeds CORPUS`, a directory per
+//! target.
 //!
 //! A fuzzer that starts from nothing spends its time on finding out what a certificate is.
 

@@ -1,11 +1,13 @@
 //! The emulated card.
 //!
-//! A [`Card`] is what is printed into the chip ([`Image`]), how this make of card behaves ([`Behaviour`]), what it
-//! remembers without power ([`Persistent`]) and what it forgets (security status, selected file, terminal
-//! authentication). It answers any bytes, as a card does; it never panics on them.
+//! A [`Card`] is what is printed into the chip ([`Image`]), how this make of card behaves
+//! ([`Behaviour`]), what it remembers without power ([`Persistent`]) and what it forgets (security
+//! status, selected file, terminal authentication). It answers any bytes, as a card does; it never
+//! panics on them.
 //!
-//! Its command set is that of ISO/IEC 7816-4 and -8 as JPKI cards use it, plus the reference profile RP-TA/1 for
-//! signatures without PIN. The real profile of terminals is not public, so RP-TA/1 works on this card only.
+//! Its command set is that of ISO/IEC 7816-4 and -8 as JPKI cards use it, plus the reference
+//! profile RP-TA/1 for signatures without PIN. The real profile of terminals is not public, so
+//! RP-TA/1 works on this card only.
 
 mod behaviour;
 mod engine;
@@ -114,14 +116,14 @@ impl Card {
         self.volatile = Volatile::default();
     }
 
-    /// Warm reset: selection, terminal authentication and half-sent chains are lost, the verified PIN is kept until
-    /// another application is selected.
+    /// Warm reset: selection, terminal authentication and half-sent chains are lost, the verified
+    /// PIN is kept until another application is selected.
     pub fn reset(&mut self) {
         self.volatile.warm_reset();
     }
 
-    /// Answers one command: response data and the two status bytes, so at least two bytes. Without power the answer
-    /// is `6F00`.
+    /// Answers one command: response data and the two status bytes, so at least two bytes. Without
+    /// power the answer is `6F00`.
     pub fn transmit(&mut self, command: &[u8]) -> Vec<u8> {
         let (answer, forbidden) = self.process(command);
         let response = answer.encode();

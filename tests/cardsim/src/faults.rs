@@ -1,8 +1,8 @@
 //! A card in the field of a phone, and everything that goes wrong there.
 //!
 //! [`Field`] stands where the phone's antenna does: it hands commands to the card and may lose the tag, garble what
-//! comes back, or bring another card. Which faults happen is a list of [`Fault`]s, or a [`script`](Fault::parse) of
-//! one sentence a line:
+//! comes back, or bring another card. Which faults happen is a list of [`Fault`]s, or a
+//! [`script`](Fault::parse) of one sentence a line:
 //!
 //! ```
 //! use kyotaku_cardsim::{World, faults::{Contactless as _, Fault, Field, FieldLoss}};

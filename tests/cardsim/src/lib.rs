@@ -1,5 +1,5 @@
-//! An emulated My Number Card at the level of APDUs, the fictional people who carry one, and the test
-//! certificates behind them.
+//! An emulated My Number Card at the level of APDUs, the fictional people who carry one, and the
+//! test certificates behind them.
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -21,8 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The card shares the APDU codec with the core, and nothing else that it judges: signatures, status words,
-//! counters and security states are its own.
+//! The card shares the APDU codec with the core, and nothing else that it judges: signatures,
+//! status words, counters and security states are its own.
 
 pub mod card;
 pub mod faults;

@@ -1,5 +1,5 @@
-//! `kyotaku-cardsim`: writes the fixture world, names its cards, puts one into a virtual PC/SC reader, and reckons
-//! what was exchanged there.
+//! `kyotaku-cardsim`: writes the fixture world, names its cards, puts one into a virtual PC/SC
+//! reader, and reckons what was exchanged there.
 
 mod inspect;
 mod reader;

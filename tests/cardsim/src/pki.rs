@@ -1,7 +1,8 @@
 //! Test certificates of the shape of the public personal authentication service (JPKI).
 //!
-//! Keys are fixtures, everything else is made from them for one moment in time, so that no fixture expires.
-//! Names say `JPKI-EMU`: nothing here can be mistaken for a certificate of the real service.
+//! Keys are fixtures, everything else is made from them for one moment in time, so that no fixture
+//! expires. Names say `JPKI-EMU`: nothing here can be mistaken for a certificate of the real
+//! service.
 
 pub mod authority;
 pub mod calendar;

@@ -1,11 +1,13 @@
 //! What an exchange costs between a phone and a card, as a model.
 //!
-//! `cost = o + RF + card`: a fixed overhead per command for the phone's NFC stack, the time on air, and the time the
-//! card computes. No measured number of the real card is public; card times are those of chips of its age.
+//! `cost = o + RF + card`: a fixed overhead per command for the phone's NFC stack, the time on air,
+//! and the time the card computes. No measured number of the real card is public; card times are
+//! those of chips of its age.
 //!
-//! Time on air follows ISO/IEC 14443: 10 elementary time units (128 / 13.56 MHz at 106 kbit/s) per byte of type B,
-//! frames of at most 252 bytes of payload with 4 bytes of prologue and checksum, start and end of frame of 24 units,
-//! and 0.17 ms to turn around. A longer answer is chained in frames, each acknowledged by a frame of its own.
+//! Time on air follows ISO/IEC 14443: 10 elementary time units (128 / 13.56 MHz at 106 kbit/s) per
+//! byte of type B, frames of at most 252 bytes of payload with 4 bytes of prologue and checksum,
+//! start and end of frame of 24 units, and 0.17 ms to turn around. A longer answer is chained in
+//! frames, each acknowledged by a frame of its own.
 
 use core::time::Duration;
 

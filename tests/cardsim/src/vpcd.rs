@@ -1,8 +1,9 @@
-//! Bridge to the virtual reader of pcscd (the `vpcd` driver of vsmartcard), so that any PC/SC program can use the
-//! card.
+//! Bridge to the virtual reader of pcscd (the `vpcd` driver of vsmartcard), so that any PC/SC
+//! program can use the card.
 //!
-//! The driver listens and the card connects. Both directions are frames: two bytes of length, big-endian, then the
-//! payload. A payload of one byte is a control; anything longer is a command, answered by one frame.
+//! The driver listens and the card connects. Both directions are frames: two bytes of length,
+//! big-endian, then the payload. A payload of one byte is a control; anything longer is a command,
+//! answered by one frame.
 //!
 //! ```text
 //! 00 power off · 01 power on · 02 reset · 04 tell the ATR (the only control that is answered)
@@ -24,7 +25,8 @@ use crate::{
 /// Port on which the driver listens for its first slot.
 pub const PORT: u16 = 35963;
 
-/// Answer to reset, by which programs guess what card this is (ISO/IEC 7816-3 §8.2, PC/SC part 3 §3.1.3.2.3).
+/// Answer to reset, by which programs guess what card this is (ISO/IEC 7816-3 §8.2, PC/SC part 3
+/// §3.1.3.2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Atr {
     /// As contactless readers report the real card.
@@ -46,7 +48,8 @@ impl Atr {
     }
 }
 
-/// The card side of the bridge. It is shared, so that another thread can ask for the log while a reader is served.
+/// The card side of the bridge. It is shared, so that another thread can ask for the log while a
+/// reader is served.
 pub struct Bridge<O> {
     field: Mutex<Field>,
     atr: Atr,
@@ -145,8 +148,9 @@ fn send(stream: &mut TcpStream, payload: &[u8]) -> io::Result<()> {
     stream.write_all(&frame)
 }
 
-/// The driver sends length and payload separately, and waits for the first to be acknowledged; a delayed
-/// acknowledgement would cost 40 ms per command. The kernel forgets the setting, so it is made before every read.
+/// The driver sends length and payload separately, and waits for the first to be acknowledged; a
+/// delayed acknowledgement would cost 40 ms per command. The kernel forgets the setting, so it is
+/// made before every read.
 #[cfg(target_os = "linux")]
 fn acknowledge_at_once(stream: &TcpStream) -> io::Result<()> {
     SockRef::from(stream).set_tcp_quickack(true)

@@ -32,8 +32,8 @@ use catalogue::{Algorithm, Contents};
 
 /// The fixture world at one moment in time.
 ///
-/// Making it is cheap: certificates are issued when they are first asked for. Two worlds made on the same day of Japan
-/// hold the same certificates; revocation lists carry the moment itself.
+/// Making it is cheap: certificates are issued when they are first asked for. Two worlds made on
+/// the same day of Japan hold the same certificates; revocation lists carry the moment itself.
 pub struct World {
     calendar: Calendar,
     persons: Vec<Person>,
@@ -156,7 +156,8 @@ impl World {
         })
     }
 
-    /// Revocation list (DER) of a generation at the present moment, good for a week. T14 is revoked.
+    /// Revocation list (DER) of a generation at the present moment, good for a week. T14 is
+    /// revoked.
     ///
     /// # Errors
     ///

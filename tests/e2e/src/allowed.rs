@@ -1,8 +1,8 @@
 //! The commands that the core may send, all of them.
 //!
-//! Only the JPKI application is ever selected, and only five of its files are ever named. A read at an offset or a
-//! command to the current file can therefore reach nothing else, least of all the files of 個人番号, which belong to
-//! other applications.
+//! Only the JPKI application is ever selected, and only five of its files are ever named. A read at
+//! an offset or a command to the current file can therefore reach nothing else, least of all the
+//! files of 個人番号, which belong to other applications.
 
 /// Every command of every operation: header, and the data where it names something.
 pub const ALLOWED: [&str; 21] = [
@@ -27,7 +27,8 @@ pub const ALLOWED: [&str; 21] = [
     // PSO COMPUTE DIGITAL SIGNATURE, likewise.
     "802A0080",
     "802A0097",
-    // RP-TA/1: MSE with the keys of root, intermediate and terminal; certificate; challenge; answer.
+    // RP-TA/1: MSE with the keys of root, intermediate and terminal; certificate; challenge;
+    // answer.
     "002281A4 831039303030303032080530303100000000",
     "002281B6 831039303030303030080530303100000000",
     "002281B6 831039303030303031080530303100000000",

@@ -10,7 +10,8 @@ use kyotaku_cardsim::{Card, World};
 use kyotaku_core::card::{CardCheck, CardDigest, TerminalChain};
 use kyotaku_core::pki::{Policy, TrustStore};
 
-/// The moment of every test: a Friday morning on which the personas have the standing their story needs.
+/// The moment of every test: a Friday morning on which the personas have the standing their story
+/// needs.
 pub const NOW: &str = "2026-11-20T09:00:00+09:00";
 
 /// Cards, CAs and terminal certificates of the fixture world.

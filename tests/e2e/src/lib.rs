@@ -1,5 +1,5 @@
-//! What the tests across crates share: emulated cards to tap, a reader that does exactly one thing wrong, and the
-//! judgement over what became of it.
+//! What the tests across crates share: emulated cards to tap, a reader that does exactly one thing
+//! wrong, and the judgement over what became of it.
 //!
 //! | module | what it holds |
 //! |---|---|

@@ -11,8 +11,8 @@ use kyotaku_core::card::{CardTransport, Event, Step, Steps};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 
-/// Text that was printed, of which the hexadecimal columns of transcripts are kept apart: four digits may well occur
-/// in a certificate, where they are no PIN.
+/// Text that was printed, of which the hexadecimal columns of transcripts are kept apart: four
+/// digits may well occur in a certificate, where they are no PIN.
 #[derive(Debug, Default)]
 pub struct Printed {
     text: String,

@@ -52,7 +52,8 @@ impl Exchange {
 
 /// A card in a field, and the troubles that await it.
 ///
-/// Unlike the scripted field of the emulator, it knows of every command whether the card has processed it.
+/// Unlike the scripted field of the emulator, it knows of every command whether the card has
+/// processed it.
 pub struct Reader {
     card: Card,
     troubles: Vec<(usize, Trouble)>,
@@ -89,7 +90,8 @@ impl Reader {
         self.troubles.extend(troubles);
     }
 
-    /// Loses the card, now and in every later tap, on each answer longer than this, status included.
+    /// Loses the card, now and in every later tap, on each answer longer than this, status
+    /// included.
     #[must_use]
     pub fn losing_answers_longer_than(mut self, bytes: usize) -> Self {
         self.longest_answer = bytes;

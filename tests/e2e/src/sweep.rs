@@ -56,7 +56,8 @@ impl Entered {
     }
 }
 
-/// The fault sweep: every operation, the cards that need other commands for it, and PINs and counters that differ.
+/// The fault sweep: every operation, the cards that need other commands for it, and PINs and
+/// counters that differ.
 ///
 /// A tap with a wrong PIN ends after VERIFY, one command before the signature.
 pub const SWEEP: [Scenario; 13] = [
@@ -117,7 +118,8 @@ impl Scenario {
         }
     }
 
-    /// Lets every trouble strike every command, one at a time, and checks what must hold. Returns the number of cells.
+    /// Lets every trouble strike every command, one at a time, and checks what must hold. Returns
+    /// the number of cells.
     ///
     /// # Panics
     ///
@@ -140,8 +142,8 @@ impl Scenario {
         cells
     }
 
-    /// Only the troubled taps of the sweep, without judgement; `observe` sees the visit after each. Returns their
-    /// number.
+    /// Only the troubled taps of the sweep, without judgement; `observe` sees the visit after each.
+    /// Returns their number.
     pub fn troubled_taps(&self, bench: &Bench, observe: &mut dyn FnMut(&Visit<'_>)) -> usize {
         self.each_cell(bench, &mut |mut cell| {
             // What it ends with is judged by the sweep.
@@ -175,8 +177,8 @@ impl Scenario {
     }
 }
 
-/// Ask before you spend: a VERIFY comes directly after the query for the same PIN, and only when the core was told
-/// of two tries or more; of one, if the patient agreed.
+/// Ask before you spend: a VERIFY comes directly after the query for the same PIN, and only when
+/// the core was told of two tries or more; of one, if the patient agreed.
 ///
 /// # Errors
 ///

@@ -6,8 +6,8 @@ use kyotaku_core::card::Interruption;
 
 /// One thing that goes wrong with one command, and whether the card has processed it.
 ///
-/// A tag lost after the command went out but before the card acted on it is [`Self::LostBefore`]: neither side can
-/// tell the two apart.
+/// A tag lost after the command went out but before the card acted on it is [`Self::LostBefore`]:
+/// neither side can tell the two apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// The card leaves before it has processed the command.
@@ -110,8 +110,9 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// Every status word that is documented for these cards (ISO/IEC 7816-4 §5.6 and JICSAP V2, table 25), with the
-/// counters and lengths that make a difference: `61xx` and `6Cxx` of lengths that are not there.
+/// Every status word that is documented for these cards (ISO/IEC 7816-4 §5.6 and JICSAP V2, table
+/// 25), with the counters and lengths that make a difference: `61xx` and `6Cxx` of lengths that are
+/// not there.
 const STATUS_WORDS: [u16; 47] = [
     0x9000, 0x6100, 0x6101, 0x61FF, 0x6281, 0x6282, 0x6283, 0x6300, 0x63C0, 0x63C1, 0x63C2, 0x63C3,
     0x63CF, 0x6400, 0x6581, 0x6700, 0x6881, 0x6882, 0x6883, 0x6884, 0x6981, 0x6982, 0x6983, 0x6984,

@@ -31,8 +31,8 @@ impl<'b> Visit<'b> {
         }
     }
 
-    /// A visit that begins with this operation on this card: what it needs to be known of the phone is known, and
-    /// the right PIN is entered if it presents one.
+    /// A visit that begins with this operation on this card: what it needs to be known of the phone
+    /// is known, and the right PIN is entered if it presents one.
     #[must_use]
     pub fn for_operation(bench: &'b Bench, card: Card, operation: Operation) -> Self {
         let mut visit = Self::with(bench, card);

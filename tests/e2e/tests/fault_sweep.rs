@@ -1,12 +1,14 @@
 //! The fault sweep: every trouble at every command of every operation.
 //!
-//! Each test is one or a few rows of `kyotaku_e2e::sweep::SWEEP`; what must hold after each cell is written there too.
+//! Each test is one or a few rows of `kyotaku_e2e::sweep::SWEEP`; what must hold after each cell is
+//! written there too.
 
 use kyotaku_e2e::bench::Bench;
 use kyotaku_e2e::operation::Operation;
 use kyotaku_e2e::sweep::{Entered, SWEEP, Scenario};
 
-/// Sweeps the rows that are chosen, says how many cells they had, and checks the number against the table.
+/// Sweeps the rows that are chosen, says how many cells they had, and checks the number against the
+/// table.
 fn sweep(chosen: impl Fn(&Scenario) -> bool) {
     let bench = Bench::new();
     let rows: Vec<_> = SWEEP.iter().filter(|row| chosen(row)).collect();

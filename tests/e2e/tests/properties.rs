@@ -1,4 +1,5 @@
-//! Cards that answer anything: every operation ends, with a typed result, and a PIN is never sent unasked.
+//! Cards that answer anything: every operation ends, with a typed result, and a PIN is never sent
+//! unasked.
 
 #![allow(clippy::unwrap_used, reason = "helpers are tests too")]
 

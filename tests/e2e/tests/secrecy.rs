@@ -1,7 +1,7 @@
 //! Where an entered PIN must not be found: in traces, transcripts, messages and `Debug` output.
 //!
-//! Two ways of looking. A search for the digits in every form in which bytes are printed; and a comparison: the same
-//! visit with another PIN must read the same, to the last character.
+//! Two ways of looking. A search for the digits in every form in which bytes are printed; and a
+//! comparison: the same visit with another PIN must read the same, to the last character.
 
 #![allow(clippy::unwrap_used, reason = "helpers are tests too")]
 

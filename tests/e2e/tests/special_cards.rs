@@ -1,4 +1,5 @@
-//! Every card of the catalogue: what a tap with it comes to, which message goes with it, and what it costs.
+//! Every card of the catalogue: what a tap with it comes to, which message goes with it, and what
+//! it costs.
 
 use kyotaku_cardsim::World;
 use kyotaku_cardsim::card::{Behaviour, Delivery, EndOfFile};

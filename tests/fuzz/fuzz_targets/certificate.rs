@@ -1,4 +1,5 @@
-//! Certificates of users and of CAs: no panic, and an accepted one keeps its bytes and verifies nothing false.
+//! Certificates of users and of CAs: no panic, and an accepted one keeps its bytes and verifies
+//! nothing false.
 #![no_main]
 
 use kyotaku_core::pki::{CaCertificate, UserCertificate};

@@ -1,5 +1,5 @@
-//! Presence proofs. The input is `header LF payload LF signature`, encoded here, because mutations of
-//! base64url seldom get through to the JSON; anything without two line feeds is tried as it is.
+//! Presence proofs. The input is `header LF payload LF signature`, encoded here, because mutations
+//! of base64url seldom get through to the JSON; anything without two line feeds is tried as it is.
 #![no_main]
 
 use kyotaku_core::wire::base64url;

@@ -1,7 +1,7 @@
 //! Whole taps against a card that is honest, hostile or gone, as the input says.
 //!
-//! Whatever it does: the tap ends, at most one VERIFY is sent for one entered PIN, and none that was
-//! not preceded by the free query with a counter that permits it.
+//! Whatever it does: the tap ends, at most one VERIFY is sent for one entered PIN, and none that
+//! was not preceded by the free query with a counter that permits it.
 #![no_main]
 
 use std::sync::{Arc, OnceLock};
@@ -187,8 +187,8 @@ fuzz_target!(|data: &[u8]| {
     let least_tries = if last_try { 1 } else { 2 };
     let digest = CardDigest::of(b"what the statement says");
 
-    // Two taps of one visit: the second goes on with what the first left behind. An accepted PIN may
-    // be presented again, once per tap, and only ever to the card that accepted it.
+    // Two taps of one visit: the second goes on with what the first left behind. An accepted PIN
+    // may be presented again, once per tap, and only ever to the card that accepted it.
     for _ in 0..2 {
         card.power_off();
         card.power_on();

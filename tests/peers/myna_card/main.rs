@@ -1,6 +1,7 @@
 //! Has the crate `myna-card` do what the core does in one tap: certificate, PIN, signature.
 //!
-//! `myna-card-peer MESSAGE SIGNATURE` prints what it is and writes the signature. Test cards only: PIN 1234.
+//! `myna-card-peer MESSAGE SIGNATURE` prints what it is and writes the signature. Test cards only:
+//! PIN 1234.
 
 use std::{env, error::Error, fs};
 

@@ -2,8 +2,8 @@
 
 use kyotaku_core::apdu::StatusWord;
 
-/// How a make of card behaves where makes differ. [`Behaviour::default`] is the plastic card of today, with command
-/// chaining.
+/// How a make of card behaves where makes differ. [`Behaviour::default`] is the plastic card of
+/// today, with command chaining.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Behaviour {
     /// Accepts Lc in the extended form; else answers `6700`.
@@ -12,7 +12,8 @@ pub struct Behaviour {
     pub extended_le: bool,
     /// Accepts command chaining (CLA bit 5); else answers `6884`.
     pub chaining: bool,
-    /// Refuses short file identifiers with this status, so that SELECT EF is needed; `None` accepts them.
+    /// Refuses short file identifiers with this status, so that SELECT EF is needed; `None` accepts
+    /// them.
     pub refuse_short_file_ids: Option<StatusWord>,
     /// What an empty VERIFY answers after the PIN was verified.
     pub verified_query: VerifiedQuery,

@@ -212,7 +212,8 @@ impl Card {
         })
     }
 
-    /// Whether a command names a file of 個人番号, by identifier, short identifier or as the current file.
+    /// Whether a command names a file of 個人番号, by identifier, short identifier or as the current
+    /// file.
     fn is_forbidden(&self, request: &Request) -> bool {
         let Some(application) = self.volatile.application else {
             return false;

@@ -8,7 +8,8 @@ use super::Image;
 /// Elementary file identifier.
 pub(super) type FileId = u16;
 
-/// Application identifier of the card manager (GlobalPlatform), which logs out whatever was selected.
+/// Application identifier of the card manager (GlobalPlatform), which logs out whatever was
+/// selected.
 pub(super) const CARD_MANAGER: [u8; 7] = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
 
 /// Applications of the card.
@@ -49,8 +50,8 @@ impl Application {
         Self::ALL.into_iter().find(|app| app.aid() == aid)
     }
 
-    /// Whether a file holds 個人番号 or is opened by it (照合番号A). The emulated card keeps no number; it counts the
-    /// attempts, because none may ever be made.
+    /// Whether a file holds 個人番号 or is opened by it (照合番号A). The emulated card keeps no number; it
+    /// counts the attempts, because none may ever be made.
     pub(super) fn is_individual_number(self, file: FileId) -> bool {
         matches!(
             (self, file),

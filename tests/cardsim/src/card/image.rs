@@ -93,7 +93,8 @@ impl Image {
         ]
     }
 
-    /// EF 0005 of the text application: basic information, whose second byte declares extended lengths.
+    /// EF 0005 of the text application: basic information, whose second byte declares extended
+    /// lengths.
     ///
     /// Lengths are written in the long form where the short one would do, as the real file does.
     pub(super) fn text_basics(extended: bool) -> Vec<u8> {
@@ -114,7 +115,8 @@ impl Image {
         let born = holder.born.strftime("%Y%m%d").to_string();
         let mut items = Vec::new();
         let mut offsets = Vec::new();
-        // Offsets count from the start of the file: five bytes of tag and length, eleven of this table.
+        // Offsets count from the start of the file: five bytes of tag and length, eleven of this
+        // table.
         for (tag, text) in [
             (0x22, holder.name.as_str()),
             (0x23, &holder.address),

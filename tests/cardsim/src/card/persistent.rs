@@ -51,7 +51,8 @@ impl Persistent {
         }
     }
 
-    /// Writes the state as JSON. The file is replaced in one step, so a cut leaves the former state.
+    /// Writes the state as JSON. The file is replaced in one step, so a cut leaves the former
+    /// state.
     ///
     /// # Errors
     ///

@@ -9,8 +9,8 @@ use super::{
 };
 
 impl Card {
-    /// P1 with bit 8 set is `80 | sfi` and P2 an offset of one byte; else P1 P2 is an offset of 15 bits into the
-    /// current file.
+    /// P1 with bit 8 set is `80 | sfi` and P2 an offset of one byte; else P1 P2 is an offset of 15
+    /// bits into the current file.
     pub(super) fn read_binary(&mut self, request: &Request) -> Outcome {
         let (reference, offset) = if request.p1 & 0x80 == 0 {
             let offset = u16::from_be_bytes([request.p1, request.p2]);

@@ -23,8 +23,8 @@ const SHA256_PREFIX: [u8; 19] = [
 ];
 
 impl Card {
-    /// P1 00 signs 1–245 bytes as they are, 02 a SHA-256 hash, 03 up to 255 bytes hashed by the card. P2 names the
-    /// key. The terminal's authorisation is spent by one signature.
+    /// P1 00 signs 1–245 bytes as they are, 02 a SHA-256 hash, 03 up to 255 bytes hashed by the
+    /// card. P2 names the key. The terminal's authorisation is spent by one signature.
     pub(super) fn sign(&mut self, request: &Request) -> Outcome {
         let encoded = encode(request.p1, &request.data)?;
         let reference = FileReference::parse(request.p2)?;
@@ -73,7 +73,8 @@ fn encode(p1: u8, data: &[u8]) -> Result<Vec<u8>, StatusWord> {
     }
 }
 
-/// Signs with blinding, and hands out only what verifies: a faulty RSA-CRT signature would reveal the key.
+/// Signs with blinding, and hands out only what verifies: a faulty RSA-CRT signature would reveal
+/// the key.
 fn sign_checked(key: &RsaPrivateKey, encoded: &[u8]) -> Result<Vec<u8>, StatusWord> {
     let signature = SigningKey::<Sha256>::new_unprefixed(key.clone())
         .sign_prehash(encoded)

@@ -1,14 +1,14 @@
-//! Terminal authentication of the reference profile RP-TA/1, on the commands of ISO/IEC 7816-4 and -8 in the order
-//! of BSI TR-03110 Terminal Authentication version 1.
+//! Terminal authentication of the reference profile RP-TA/1, on the commands of ISO/IEC 7816-4 and
+//! -8 in the order of BSI TR-03110 Terminal Authentication version 1.
 //!
 //! ```text
 //! MSE SET DST root · PSO VERIFY CERTIFICATE dv · MSE SET DST dv · PSO VERIFY CERTIFICATE terminal
 //! · MSE SET AT terminal · GET CHALLENGE · EXTERNAL AUTHENTICATE · one signature without PIN
 //! ```
 //!
-//! Keys have their rank by position: the root vouches for intermediates, an intermediate for terminals, a terminal for
-//! nobody. Imported keys live until reset; a challenge is good for one answer; an authorisation for one signature,
-//! and it is lost with any selection of an application.
+//! Keys have their rank by position: the root vouches for intermediates, an intermediate for
+//! terminals, a terminal for nobody. Imported keys live until reset; a challenge is good for one
+//! answer; an authorisation for one signature, and it is lost with any selection of an application.
 
 use kyotaku_core::apdu::StatusWord;
 use rsa::{BoxedUint, Pkcs1v15Sign, RsaPublicKey};
@@ -94,7 +94,8 @@ impl TerminalAuthentication {
 }
 
 impl Card {
-    /// MSE SET, `22 81 B6` for the key that verifies certificates and `22 81 A4` for the key that authenticates.
+    /// MSE SET, `22 81 B6` for the key that verifies certificates and `22 81 A4` for the key that
+    /// authenticates.
     pub(super) fn set_environment(&mut self, request: &Request) -> Outcome {
         self.require_jpki()?;
         let id = request
@@ -175,7 +176,8 @@ impl Card {
         Ok(Answer::data(random))
     }
 
-    /// EXTERNAL AUTHENTICATE with a signature over `"RP-TA1" ‖ challenge`. Every answer spends the challenge.
+    /// EXTERNAL AUTHENTICATE with a signature over `"RP-TA1" ‖ challenge`. Every answer spends the
+    /// challenge.
     pub(super) fn external_authenticate(&mut self, request: &Request) -> Outcome {
         if (request.p1, request.p2) != (0, 0) {
             return Err(StatusWord::IncorrectParameters);

@@ -9,7 +9,8 @@ use super::{
 };
 
 impl Card {
-    /// Without data this asks for the counter and costs nothing. With data it costs a try unless the data is right.
+    /// Without data this asks for the counter and costs nothing. With data it costs a try unless
+    /// the data is right.
     pub(super) fn verify(&mut self, request: &Request) -> Outcome {
         if request.p1 != 0 {
             return Err(StatusWord::IncorrectParameters);

@@ -20,9 +20,9 @@
 //! delay command 5 by 1500 ms
 //! ```
 //!
-//! A command is a number counted from 1, or a kind: select, read, query, verify, sign, environment, certificate,
-//! challenge, authenticate; `read#3` is the third of its kind. "Counted" says whether the card processed the command
-//! before it was lost.
+//! A command is a number counted from 1, or a kind: select, read, query, verify, sign, environment,
+//! certificate, challenge, authenticate; `read#3` is the third of its kind. "Counted" says whether
+//! the card processed the command before it was lost.
 
 use core::time::Duration;
 

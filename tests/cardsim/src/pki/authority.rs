@@ -205,7 +205,8 @@ impl Authority {
         &self.signer
     }
 
-    /// A revocation list as DER (RFC 5280 §5). Every entry was revoked thirty days before for `keyCompromise`.
+    /// A revocation list as DER (RFC 5280 §5). Every entry was revoked thirty days before for
+    /// `keyCompromise`.
     ///
     /// # Errors
     ///
@@ -239,7 +240,8 @@ impl Authority {
         Ok(list.to_der()?)
     }
 
-    /// SHA-1 key identifier of the CA (RFC 5280 §4.2.1.2, method 1): what the leaves' authority key id says.
+    /// SHA-1 key identifier of the CA (RFC 5280 §4.2.1.2, method 1): what the leaves' authority key
+    /// id says.
     ///
     /// # Errors
     ///

@@ -1,7 +1,7 @@
 //! Lifetimes of certificates relative to the world's present moment.
 //!
-//! Everything is rounded to days of Japan or to years, so that two processes started on the same day make the same
-//! certificates.
+//! Everything is rounded to days of Japan or to years, so that two processes started on the same
+//! day make the same certificates.
 
 use core::time::Duration;
 
@@ -45,8 +45,8 @@ impl Calendar {
         Ok(self.today().checked_add(span)?)
     }
 
-    /// The birthday that comes `ahead` birthdays after today; 1 is the next one. 29 February counts as the last day
-    /// of February in other years.
+    /// The birthday that comes `ahead` birthdays after today; 1 is the next one. 29 February counts
+    /// as the last day of February in other years.
     ///
     /// # Errors
     ///
@@ -58,8 +58,8 @@ impl Calendar {
         Ok(born.checked_add((today.year() - born.year() + years).years())?)
     }
 
-    /// A lifetime of whole years of Japan around the present: from the first day of the year `back` years ago to the
-    /// last day of the year `ahead` years from now.
+    /// A lifetime of whole years of Japan around the present: from the first day of the year `back`
+    /// years ago to the last day of the year `ahead` years from now.
     ///
     /// # Errors
     ///
@@ -72,7 +72,8 @@ impl Calendar {
     }
 }
 
-/// From the start of `first` to the last second of `last`, in Japan: `15:00:00Z` of the day before and `14:59:59Z`.
+/// From the start of `first` to the last second of `last`, in Japan: `15:00:00Z` of the day before
+/// and `14:59:59Z`.
 ///
 /// # Errors
 ///

@@ -19,7 +19,8 @@ use x509_cert::{
 
 use super::PkiError;
 
-/// Everything of a certificate except its signature. The subject key identifier is added at the end.
+/// Everything of a certificate except its signature. The subject key identifier is added at the
+/// end.
 pub(super) struct Draft {
     pub(super) serial: SerialNumber,
     pub(super) issuer: Name,
@@ -63,8 +64,8 @@ pub(super) fn extension<E: AssociatedOid + Encode>(
     Ok((critical, value).to_extension(&Name::default(), &[])?)
 }
 
-/// Authority key identifier with key id, issuer and serial number, as JPKI's leaves carry it. CAs that share one name
-/// are told apart by the key id.
+/// Authority key identifier with key id, issuer and serial number, as JPKI's leaves carry it. CAs
+/// that share one name are told apart by the key id.
 pub(super) fn authority_key(issuer: &Certificate) -> Result<AuthorityKeyIdentifier, PkiError> {
     let tbs = issuer.tbs_certificate();
     let key = SubjectKeyIdentifier::try_from(tbs.subject_public_key_info().owned_to_ref())?;

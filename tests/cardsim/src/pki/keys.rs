@@ -91,8 +91,8 @@ pub static DEVICE_CA: EcFixture = ec_fixture!("device-ca");
 pub static TLS_CA: EcFixture = ec_fixture!("tls-ca");
 /// The server's own key.
 pub static TLS_SERVER: EcFixture = ec_fixture!("tls-server");
-/// SubjectPublicKeyInfo (PEM) of the P-384 key of the coming generation. How such a card will sign is not public,
-/// so the private half is not used.
+/// SubjectPublicKeyInfo (PEM) of the P-384 key of the coming generation. How such a card will sign
+/// is not public, so the private half is not used.
 pub static COMING_PUBLIC: &str = fixture!("coming-public");
 
 impl RsaFixture {

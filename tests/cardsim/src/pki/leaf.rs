@@ -35,7 +35,8 @@ pub const USER_AUTHENTICATION_POLICY: ObjectIdentifier =
 pub const DIGITAL_SIGNATURE_POLICY: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.1.0.20");
 
-/// What the digital-signature certificate says about its holder, and the other one deliberately does not.
+/// What the digital-signature certificate says about its holder, and the other one deliberately
+/// does not.
 #[derive(Clone, Debug)]
 pub struct Holder {
     /// Name, the parts divided by U+3000.
@@ -120,7 +121,8 @@ pub fn digital_signature(
     draft.sign_rsa(issuer.signer())
 }
 
-/// Fixed order of the real certificates: name, birth date, sex, address, and the flags of substituted characters.
+/// Fixed order of the real certificates: name, birth date, sex, address, and the flags of
+/// substituted characters.
 fn personal_data(holder: &Holder) -> Result<Vec<GeneralName>, PkiError> {
     let none_substituted = |text: &str| "0".repeat(text.chars().count());
     let era = match holder.born.year() {

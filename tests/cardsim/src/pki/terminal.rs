@@ -1,5 +1,5 @@
-//! Terminal certificates of the reference profile RP-TA/1: card-verifiable certificates in the format that the real
-//! card's own certificates have.
+//! Terminal certificates of the reference profile RP-TA/1: card-verifiable certificates in the
+//! format that the real card's own certificates have.
 //!
 //! ```text
 //! 7F21 82 0233                                    563 bytes
@@ -63,7 +63,8 @@ impl TerminalChain {
         })
     }
 
-    /// What PSO VERIFY CERTIFICATE carries of a certificate: everything inside the outer tag (563 bytes).
+    /// What PSO VERIFY CERTIFICATE carries of a certificate: everything inside the outer tag (563
+    /// bytes).
     #[must_use]
     pub fn inner(certificate: &[u8]) -> &[u8] {
         certificate.strip_prefix(&OUTER).unwrap_or(certificate)
@@ -96,8 +97,8 @@ pub fn certificate(
     Ok(certificate)
 }
 
-/// What a terminal signs for a card's challenge: `"RP-TA1" ‖ challenge`, RSASSA-PKCS1-v1_5 with SHA-256. The prefix
-/// keeps the key from signing any other sixteen bytes.
+/// What a terminal signs for a card's challenge: `"RP-TA1" ‖ challenge`, RSASSA-PKCS1-v1_5 with
+/// SHA-256. The prefix keeps the key from signing any other sixteen bytes.
 ///
 /// # Errors
 ///

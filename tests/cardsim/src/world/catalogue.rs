@@ -54,7 +54,8 @@ pub struct Entry {
 /// Lifetime of the certificate relative to today.
 #[derive(Clone, Copy)]
 pub(super) enum Term {
-    /// Until the birthday that comes so many birthdays after today; issued before the fifth birthday back from it.
+    /// Until the birthday that comes so many birthdays after today; issued before the fifth
+    /// birthday back from it.
     Birthday(i16),
     /// Ended or ends so many months from today, after five years.
     EndsInMonths(i32),
@@ -197,7 +198,8 @@ impl Entry {
     }
 }
 
-/// Issued so many years and half a year before its end, so that the end is at most the fifth birthday.
+/// Issued so many years and half a year before its end, so that the end is at most the fifth
+/// birthday.
 fn before(last: Date, years: i32) -> Result<Date, PkiError> {
     Ok(last.checked_sub(years.years().months(7))?)
 }

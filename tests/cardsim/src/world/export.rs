@@ -41,8 +41,8 @@ struct Moment {
 }
 
 impl World {
-    /// Writes certificates, lists, keys and persons below `directory`, which is made if needed. Files that are there
-    /// are replaced.
+    /// Writes certificates, lists, keys and persons below `directory`, which is made if needed.
+    /// Files that are there are replaced.
     ///
     /// # Errors
     ///

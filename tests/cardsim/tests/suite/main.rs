@@ -1,5 +1,5 @@
-//! The card against ISO/IEC 7816-4 and what is publicly known of JPKI cards; its certificates against RFC 5280; the
-//! field and the timing model against their descriptions.
+//! The card against ISO/IEC 7816-4 and what is publicly known of JPKI cards; its certificates
+//! against RFC 5280; the field and the timing model against their descriptions.
 
 #![allow(
     clippy::panic,

@@ -151,7 +151,8 @@ impl<'b> Cell<'b> {
         tries_left(self.visit.reader.card())
     }
 
-    /// One trouble proves nothing about a phone, unless the phone itself says that the command is too long.
+    /// One trouble proves nothing about a phone, unless the phone itself says that the command is
+    /// too long.
     fn check_lengths(&self, known: LengthSupport) -> Checked {
         let learned = self.visit.memory.lengths;
         let too_long = Trouble::LostBefore(Interruption::PacketTooLong);
@@ -224,7 +225,8 @@ impl<'b> Cell<'b> {
         self.must_sign(Operation::SignExtended)
     }
 
-    /// The taps after a tap with a PIN: what became of a lost VERIFY, the PIN that is still held, the right PIN.
+    /// The taps after a tap with a PIN: what became of a lost VERIFY, the PIN that is still held,
+    /// the right PIN.
     fn signs_with_pin(&mut self, sent: Option<Presented>) -> Checked {
         if !self.visit.memory.holds_pin()
             && let Some(sent) = sent
