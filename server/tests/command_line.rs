@@ -139,10 +139,11 @@ fn an_operator_seeds_issues_serves_revokes_and_stops() {
     let refused = runtime.block_on(challenge(&client));
     assert!(matches!(refused, Err(ApiError::Problem(problem)) if problem.code == "MKA-E1107"));
 
-    let pid = served.0.id().to_string();
+    // The shell's own `kill`: not every system has the program.
+    let terminate = format!("kill -TERM {}", served.0.id());
     assert!(
-        Command::new("kill")
-            .args(["-TERM", &pid])
+        Command::new("sh")
+            .args(["-c", &terminate])
             .status()
             .unwrap()
             .success()
