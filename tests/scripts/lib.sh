@@ -9,7 +9,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${KYOTAKU_CACHE:-$HOME/.cache/kyotaku}
 cd "$root" || exit
 
-PATH=$cache/bin:$PATH
+# Once only: build scripts watch PATH, and a script called by another would build everything again.
+[[ :$PATH: == *:$cache/bin:* ]] || PATH=$cache/bin:$PATH
 # A shell that did not read its profile (CI, cron) has rustup's cargo installed but not on PATH.
 if ! command -v cargo >/dev/null && [[ -x ${CARGO_HOME:-$HOME/.cargo}/bin/cargo ]]; then
     PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
