@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 fn tour(arguments: &[&str]) -> Output {
     // The server is another package's program, which this package's tests do not build.
     let built = Command::new(env!("CARGO"))
-        .args(["build", "-q", "-p", "kyotaku-server"])
+        .args(["build", "-q", "--workspace", "--bins"])
         .status();
     assert!(built.unwrap().success());
     Command::new(env!("CARGO_BIN_EXE_kyotaku-desk"))
