@@ -16,7 +16,7 @@ setup: ## Install what building needs (Debian and Ubuntu packages); the rest com
 run: tour ## Run everything on embedded defaults (until the preview exists: the tour)
 
 .PHONY: tour
-tour: ## One guided day in the terminal
+tour: ## A guided run of visits in the terminal
 	@$(scripts)/tour.sh
 
 .PHONY: test

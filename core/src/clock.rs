@@ -8,7 +8,11 @@ use core::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::tz::{self, Offset};
 use jiff::{SignedDuration, Timestamp};
+
+/// Japan Standard Time: fixed, without daylight saving since 1951, so no time zone database.
+pub const JST: Offset = tz::offset(9);
 
 /// A source of the current time. Clones share the same clock.
 #[derive(Clone, Debug, Default)]

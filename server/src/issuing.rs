@@ -150,7 +150,7 @@ impl DeviceCa {
             id: id.clone(),
             institution,
             account,
-            key: DeviceKeyHash::new(Sha256::digest(&spki).into()),
+            key: DeviceKeyHash::of_spki(&spki),
             state: DeviceState::Active,
         };
         device::insert(database, &device, &certificate, now, not_after).await?;

@@ -23,7 +23,6 @@ use rustls::{
     CertificateError, DigitallySignedStruct, DistinguishedName, RootCertStore, ServerConfig,
     SignatureScheme,
 };
-use sha2::{Digest as _, Sha256};
 use x509_cert::Certificate;
 
 use crate::config::Config;
@@ -97,7 +96,7 @@ impl PeerCertificate {
         };
         Some(Self {
             key: P256Key::from_spki_der(&spki).ok()?,
-            key_hash: DeviceKeyHash::new(Sha256::digest(&spki).into()),
+            key_hash: DeviceKeyHash::of_spki(&spki),
             not_before: time(tbs.validity().not_before)?,
             not_after: time(tbs.validity().not_after)?,
         })

@@ -1,13 +1,10 @@
 //! What a certificate may be used for today.
 
 use jiff::civil::DateTime;
-use jiff::tz::{self, Offset};
 use jiff::{Span, Timestamp};
 
 use super::x509::contains;
-
-/// Japan Standard Time: fixed, without daylight saving since 1951, so no time zone database.
-const JST: Offset = tz::offset(9);
+use crate::clock::JST;
 
 /// How long before its end a certificate is reported as expiring, and how long after the end of
 /// the month of its end it is still accepted for qualification.

@@ -269,7 +269,13 @@ impl DeviceKeyHash {
     /// Hashes a device's public key.
     #[must_use]
     pub fn of(key: &P256Key) -> Self {
-        Self(Sha256::digest(key.to_spki_der()).into())
+        Self::of_spki(&key.to_spki_der())
+    }
+
+    /// Hashes a public key as its SubjectPublicKeyInfo in DER.
+    #[must_use]
+    pub fn of_spki(der: &[u8]) -> Self {
+        Self(Sha256::digest(der).into())
     }
 }
 

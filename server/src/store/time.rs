@@ -1,7 +1,7 @@
 //! Conversion at the edge: `jiff` outside, `time` in the database.
 
 use jiff::Timestamp;
-use jiff::tz::offset;
+use kyotaku_core::clock::JST;
 use sea_orm::prelude::TimeDateTimeWithTimeZone;
 use time::OffsetDateTime;
 
@@ -18,6 +18,6 @@ pub(super) fn from_column(time: TimeDateTimeWithTimeZone) -> Timestamp {
 
 /// The day in Japan, `YYYYMMDD`.
 pub(super) fn day_in_japan(now: Timestamp) -> String {
-    let day = offset(9).to_datetime(now).date();
+    let day = JST.to_datetime(now).date();
     day.strftime("%Y%m%d").to_string()
 }

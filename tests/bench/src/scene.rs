@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::vec::IntoIter;
 
 use kyotaku_cardsim::card::{Exchange, TEST_PIN};
-use kyotaku_cardsim::pki::authority::Generation;
 use kyotaku_cardsim::{Card, World};
 use kyotaku_core::card::{
     self, CardCheck, CardDigest, CardTransport, Interruption, PinOutcome, ReadPreference,
@@ -28,10 +27,9 @@ impl Scene {
     pub fn new() -> Self {
         let now = NOW.parse().expect("a time");
         let world = World::new(now).expect("the fixture world");
-        let authorities = Generation::ALL.map(|one| {
-            let authority = world.authority(one).expect("a fixture authority");
-            authority.der().expect("its certificate")
-        });
+        let authorities = world
+            .trusted_certificates()
+            .expect("the fixture authorities");
         let trust = TrustStore::from_ders(authorities, &[Policy::Test]).expect("a trust store");
         Self {
             check: CardCheck {

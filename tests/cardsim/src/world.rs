@@ -127,6 +127,19 @@ impl World {
         })
     }
 
+    /// Certificates (DER) of all generations of the user-authentication CA, oldest first: what a
+    /// verifier of these cards trusts.
+    ///
+    /// # Errors
+    ///
+    /// [`WorldError::Pki`] when one cannot be issued.
+    pub fn trusted_certificates(&self) -> Result<Vec<Vec<u8>>, WorldError> {
+        Generation::ALL
+            .into_iter()
+            .map(|generation| Ok(self.authority(generation)?.der()?))
+            .collect()
+    }
+
     /// The digital-signature CA.
     ///
     /// # Errors

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use kyotaku_cardsim::card::{Behaviour, Image, Persistent, Secret};
-use kyotaku_cardsim::pki::authority::Generation;
 use kyotaku_cardsim::{Card, World};
 use kyotaku_core::card::{CardCheck, CardDigest, TerminalChain};
 use kyotaku_core::pki::{Policy, TrustStore};
@@ -36,7 +35,7 @@ impl Bench {
     pub fn new() -> Self {
         let now: Timestamp = NOW.parse().unwrap();
         let world = World::new(now).unwrap();
-        let authorities = Generation::ALL.map(|one| world.authority(one).unwrap().der().unwrap());
+        let authorities = world.trusted_certificates().unwrap();
         let trust = TrustStore::from_ders(authorities, &[Policy::Test]).unwrap();
         let terminal = world.terminal().unwrap();
         Self {

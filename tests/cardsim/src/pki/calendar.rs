@@ -6,7 +6,8 @@
 use core::time::Duration;
 
 use der::DateTime;
-use jiff::{Span, Timestamp, ToSpan as _, civil::Date, tz};
+use jiff::{Span, Timestamp, ToSpan as _, civil::Date};
+use kyotaku_core::clock::JST;
 use x509_cert::time::{Time, Validity};
 
 use super::PkiError;
@@ -33,7 +34,7 @@ impl Calendar {
     /// Today in Japan.
     #[must_use]
     pub fn today(self) -> Date {
-        JAPAN.to_datetime(self.now).date()
+        JST.to_datetime(self.now).date()
     }
 
     /// The day `span` away from today; a negative span lies in the past.
@@ -79,8 +80,8 @@ impl Calendar {
 ///
 /// [`PkiError::Time`] outside the years of X.509.
 pub fn lifetime(first: Date, last: Date) -> Result<Validity, PkiError> {
-    let start = JAPAN.to_timestamp(first.at(0, 0, 0, 0))?;
-    let end = JAPAN.to_timestamp(last.at(23, 59, 59, 0))?;
+    let start = JST.to_timestamp(first.at(0, 0, 0, 0))?;
+    let end = JST.to_timestamp(last.at(23, 59, 59, 0))?;
     Ok(Validity::new(time(start)?, time(end)?))
 }
 
@@ -95,8 +96,6 @@ pub fn time(moment: Timestamp) -> Result<Time, PkiError> {
         Duration::from_secs(seconds),
     )?))
 }
-
-const JAPAN: tz::Offset = tz::offset(9);
 
 #[cfg(test)]
 mod tests {

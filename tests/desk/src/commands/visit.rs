@@ -1,10 +1,10 @@
 //! `visit`: a patient's presence by PIN, from the challenge to the qualification.
 
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use kyotaku_core::card::{
     CardError, LastTry, PinOutcome, SignedByCard, TapReport, VerifyFate, VisitMemory,
 };
-use kyotaku_core::clock::Clock;
+use kyotaku_core::clock::{Clock, JST};
 use kyotaku_core::flow::presence::{Prepared, Presence};
 use kyotaku_core::secret::Pin;
 use kyotaku_core::wire::api::{ProofRequest, ProofResponse};
@@ -94,7 +94,7 @@ pub fn play(
     let proof = connection.sign(&proof)?;
     let answer = connection.prove(&proof)?;
     speech.result(&answer, |speech| {
-        let today = clock.now().to_zoned(TimeZone::fixed(JAPAN)).date();
+        let today = clock.now().to_zoned(TimeZone::fixed(JST)).date();
         screen::show(&answer, today, speech);
     });
     Ok(Visit {
@@ -104,9 +104,6 @@ pub fn play(
         prepared,
     })
 }
-
-/// Japan's offset; there is no daylight saving time.
-const JAPAN: Offset = Offset::constant(9);
 
 /// Taps until the card has signed, or something says to stop.
 ///
@@ -201,7 +198,7 @@ fn show_statement(statement: &PresenceStatement, speech: Speech) {
     let (institution, account) = (statement.institution.as_str(), statement.account.as_str());
     let before = statement
         .tap_before
-        .to_zoned(TimeZone::fixed(JAPAN))
+        .to_zoned(TimeZone::fixed(JST))
         .strftime("%H:%M:%S");
     speech.say(
         &format!(

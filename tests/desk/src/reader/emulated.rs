@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use kyotaku_cardsim::World;
 use kyotaku_cardsim::card::Persistent;
 use kyotaku_cardsim::faults::{Contactless as _, Fault, Field};
-use kyotaku_cardsim::pki::authority::Generation;
 use kyotaku_cardsim::pki::keys;
 use kyotaku_cardsim::pki::terminal;
 use kyotaku_core::card::{CardTransport, Interruption, RelayFailure, TerminalChain, TerminalRelay};
@@ -114,10 +113,8 @@ pub(super) fn terminal(world: &World) -> Outcome<(EmulatedTerminal, TerminalChai
 /// The CAs of the world's cards.
 pub(super) fn trust(world: &World, policies: &[Policy]) -> Outcome<TrustStore> {
     let failed = |reason: String| Refusal::plain(Exit::Failed, reason);
-    let ders = [Generation::First, Generation::Second, Generation::Third]
-        .into_iter()
-        .map(|generation| world.authority(generation)?.der().map_err(Into::into))
-        .collect::<Result<Vec<_>, kyotaku_cardsim::world::WorldError>>()
+    let ders = world
+        .trusted_certificates()
         .map_err(|error| failed(error.to_string()))?;
     TrustStore::from_ders(ders, policies).map_err(|error| failed(error.to_string()))
 }
