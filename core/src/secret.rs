@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
 /// The four-digit PIN of the 利用者証明用電子証明書, as the card compares it: ASCII digits.
@@ -58,6 +59,54 @@ fn ascii_digit(entered: char) -> Option<u8> {
 #[error("a PIN is exactly four digits")]
 pub struct PinFormat;
 
+/// Defines text that must be sent, but never printed or compared.
+macro_rules! secret_text {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name(Zeroizing<String>);
+
+        impl $name {
+            /// Wraps the text. A copy that the caller keeps is the caller's to wipe.
+            #[must_use]
+            pub fn new(text: String) -> Self {
+                Self(Zeroizing::new(text))
+            }
+
+            /// The text itself, for whoever hashes or sends it.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(****)"))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::new)
+            }
+        }
+    )+};
+}
+
+secret_text! {
+    /// The password of an account.
+    Password;
+    /// What a signed-in account shows with every request; good with the device's certificate only.
+    SessionToken;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +136,13 @@ mod tests {
             Pin::parse(&[0xFF, 0x31, 0x32, 0x33]).unwrap_err(),
             PinFormat
         );
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_a_password() {
+        let password = Password::new("correct horse".to_owned());
+        assert_eq!(format!("{password:?}"), "Password(****)");
+        assert_eq!(password.expose(), "correct horse");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::fmt;
 
 use crate::pki::P256Key;
 use crate::wire::identifier::DeviceId;
-use crate::wire::proof::{PresenceProof, raw_signature};
+use crate::wire::jws::{Claims, raw_signature};
 
 pub use request::certification_request;
 pub use software::{SoftwareVault, SoftwareVaultError};
@@ -50,18 +50,18 @@ pub enum VaultError {
     KeyLost,
 }
 
-/// Signs a proof: builds its JWS, has the vault sign it, and brings the signature into the form
-/// JWS wants.
+/// Signs claims as the device: builds the JWS, has the vault sign it, and brings the signature
+/// into the form JWS wants.
 ///
 /// # Errors
 ///
 /// [`VaultError`].
-pub fn sign_proof(
+pub fn sign_claims<T: Claims<Signer = DeviceId>>(
     vault: &dyn KeyVault,
-    proof: &PresenceProof,
+    claims: &T,
     device: &DeviceId,
 ) -> Result<String, VaultError> {
-    let unsigned = proof.unsigned(device);
+    let unsigned = claims.unsigned(device);
     let signature = vault.sign(unsigned.signing_input())?;
     let signature = raw_signature(&signature).map_err(|_| VaultError::Faulty)?;
     Ok(unsigned.assemble(&signature))

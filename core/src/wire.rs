@@ -3,7 +3,11 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`presence`] | the statement a card signs, in DER, and the check that lets it sign |
+//! | [`jws`] | signed JSON, by a device or by the server |
 //! | [`proof`] | the device's JWS around statement, card signature and certificate |
+//! | [`consent`] | the device's JWS of what the patient answered |
+//! | [`receipt`] | the server's JWS of a verified presence, checked offline |
+//! | [`activation_code`] | what an administrator issues for one phone |
 //! | [`api`] | JSON bodies of the device API and problem+json |
 //! | [`code`] | every message code with its texts; `docs/error-codes.md` is made from it |
 //! | [`qualification`] | the result of an eligibility check, in the words of オンライン資格確認等システム |
@@ -15,12 +19,16 @@
 //! not understand must not be lost silently); answers are read tolerantly, so that a newer server
 //! can add to them.
 
+pub mod activation_code;
 pub mod api;
 pub mod base64url;
 pub mod check_digit;
 pub mod code;
+pub mod consent;
 pub mod display;
 pub mod identifier;
+pub mod jws;
 pub mod presence;
 pub mod proof;
 pub mod qualification;
+pub mod receipt;

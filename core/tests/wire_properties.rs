@@ -10,10 +10,11 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::base64url;
 use kyotaku_core::wire::identifier::{ChallengeId, DeviceKeyHash, Nonce, VisualRecordHash};
+use kyotaku_core::wire::jws::{Claims as _, JwsError};
 use kyotaku_core::wire::presence::{
     CareKind, Expectation, Method, PresenceStatement, StatementMalformed, StatementMismatch,
 };
-use kyotaku_core::wire::proof::{PresenceProof, ProofError};
+use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_core::wire::qualification::Qualification;
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
@@ -282,23 +283,17 @@ fn only_es256_proofs_without_unknown_extensions_parse() {
     let extra = HEADER.replace('}', r#","jku":"https://example.invalid"}"#);
     assert!(PresenceProof::parse(&jws(&extra, PAYLOAD, &private)).is_ok());
     let refused = [
-        (HEADER.replace("ES256", "none"), ProofError::Algorithm),
-        (HEADER.replace("ES256", "HS256"), ProofError::Algorithm),
-        (HEADER.replace("ES256", "ES384"), ProofError::Algorithm),
-        (HEADER.replace("+jws", "+jwt"), ProofError::Type),
+        (HEADER.replace("ES256", "none"), JwsError::Algorithm),
+        (HEADER.replace("ES256", "HS256"), JwsError::Algorithm),
+        (HEADER.replace("ES256", "ES384"), JwsError::Algorithm),
+        (HEADER.replace("+jws", "+jwt"), JwsError::Type),
         (
             HEADER.replace('}', r#","crit":["b64"]}"#),
-            ProofError::Critical,
+            JwsError::Critical,
         ),
-        (
-            HEADER.replace('}', r#","crit":null}"#),
-            ProofError::Critical,
-        ),
-        (
-            HEADER.replace('}', r#","alg":"ES256"}"#),
-            ProofError::Header,
-        ),
-        (HEADER.replace("0190f3a2", "not-hex!"), ProofError::Header),
+        (HEADER.replace('}', r#","crit":null}"#), JwsError::Critical),
+        (HEADER.replace('}', r#","alg":"ES256"}"#), JwsError::Header),
+        (HEADER.replace("0190f3a2", "not-hex!"), JwsError::Header),
     ];
     for (header, error) in refused {
         let parsed = PresenceProof::parse(&jws(&header, PAYLOAD, &private)).map(|_| ());
@@ -316,11 +311,11 @@ fn payloads_and_signatures_are_read_strictly() {
         PAYLOAD.replace("2026-11-22T09:00:42Z", "yesterday"),
     ] {
         let parsed = PresenceProof::parse(&jws(HEADER, &payload, &private)).map(|_| ());
-        assert_eq!(parsed, Err(ProofError::Payload), "{payload}");
+        assert_eq!(parsed, Err(JwsError::Payload), "{payload}");
     }
     let good = jws(HEADER, PAYLOAD, &private);
     let signed = PresenceProof::parse(&good).unwrap();
-    assert_eq!(signed.verify(&other), Err(ProofError::Signature));
+    assert_eq!(signed.verify(&other), Err(JwsError::Signature));
     let (input, _) = good.rsplit_once('.').unwrap();
     for signature in [
         String::new(),
@@ -328,7 +323,7 @@ fn payloads_and_signatures_are_read_strictly() {
         base64url::encode(&[1; 65]),
     ] {
         let parsed = PresenceProof::parse(&format!("{input}.{signature}")).map(|_| ());
-        assert_eq!(parsed, Err(ProofError::Signature));
+        assert_eq!(parsed, Err(JwsError::Signature));
     }
     for text in [
         input.to_owned(),
@@ -338,7 +333,7 @@ fn payloads_and_signatures_are_read_strictly() {
     ] {
         assert_eq!(
             PresenceProof::parse(&text).map(|_| ()),
-            Err(ProofError::NotCompact)
+            Err(JwsError::NotCompact)
         );
     }
 }

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::identifier::{ChallengeId, DeviceKeyHash, Nonce, VisualRecordHash};
+use kyotaku_core::wire::jws::Claims as _;
 use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
 use kyotaku_core::wire::proof::PresenceProof;
 use p256::ecdsa::signature::Signer as _;
@@ -138,7 +139,7 @@ fn vectors_read_back_to_the_statement_and_proof_they_name() {
             "{name}"
         );
         let signed = PresenceProof::parse(vector["jws"].as_str().unwrap()).unwrap();
-        assert_eq!(signed.device().as_str(), DEVICE);
+        assert_eq!(signed.signer().as_str(), DEVICE);
         assert_eq!(
             signed.verify(&public_key()).unwrap().statement,
             der,

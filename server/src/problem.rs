@@ -64,24 +64,42 @@ pub fn refusal(code: Code) -> Response {
 #[must_use]
 pub fn status(code: Code) -> StatusCode {
     match code {
-        Code::DeviceCertificateMissing => StatusCode::UNAUTHORIZED,
+        Code::DeviceCertificateMissing | Code::SessionEnded | Code::SignInRefused => {
+            StatusCode::UNAUTHORIZED
+        }
         Code::DeviceCertificateExpired
         | Code::DeviceRevoked
         | Code::DeviceUnknown
+        | Code::AccountLocked
+        | Code::AccountNeverSignedIn
         | Code::AccountNotPermitted
         | Code::AccountOutsidePeriod
+        | Code::ActivationCodeExpired
+        | Code::ActivationCodeRevoked
         | Code::HomeVisitDisabled
+        | Code::PasswordMustChange
+        | Code::ReauthNeeded
+        | Code::RegistrationRefused
         | Code::CareKindNotOffered => StatusCode::FORBIDDEN,
-        Code::ChallengeUsed | Code::IdempotencyConflict => StatusCode::CONFLICT,
-        Code::ChallengeUnknown | Code::NotFound => StatusCode::NOT_FOUND,
+        Code::ActivationCodeUsed
+        | Code::ChallengeUsed
+        | Code::ConsentAnswered
+        | Code::IdempotencyConflict
+        | Code::SignedInElsewhere => StatusCode::CONFLICT,
+        Code::ChallengeUnknown | Code::NotFound | Code::ReceiptUnknown | Code::ResultUnknown => {
+            StatusCode::NOT_FOUND
+        }
         Code::DeliveryTooLate => StatusCode::GONE,
         Code::Pending | Code::Maintenance => StatusCode::SERVICE_UNAVAILABLE,
-        Code::RequestMalformed => StatusCode::BAD_REQUEST,
+        Code::RequestMalformed | Code::SearchMalformed => StatusCode::BAD_REQUEST,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::MediaTypeUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::RequestTimedOut => StatusCode::REQUEST_TIMEOUT,
-        Code::TooManyChallenges => StatusCode::TOO_MANY_REQUESTS,
+        Code::AccountPaused
+        | Code::RegistrationPaused
+        | Code::TooManyChallenges
+        | Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

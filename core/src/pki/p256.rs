@@ -68,6 +68,13 @@ impl P256Key {
         [&SPKI_HEADER[..], &self.point].concat()
     }
 
+    /// The affine coordinates x and y, big-endian, as a JWK has them (RFC 7518 §6.2.1).
+    #[must_use]
+    pub fn coordinates(&self) -> ([u8; 32], [u8; 32]) {
+        let half = |from: usize| core::array::from_fn(|place| self.point[from + place]);
+        (half(1), half(33))
+    }
+
     /// Verifies a raw signature r ‖ s over a message, as in JWS with ES256.
     ///
     /// Both s and −s are accepted, as the standard has it; a signature is no identifier.

@@ -259,8 +259,14 @@ byte_identifier! {
     ChallengeId[16];
     /// SHA-256 of a device's SubjectPublicKeyInfo in DER.
     DeviceKeyHash[32];
+    /// Names a key: its thumbprint by RFC 7638.
+    KeyThumbprint[32];
     /// Random bytes that make every statement unlike any other.
     Nonce[32];
+    /// A person, as one institution may know them.
+    Pseudonym[32];
+    /// Names one verified presence; the server draws it at random.
+    ReceiptId[16];
     /// SHA-256 of the 目視 record of a visit.
     VisualRecordHash[32];
 }
@@ -276,6 +282,18 @@ impl DeviceKeyHash {
     #[must_use]
     pub fn of_spki(der: &[u8]) -> Self {
         Self(Sha256::digest(der).into())
+    }
+}
+
+impl KeyThumbprint {
+    /// The thumbprint of a public key: SHA-256 over its JWK with the required members alone, in
+    /// lexicographic order (RFC 7638 §3).
+    #[must_use]
+    pub fn of(key: &P256Key) -> Self {
+        let (x, y) = key.coordinates();
+        let [x, y] = [x, y].map(|coordinate| base64url::encode(&coordinate));
+        let jwk = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
+        Self(Sha256::digest(jwk).into())
     }
 }
 

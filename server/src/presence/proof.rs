@@ -20,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::api::{CertificateStanding, Profile, ProofResponse};
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::jws::Claims as _;
 use kyotaku_core::wire::presence::PresenceStatement;
 use kyotaku_core::wire::proof::PresenceProof;
 use serde::Serialize;
@@ -81,7 +82,10 @@ pub async fn accept(
         tapped_at,
         proof_sha256,
         answer: ProofResponse {
-            reception_number: String::new(),
+            receipt_id: kyotaku_core::wire::identifier::ReceiptId::new([0; 16]),
+            receipt: String::new(),
+            reception_number: None,
+            current_consent: None,
             verified_at: Timestamp::from_second(now.as_second()).map_err(ApiError::internal)?,
             replayed: false,
             person: person.person,
@@ -101,7 +105,7 @@ pub async fn accept(
 
 fn signed_by(device: &Device, key: &P256Key, jws: &str) -> Result<PresenceProof, ApiError> {
     let signed = PresenceProof::parse(jws).map_err(|_| Code::DeviceSignatureWrong)?;
-    if *signed.device() != device.id {
+    if *signed.signer() != device.id {
         return Err(Code::DeviceSignatureWrong.into());
     }
     signed

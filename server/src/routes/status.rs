@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use kyotaku_core::wire::api::{Maintenance, StatusResponse};
+use kyotaku_core::wire::api::{Maintenance, Policy, StatusResponse};
 
 use crate::state::AppState;
 
@@ -15,5 +15,6 @@ pub(super) async fn status(State(state): State<AppState>) -> Json<StatusResponse
         minimum_version: state.policy.minimum_app_version.clone(),
         maintenance: until.map(|until| Maintenance { until: Some(until) }),
         profile: state.policy.profile,
+        policy: Policy::default(),
     })
 }

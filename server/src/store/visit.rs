@@ -62,7 +62,7 @@ pub async fn record(database: &DatabaseConnection, visit: NewVisit) -> Result<Re
     }
     let reception_number = draw_number(&transaction, &visit.institution, now).await?;
     let answer = ProofResponse {
-        reception_number: reception_number.clone(),
+        reception_number: Some(reception_number.clone()),
         ..visit.answer
     };
     let json = serde_json::to_value(&answer)

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_cardsim::world::World;
 use kyotaku_core::Clock;
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
-use kyotaku_core::vault::{SoftwareVault, certification_request, sign_proof};
+use kyotaku_core::vault::{SoftwareVault, certification_request, sign_claims};
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
@@ -233,7 +233,7 @@ impl Phone {
     }
 
     pub(crate) fn sign(&self, proof: &PresenceProof) -> ProofRequest {
-        let proof = sign_proof(self.identity.vault.as_ref(), proof, &self.id).unwrap();
+        let proof = sign_claims(self.identity.vault.as_ref(), proof, &self.id).unwrap();
         keep_secret_jws(&proof);
         ProofRequest { proof }
     }

@@ -59,7 +59,7 @@ async fn a_jws_that_the_device_did_not_sign_is_refused() {
     let (phone, other) = (clinic.phone().await, clinic.phone().await);
     let proof = clinic.tap("T01", &phone.challenge().await);
     let other_key =
-        kyotaku_core::vault::sign_proof(other.identity.vault.as_ref(), &proof, &phone.id);
+        kyotaku_core::vault::sign_claims(other.identity.vault.as_ref(), &proof, &phone.id);
     let good = phone.sign(&proof).proof;
     let changed = good.replacen('.', ".e30", 1);
     for jws in [

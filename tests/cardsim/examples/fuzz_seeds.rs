@@ -15,7 +15,7 @@ use kyotaku_cardsim::pki::terminal::TerminalChain;
 use kyotaku_cardsim::pki::{keys, leaf};
 use kyotaku_core::wire::identifier::{ChallengeId, DeviceKeyHash, Nonce};
 use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
-use kyotaku_core::wire::{base64url, proof::PresenceProof};
+use kyotaku_core::wire::{base64url, jws::Claims as _, proof::PresenceProof};
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 

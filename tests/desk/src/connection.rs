@@ -7,7 +7,7 @@ use std::time::Duration;
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
 use kyotaku_core::clock::Clock;
 use kyotaku_core::flow::presence;
-use kyotaku_core::vault::{KeyVault, SoftwareVault, certification_request, sign_proof};
+use kyotaku_core::vault::{KeyVault, SoftwareVault, certification_request, sign_claims};
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{
@@ -143,7 +143,7 @@ impl Connection {
     ///
     /// A refusal when the key cannot be used.
     pub fn sign(&self, proof: &PresenceProof) -> Outcome<ProofRequest> {
-        sign_proof(&*self.vault, proof, &self.device)
+        sign_claims(&*self.vault, proof, &self.device)
             .map(|proof| ProofRequest { proof })
             .map_err(|error| Refusal::plain(Exit::Failed, error.to_string()))
     }

@@ -18,7 +18,9 @@ pub fn show(answer: &ProofResponse, today: Date, speech: Speech) {
             "This was accepted before; it is the same answer, and nothing new was recorded.",
         );
     }
-    speech.field("受付番号", "Reception number", &answer.reception_number);
+    if let Some(number) = &answer.reception_number {
+        speech.field("受付番号", "Reception number", number);
+    }
     person(&answer.person, today, speech);
     if let Some(code) = answer.certificate_standing.standing.notice() {
         speech.message(code);

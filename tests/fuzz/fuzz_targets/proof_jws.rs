@@ -3,6 +3,7 @@
 #![no_main]
 
 use kyotaku_core::wire::base64url;
+use kyotaku_core::wire::jws::Claims as _;
 use kyotaku_core::wire::proof::PresenceProof;
 use libfuzzer_sys::fuzz_target;
 

@@ -20,6 +20,30 @@ codes! {
         "アプリの更新が必要です。", "App Storeを開く";
         "The app must be updated.", "Open the App Store."
     }
+    StateReset = "MKA-E0005" {
+        "端末内の情報が壊れていたため、消去しました。端末を登録し直してください。", "端末を登録する";
+        "The stored state was damaged and has been set aside.", "Register the device again."
+    }
+    StorageFull = "MKA-E0006" {
+        "端末の空き容量が足りないため、保存できませんでした。", "空き容量を増やす";
+        "There is no room to store this.", "Free some storage and try again."
+    }
+    DeviceLocked = "MKA-E0007" {
+        "端末がロックされているため、保存した情報を読めません。", "端末のロックを解除する";
+        "The phone has not been unlocked since it started.", "Unlock the phone and try again."
+    }
+    StateForeign = "MKA-E0008" {
+        "この端末で作られた情報ではないため、利用できません。", "端末を登録する";
+        "The stored state belongs to another phone.", "Register this phone."
+    }
+    DeviceKeyLost = "MKA-E0009" {
+        "端末の鍵が失われたため、利用できません。端末を登録し直してください。", "端末を登録する";
+        "The device key is lost.", "Register the device again."
+    }
+    ActionUnavailable = "MKA-E0010" {
+        "この操作は今はできません。", "画面の案内に従う";
+        "This cannot be done now.", "Follow the screen."
+    }
     InstitutionCodeForm = "MKA-E1001" {
         "機関コードは半角数字10桁で入力してください。", "入力し直す";
         "An institution code is ten digits.", "Enter it again."
@@ -104,6 +128,26 @@ codes! {
         "この診療区分は、この機関では利用する設定になっていません。管理者に、資格確認端末の環境設定情報の更新を依頼してください。", "環境設定情報の更新を依頼する";
         "This kind of care is not enabled for this institution.", "Ask the administrator to enable it."
     }
+    SessionEnded = "MKA-E1113" {
+        "ログインの有効時間が過ぎました。もう一度ログインしてください。", "ログインする";
+        "The session has ended.", "Sign in again."
+    }
+    ReauthNeeded = "MKA-E1114" {
+        "資格確認結果を検索するには、もう一度パスワードを入力してください。", "パスワードを入力する";
+        "The password must be entered again for this.", "Enter the password."
+    }
+    SignedInElsewhere = "MKA-E1115" {
+        "このアカウントは、すでに2台の端末でログインしています。", "ほかの端末でログアウトする";
+        "This account is signed in on two devices already.", "Sign out on one of them."
+    }
+    AccountPaused = "MKA-E1116" {
+        "パスワードの誤りが続いたため、30分間ログインできません。", "30分後に試す";
+        "Too many wrong passwords.", "Try again in 30 minutes."
+    }
+    DeviceKeyDiffers = "MKA-E1117" {
+        "登録した鍵と異なるため、証明書を更新できません。", "端末を登録し直す";
+        "The key is not the registered one.", "Register the device again."
+    }
     PasswordExpiring = "MKA-W1201" {
         "まもなくパスワードの有効期限が切れます。", "パスワードを変更する";
         "The password expires soon.", "Change the password."
@@ -187,6 +231,10 @@ codes! {
     MethodNotOffered = "MKA-E2042" {
         "この方法では確認できません。", "別の方法を選ぶ";
         "This method is not offered here.", "Choose another method."
+    }
+    PersonDiffers = "MKA-I2043" {
+        "カードの方と患者様が一致しないため、中止しました。同意は登録していません。", "患者様のカードで最初からやり直す";
+        "Stopped, because the card is another person's.", "Start again with the patient's card."
     }
     CardFaceUnreadable = "MKA-E2050" {
         "券面の読み取りに失敗しました。生年月日・有効期限・セキュリティコードを入力してください。", "入力する";
@@ -276,6 +324,26 @@ codes! {
         "この同意は取り消されています。新しい同意が必要です。", "同意を取り直す";
         "This consent was revoked.", "Ask for a new consent."
     }
+    ReceiptUnknown = "MKA-E3008" {
+        "この本人確認は見つかりません。", "本人確認をやり直す";
+        "This presence is not known.", "Confirm the presence again."
+    }
+    ConsentOutsideWindow = "MKA-E3009" {
+        "同意の回答時刻が受付時間外です。", "本人確認をやり直す";
+        "The consent was not answered in time.", "Confirm the presence again."
+    }
+    ConsentAnswered = "MKA-E3010" {
+        "この本人確認には、すでに別の回答が登録されています。", "登録済みの内容を確認する";
+        "Another answer has been registered for this presence.", "Look at what is registered."
+    }
+    ProxyNotPermitted = "MKA-E3011" {
+        "ご家族等の回答では、診療情報等の閲覧に同意できません。", "資格確認だけを登録する";
+        "Medical information cannot be consented to by proxy.", "Register eligibility only."
+    }
+    ViewConsentDisabled = "MKA-E3012" {
+        "この機関では、閲覧同意を利用する設定になっていません。", "資格確認だけを登録する";
+        "This institution does not use consents to view.", "Register eligibility only."
+    }
     NotEligible = "MKA-E4001" {
         "資格が確認できませんでした。資格確認書をご提示いただくか、保険者にお問い合わせください。", "資格確認書の提示を依頼する";
         "No eligibility was found.", "Ask for the eligibility document."
@@ -295,6 +363,18 @@ codes! {
     ResultNotCached = "MKA-I4005" {
         "オフラインのため、表示されているのは前回の結果ではありません。通信を確認してください。", "通信を確認する";
         "Offline: no earlier result is shown.", "Check the connection."
+    }
+    ResultUnknown = "MKA-E4006" {
+        "この受付番号の結果は見つかりません。", "受付番号を確認する";
+        "There is no result of this reception number.", "Check the reception number."
+    }
+    SearchTooWide = "MKA-E4007" {
+        "検索できる期間は31日までです。", "期間を短くする";
+        "A search spans at most 31 days.", "Choose a shorter period."
+    }
+    SearchMalformed = "MKA-E4008" {
+        "検索条件が正しくありません。", "検索条件を確認する";
+        "The search is not understood.", "Check the conditions."
     }
     Offline = "MKA-E5001" {
         "通信できませんでした。電波の良い場所で、もう一度お試しください。", "電波の良い場所で試す";
@@ -351,6 +431,14 @@ codes! {
     TooManyChallenges = "MKA-E5017" {
         "この端末で始めた本人確認が多すぎます。数分待ってから、もう一度お試しください。", "数分待って試す";
         "Too many challenges of this device are still open.", "Try again in a few minutes."
+    }
+    DeliveryPending = "MKA-W5018" {
+        "本人確認の結果を端末に保存しました。通信が回復したら送信してください。", "通信を確認して送信する";
+        "The confirmation is kept on the phone until it can be delivered.", "Deliver it when there is a connection."
+    }
+    TooManyRequests = "MKA-E5019" {
+        "要求が多すぎます。", "しばらくして試す";
+        "There are too many requests.", "Try again in a while."
     }
     SettingsSaved = "MKA-I6001" {
         "設定を更新しました。反映するには、一度ログアウトし、再度ログインしてください。", "ログインし直す";
