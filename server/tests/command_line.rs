@@ -16,6 +16,7 @@ use clap::CommandFactory as _;
 use kyotaku_cardsim::world::World;
 use kyotaku_core::Clock;
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
+use kyotaku_core::secret::SessionToken;
 use kyotaku_core::vault::{SoftwareVault, certification_request};
 use kyotaku_core::wire::api::ChallengeRequest;
 use kyotaku_core::wire::presence::{CareKind, Method};
@@ -163,6 +164,7 @@ async fn challenge(client: &Client) -> Result<(), ApiError> {
         visual_record: None,
     };
     client
+        .session(SessionToken::new(String::new()))
         .challenge(&request, &IdempotencyKey::random().unwrap())
         .await
         .map(|_| ())

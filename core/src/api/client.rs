@@ -8,14 +8,14 @@ use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 use super::error::ApiError;
+use super::retry::Repeat;
 use super::tls::{VaultFailure, client_config};
 use crate::clock::Clock;
 use crate::vault::KeyVault;
-use crate::wire::api::{
-    ChallengeRequest, ChallengeResponse, Problem, ProofRequest, ProofResponse, StatusResponse,
-};
+use crate::wire::api::{Problem, StatusResponse};
 use crate::wire::base64url;
 use crate::wire::presence::Expectation;
 
@@ -175,14 +175,18 @@ impl Client {
         })
     }
 
-    /// Asks for time, maintenance, minimum version and profile.
+    /// Asks for time, maintenance, minimum version, profile and policy.
     ///
     /// # Errors
     ///
     /// [`ApiError`]; [`ApiError::ClockSkew`] when the server's clock is further off than a challenge
     /// allows ([`Expectation::CLOCK_TOLERANCE`]).
     pub async fn status(&self) -> Result<StatusResponse, ApiError> {
-        let status: StatusResponse = self.send(self.http.get(self.url("v1/status"))).await?;
+        let status: StatusResponse = self
+            .send(Repeat::AFTER_NO_ANSWER, || {
+                Ok(self.http.get(self.url("v1/status")))
+            })
+            .await?;
         let ahead = status.time.duration_since(self.clock.now());
         if ahead.abs() > Expectation::CLOCK_TOLERANCE {
             return Err(ApiError::ClockSkew { ahead: Some(ahead) });
@@ -190,38 +194,33 @@ impl Client {
         Ok(status)
     }
 
-    /// Asks for a challenge. The same key gives the same challenge again.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`].
-    pub async fn challenge(
+    /// Sends one request, again if `repeat` allows it and it may help. Every attempt is made anew
+    /// and is the same in all that the server reads.
+    pub(super) async fn send<T: DeserializeOwned>(
         &self,
-        request: &ChallengeRequest,
-        key: &IdempotencyKey,
-    ) -> Result<ChallengeResponse, ApiError> {
-        let url = self.url("v1/presence/challenges");
-        let post = self.http.post(url).header("idempotency-key", key.as_str());
-        self.send(post.json(request)).await
+        repeat: Repeat,
+        request: impl Fn() -> Result<RequestBuilder, ApiError>,
+    ) -> Result<T, ApiError> {
+        for pause in repeat.pauses() {
+            match self.attempt(request()?).await {
+                Err(error) if repeat.may_help(&error) => tokio::time::sleep(*pause).await,
+                ended => return ended,
+            }
+        }
+        self.attempt(request()?).await
     }
 
-    /// Delivers a proof. The identical proof may be delivered again; it is recorded once.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`].
-    pub async fn prove(&self, request: &ProofRequest) -> Result<ProofResponse, ApiError> {
-        let post = self.http.post(self.url("v1/presence/proofs"));
-        self.send(post.json(request)).await
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.http
     }
 
-    fn url(&self, path: &str) -> Url {
+    pub(super) fn url(&self, path: &str) -> Url {
         let mut url = self.base.clone();
         url.set_path(path);
         url
     }
 
-    async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, ApiError> {
+    async fn attempt<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, ApiError> {
         let response = match request.send().await {
             Ok(response) => response,
             Err(error) => return Err(self.transport_error(error)),
@@ -244,8 +243,8 @@ impl Client {
         }
     }
 
-    async fn read(&self, mut response: Response) -> Result<Vec<u8>, ApiError> {
-        let mut body = Vec::new();
+    async fn read(&self, mut response: Response) -> Result<Zeroizing<Vec<u8>>, ApiError> {
+        let mut body = Zeroizing::new(Vec::new());
         while let Some(chunk) = response
             .chunk()
             .await

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use kyotaku_core::api::{ApiError, IdempotencyKey};
+use kyotaku_core::secret::SessionToken;
 use kyotaku_core::wire::api::ChallengeRequest;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceKeyHash, VisualRecordHash};
@@ -52,22 +53,22 @@ async fn the_same_idempotency_key_gives_the_same_challenge() {
     let clinic = Clinic::open().await;
     let (phone, other) = (clinic.phone().await, clinic.phone().await);
     let key = key();
-    let first = phone.client.challenge(&pin_at_home(), &key).await.unwrap();
+    let first = phone.session.challenge(&pin_at_home(), &key).await.unwrap();
     clinic.pass(SignedDuration::from_mins(1));
     assert_eq!(
-        phone.client.challenge(&pin_at_home(), &key).await.unwrap(),
+        phone.session.challenge(&pin_at_home(), &key).await.unwrap(),
         first
     );
     // Keys of different devices are different keys.
     assert_ne!(
-        other.client.challenge(&pin_at_home(), &key).await.unwrap(),
+        other.session.challenge(&pin_at_home(), &key).await.unwrap(),
         first
     );
     let outpatient = ChallengeRequest {
         care_kind: CareKind::Outpatient,
         ..pin_at_home()
     };
-    let conflict = phone.client.challenge(&outpatient, &key).await;
+    let conflict = phone.session.challenge(&outpatient, &key).await;
     assert_refused(conflict, Code::IdempotencyConflict, 409);
 }
 
@@ -83,7 +84,12 @@ async fn no_method_but_the_pin_is_offered() {
             ..pin_at_home()
         };
         let client = phone.client.clone();
-        async move { client.challenge(&request, &key()).await }
+        async move {
+            client
+                .session(SessionToken::new(String::new()))
+                .challenge(&request, &key())
+                .await
+        }
     };
     for method in [Method::Visual, Method::Web] {
         for record in [None, record] {
@@ -107,7 +113,7 @@ async fn each_kind_of_care_has_its_own_setting() {
             care_kind,
             ..pin_at_home()
         };
-        phone.client.challenge(&request, &key()).await
+        phone.session.challenge(&request, &key()).await
     };
     for (home_visit, outpatient) in [(true, false), (false, true), (false, false), (true, true)] {
         let settings = institution::ActiveModel {
@@ -159,12 +165,17 @@ async fn few_challenges_of_a_device_wait_for_their_tap_at_once() {
     let clinic = Clinic::open().await;
     let (phone, other) = (clinic.phone().await, clinic.phone().await);
     let first_key = key();
-    let first = phone.client.challenge(&pin_at_home(), &first_key).await;
+    let first = phone.session.challenge(&pin_at_home(), &first_key).await;
     let first = first.unwrap();
     let requests: Vec<_> = (0..39)
         .map(|_| {
             let client = phone.client.clone();
-            tokio::spawn(async move { client.challenge(&pin_at_home(), &key()).await })
+            tokio::spawn(async move {
+                client
+                    .session(SessionToken::new(String::new()))
+                    .challenge(&pin_at_home(), &key())
+                    .await
+            })
         })
         .collect();
     let mut open = 1;
@@ -175,10 +186,10 @@ async fn few_challenges_of_a_device_wait_for_their_tap_at_once() {
         }
     }
     assert_eq!(open, MOST_OPEN);
-    let more = async || phone.client.challenge(&pin_at_home(), &key()).await;
+    let more = async || phone.session.challenge(&pin_at_home(), &key()).await;
     assert_refused(more().await, Code::TooManyChallenges, 429);
     // The lost answer to an earlier request is given again, and other devices are not concerned.
-    let again = phone.client.challenge(&pin_at_home(), &first_key).await;
+    let again = phone.session.challenge(&pin_at_home(), &first_key).await;
     assert_eq!(again.unwrap(), first);
     other.challenge().await;
     // A used challenge makes room for one, the end of their time for all.
@@ -233,7 +244,7 @@ async fn an_account_gets_challenges_on_the_days_of_its_use_only() {
             .exec(&clinic.database)
             .await
             .unwrap();
-        let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+        let answer = phone.session.challenge(&pin_at_home(), &key()).await;
         match refused {
             None => assert!(answer.is_ok(), "{role} {from} {until:?}"),
             Some(code) => assert_refused(answer, code, 403),
@@ -264,7 +275,10 @@ async fn without_a_client_certificate_only_the_status_is_told() {
     let clinic = Clinic::open().await;
     let client = clinic.client(None, &clinic.clock);
     assert_eq!(client.status().await.unwrap().time, clinic.clock.now());
-    let answer = client.challenge(&pin_at_home(), &key()).await;
+    let answer = client
+        .session(SessionToken::new(String::new()))
+        .challenge(&pin_at_home(), &key())
+        .await;
     assert_refused(answer, Code::DeviceCertificateMissing, 401);
 }
 
@@ -275,7 +289,7 @@ async fn a_revoked_device_is_told_so_on_its_next_request() {
     let proof = clinic.tap("T01", &phone.challenge().await);
     assert!(revoke(&clinic.database, &phone.id).await.unwrap());
     assert_refused(phone.deliver(&proof).await, Code::DeviceRevoked, 403);
-    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    let answer = phone.session.challenge(&pin_at_home(), &key()).await;
     assert_refused(answer, Code::DeviceRevoked, 403);
 }
 
@@ -284,13 +298,22 @@ async fn an_expired_device_is_told_to_renew() {
     let clinic = Clinic::open().await;
     let phone = clinic.phone().await;
     clinic.pass(SignedDuration::from_hours(24 * 365));
-    assert!(phone.client.challenge(&pin_at_home(), &key()).await.is_ok());
+    assert!(
+        phone
+            .session
+            .challenge(&pin_at_home(), &key())
+            .await
+            .is_ok()
+    );
     clinic.pass(SignedDuration::from_secs(1));
-    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    let answer = phone.session.challenge(&pin_at_home(), &key()).await;
     assert_refused(answer, Code::DeviceCertificateExpired, 403);
     // Also on a new connection: the handshake does not judge the time.
     let client = clinic.client(Some(&phone.identity), &clinic.clock);
-    let answer = client.challenge(&pin_at_home(), &key()).await;
+    let answer = client
+        .session(SessionToken::new(String::new()))
+        .challenge(&pin_at_home(), &key())
+        .await;
     assert_refused(answer, Code::DeviceCertificateExpired, 403);
 }
 
@@ -298,7 +321,7 @@ async fn an_expired_device_is_told_to_renew() {
 async fn a_certified_but_unregistered_device_is_unknown() {
     let (clinic, elsewhere) = (Clinic::open().await, Clinic::open().await);
     let phone = clinic.phone_at(CLINIC, &elsewhere.database).await;
-    let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+    let answer = phone.session.challenge(&pin_at_home(), &key()).await;
     assert_refused(answer, Code::DeviceUnknown, 403);
 }
 
@@ -313,7 +336,7 @@ async fn a_certificate_of_another_ca_fails_the_handshake() {
     let impostor = DeviceCa::load(&clinic.file("device-ca.pem"), &key_file).unwrap();
     for ca in [forger, impostor] {
         let phone = clinic.phone_of(&ca, CLINIC, &clinic.database).await;
-        let answer = phone.client.challenge(&pin_at_home(), &key()).await;
+        let answer = phone.session.challenge(&pin_at_home(), &key()).await;
         assert!(
             matches!(answer, Err(ApiError::Offline(_) | ApiError::Tls(_))),
             "{answer:?}"

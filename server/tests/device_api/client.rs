@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use kyotaku_core::Clock;
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
 use kyotaku_core::pki::P256Key;
+use kyotaku_core::secret::SessionToken;
 use kyotaku_core::vault::{KeyVault, VaultError};
 use kyotaku_core::wire::code::Code;
 use rustls::ServerConfig;
@@ -166,6 +167,7 @@ async fn a_vault_that_fails_in_the_handshake_is_named() {
         };
         let client = clinic.client(Some(&identity), &clinic.clock);
         let answer = client
+            .session(SessionToken::new(String::new()))
             .challenge(&pin_at_home(), &IdempotencyKey::random().unwrap())
             .await;
         assert!(

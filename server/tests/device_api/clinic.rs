@@ -8,7 +8,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_cardsim::world::World;
 use kyotaku_core::Clock;
-use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
+use kyotaku_core::api::{
+    ApiError, Client, Endpoint, IdempotencyKey, Identity, SessionClient, Timeouts,
+};
+use kyotaku_core::secret::SessionToken;
 use kyotaku_core::vault::{SoftwareVault, certification_request, sign_claims};
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
 use kyotaku_core::wire::code::Code;
@@ -69,6 +72,7 @@ pub(crate) struct Phone {
     pub(crate) identity: Identity,
     pub(crate) key_file: PathBuf,
     pub(crate) client: Client,
+    pub(crate) session: SessionClient,
 }
 
 /// An empty database: a SQLite file, or one of the PostgreSQL server that `KYOTAKU_TEST_POSTGRES`
@@ -171,6 +175,7 @@ impl Clinic {
             id: issued.id,
             identity,
             key_file,
+            session: client.session(SessionToken::new(String::new())),
             client,
         }
     }
@@ -226,7 +231,7 @@ impl Drop for Clinic {
 
 impl Phone {
     pub(crate) async fn challenge(&self) -> ChallengeResponse {
-        self.client
+        self.session
             .challenge(&pin_at_home(), &IdempotencyKey::random().unwrap())
             .await
             .unwrap()

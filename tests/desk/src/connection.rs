@@ -7,6 +7,7 @@ use std::time::Duration;
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
 use kyotaku_core::clock::Clock;
 use kyotaku_core::flow::presence;
+use kyotaku_core::secret::SessionToken;
 use kyotaku_core::vault::{KeyVault, SoftwareVault, certification_request, sign_claims};
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
 use kyotaku_core::wire::code::Code;
@@ -133,7 +134,10 @@ impl Connection {
             .map_err(|error| Refusal::plain(Exit::Failed, error.to_string()))?;
         self.patiently(async || {
             self.client.status().await?;
-            self.client.challenge(request, &key).await
+            self.client
+                .session(SessionToken::new(String::new()))
+                .challenge(request, &key)
+                .await
         })
     }
 
