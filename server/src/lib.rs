@@ -2,6 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`audit`] | who did what, in a chain that shows changes |
 //! | [`config`] | every key, from file, environment and flags |
 //! | [`cli`] | the subcommands |
 //! | [`listener`], [`tls`] | TLS with optional client certificates, and the accept loop |
@@ -13,6 +14,7 @@
 //! | [`store`] | the database |
 //! | [`world`] | seed data |
 
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod housekeeping;

@@ -7,6 +7,7 @@ pub mod entity;
 mod migration;
 mod time;
 
+pub mod audit;
 pub mod challenge;
 pub mod device;
 pub mod institution;

@@ -139,3 +139,29 @@ entity!(
         pub stored_answer: Option<Json>,
     }
 );
+
+entity!(
+    /// The last event of each institution's audit log.
+    audit_head, "audit_heads", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub institution: String,
+        pub seq: i64,
+        pub hash: Vec<u8>,
+    }
+);
+
+entity!(
+    /// Events of the audit log.
+    audit_event, "audit_events", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub institution: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seq: i64,
+        pub at: TimeDateTimeWithTimeZone,
+        pub actor: String,
+        pub action: String,
+        pub subject: Option<String>,
+        pub previous: Vec<u8>,
+        pub hash: Vec<u8>,
+    }
+);

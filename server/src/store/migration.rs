@@ -3,6 +3,7 @@
 mod m0001_presence;
 mod m0002_outpatient;
 mod m0003_stored_answer;
+mod m0007_audit;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_presence::Migration),
             Box::new(m0002_outpatient::Migration),
             Box::new(m0003_stored_answer::Migration),
+            Box::new(m0007_audit::Migration),
         ]
     }
 }
