@@ -9,7 +9,7 @@
 //! | [`flow`] | what staff do with the phone, step by step |
 //! | [`pki`] | certificates of the card, their standing, revocation lists, signatures |
 //! | [`secret`] | values that must not be printed, and that are wiped when dropped |
-//! | [`vault`] | the place of the device key |
+//! | [`vault`] | the place of the keys |
 //! | [`wire`] | what phone and server say to each other |
 
 pub mod apdu;

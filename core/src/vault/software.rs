@@ -1,21 +1,41 @@
 //! A vault in software, for Linux and tests.
 
+mod files;
+
 use std::fmt;
-use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{DerSignature, SigningKey};
 use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
 use zeroize::Zeroizing;
 
-use super::{KeyVault, VaultError};
+use super::{KeyVault, StoreKey, VaultError};
 use crate::pki::P256Key;
 
-/// A P-256 key in memory, read from a PKCS#8 PEM file that only its owner may read. The key is
-/// wiped when the vault is dropped, and `Debug` shows nothing of it.
-pub struct SoftwareVault(SigningKey);
+/// Keys in memory or in two files that only their owner may read: a P-256 key in PKCS#8 PEM, and
+/// beside it, in a file whose name ends in `.store`, the key of the store and its generation. The
+/// keys are wiped when the vault is dropped, and `Debug` shows nothing of them.
+///
+/// One process at a time may use the files: each vault keeps what it has read.
+pub struct SoftwareVault {
+    keys: Mutex<Keys>,
+    file: Option<PathBuf>,
+}
+
+struct Keys {
+    device: Option<SigningKey>,
+    store: Option<StoreSeal>,
+}
+
+/// What the second file holds: the 32 bytes of the key, then the generation, big-endian.
+#[derive(Clone)]
+struct StoreSeal {
+    key: StoreKey,
+    generation: u64,
+}
 
 /// Why a software vault cannot be opened or made.
 #[derive(Debug, thiserror::Error)]
@@ -28,8 +48,8 @@ pub enum SoftwareVaultError {
         /// What the operating system says.
         source: io::Error,
     },
-    /// The file holds no PKCS#8 P-256 key.
-    #[error("the key file {} holds no P-256 key", .path.display())]
+    /// The file holds no key: neither a PKCS#8 P-256 key nor, beside it, the key of the store.
+    #[error("the key file {} holds no key", .path.display())]
     Key {
         /// The file.
         path: PathBuf,
@@ -53,45 +73,42 @@ pub enum SoftwareVaultError {
 }
 
 impl SoftwareVault {
-    /// A vault with a new key that lives in memory alone.
+    /// A vault with a new device key that lives in memory alone.
     ///
     /// # Errors
     ///
     /// [`SoftwareVaultError::Random`].
     pub fn ephemeral() -> Result<Self, SoftwareVaultError> {
-        let mut scalar = Zeroizing::new([0; 32]);
-        loop {
-            getrandom::fill(scalar.as_mut())?;
-            // Zero and numbers above the group order are no keys; one draw in 2³² is refused.
-            if let Ok(key) = SigningKey::from_slice(scalar.as_ref()) {
-                return Ok(Self(key));
-            }
-        }
+        Ok(Self {
+            keys: Mutex::new(Keys {
+                device: Some(random_key()?),
+                store: None,
+            }),
+            file: None,
+        })
     }
 
-    /// Makes a vault with a new key in a new file; a file that exists is never overwritten.
+    /// Makes a vault with a new device key in a new file; a file that exists is never overwritten.
     ///
     /// # Errors
     ///
     /// [`SoftwareVaultError`].
     pub fn create(path: &Path) -> Result<Self, SoftwareVaultError> {
-        let vault = Self::ephemeral()?;
-        let pem = vault
-            .0
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|_| SoftwareVaultError::Key {
-                path: path.to_owned(),
-            })?;
-        let write = || -> io::Result<()> {
-            let mut file = private_file(path)?;
-            file.write_all(pem.as_bytes())?;
-            file.sync_all()
-        };
-        write().map_err(|source| SoftwareVaultError::File {
+        let key = random_key()?;
+        let pem = to_pem(&key).ok_or_else(|| SoftwareVaultError::Key {
+            path: path.to_owned(),
+        })?;
+        files::create(path, pem.as_bytes()).map_err(|source| SoftwareVaultError::File {
             path: path.to_owned(),
             source,
         })?;
-        Ok(vault)
+        Ok(Self {
+            keys: Mutex::new(Keys {
+                device: Some(key),
+                store: None,
+            }),
+            file: Some(path.to_owned()),
+        })
     }
 
     /// Opens the vault of a file. Its group and everybody else must have no access to it, where the
@@ -101,44 +118,90 @@ impl SoftwareVault {
     ///
     /// [`SoftwareVaultError`].
     pub fn open(path: &Path) -> Result<Self, SoftwareVaultError> {
-        let unusable = |source| SoftwareVaultError::File {
+        let no_key = |path: &Path| SoftwareVaultError::Key {
             path: path.to_owned(),
-            source,
         };
-        let mut file = fs::File::open(path).map_err(unusable)?;
-        #[cfg(unix)]
-        {
-            let metadata = file.metadata().map_err(unusable)?;
-            let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o7777;
-            if mode & 0o077 != 0 {
-                return Err(SoftwareVaultError::NotPrivate {
-                    path: path.to_owned(),
-                    mode,
-                });
+        let pem = files::read(path)?;
+        let pem = str::from_utf8(&pem).map_err(|_| no_key(path))?;
+        let device = SigningKey::from_pkcs8_pem(pem).map_err(|_| no_key(path))?;
+        let beside = store_file(path);
+        let store = match files::read(&beside) {
+            Ok(bytes) => Some(StoreSeal::from_bytes(&bytes).ok_or_else(|| no_key(&beside))?),
+            Err(SoftwareVaultError::File { source, .. })
+                if source.kind() == io::ErrorKind::NotFound =>
+            {
+                None
             }
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            keys: Mutex::new(Keys {
+                device: Some(device),
+                store,
+            }),
+            file: Some(path.to_owned()),
+        })
+    }
+
+    /// The keys. Each change is one assignment at the end, so a panic elsewhere leaves them whole.
+    fn keys(&self) -> MutexGuard<'_, Keys> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, keys: &mut Keys, store: StoreSeal) -> Result<(), VaultError> {
+        if let Some(path) = &self.file {
+            files::replace(&store_file(path), store.to_bytes().as_ref())
+                .map_err(|_| VaultError::Faulty)?;
         }
-        let mut pem = Zeroizing::new(String::new());
-        file.read_to_string(&mut pem).map_err(unusable)?;
-        SigningKey::from_pkcs8_pem(&pem)
-            .map(Self)
-            .map_err(|_| SoftwareVaultError::Key {
-                path: path.to_owned(),
-            })
+        keys.store = Some(store);
+        Ok(())
     }
 }
 
-/// Creates a file that its owner alone may read, where the system knows such a thing.
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+impl StoreSeal {
+    const LEN: usize = StoreKey::LEN + size_of::<u64>();
+
+    fn to_bytes(&self) -> Zeroizing<[u8; Self::LEN]> {
+        let mut bytes = Zeroizing::new([0; Self::LEN]);
+        let (key, generation) = bytes.split_at_mut(StoreKey::LEN);
+        key.copy_from_slice(self.key.expose());
+        generation.copy_from_slice(&self.generation.to_be_bytes());
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (key, generation) = bytes.split_at_checked(StoreKey::LEN)?;
+        Some(Self {
+            key: StoreKey::from_slice(key).ok()?,
+            generation: u64::from_be_bytes(generation.try_into().ok()?),
+        })
+    }
+}
+
+fn store_file(path: &Path) -> PathBuf {
+    files::beside(path, ".store")
+}
+
+fn random_key() -> Result<SigningKey, getrandom::Error> {
+    let mut scalar = Zeroizing::new([0; 32]);
+    loop {
+        getrandom::fill(scalar.as_mut())?;
+        // Zero and numbers above the group order are no keys; one draw in 2³² is refused.
+        if let Ok(key) = SigningKey::from_slice(scalar.as_ref()) {
+            return Ok(key);
+        }
+    }
+}
+
+fn to_pem(key: &SigningKey) -> Option<Zeroizing<String>> {
+    key.to_pkcs8_pem(LineEnding::LF).ok()
 }
 
 impl KeyVault for SoftwareVault {
     fn device_public_key(&self) -> Result<P256Key, VaultError> {
-        let point = self.0.verifying_key().to_sec1_point(false);
+        let keys = self.keys();
+        let key = keys.device.as_ref().ok_or(VaultError::KeyLost)?;
+        let point = key.verifying_key().to_sec1_point(false);
         let point = point
             .as_bytes()
             .try_into()
@@ -147,8 +210,74 @@ impl KeyVault for SoftwareVault {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, VaultError> {
-        let signature: DerSignature = self.0.try_sign(message).map_err(|_| VaultError::Faulty)?;
+        let keys = self.keys();
+        let key = keys.device.as_ref().ok_or(VaultError::KeyLost)?;
+        let signature: DerSignature = key.try_sign(message).map_err(|_| VaultError::Faulty)?;
         Ok(signature.as_bytes().to_vec())
+    }
+
+    fn new_device_key(&self) -> Result<(), VaultError> {
+        let mut keys = self.keys();
+        let key = random_key().map_err(|_| VaultError::Faulty)?;
+        if let Some(path) = &self.file {
+            let pem = to_pem(&key).ok_or(VaultError::Faulty)?;
+            files::replace(path, pem.as_bytes()).map_err(|_| VaultError::Faulty)?;
+        }
+        keys.device = Some(key);
+        Ok(())
+    }
+
+    fn store_key(&self) -> Result<StoreKey, VaultError> {
+        let keys = self.keys();
+        let store = keys.store.as_ref().ok_or(VaultError::KeyLost)?;
+        Ok(store.key.clone())
+    }
+
+    fn keep_store_key(&self, key: &StoreKey) -> Result<(), VaultError> {
+        let mut keys = self.keys();
+        if keys.store.is_some() {
+            return Err(VaultError::Faulty);
+        }
+        let store = StoreSeal {
+            key: key.clone(),
+            generation: 0,
+        };
+        self.keep(&mut keys, store)
+    }
+
+    fn generation(&self) -> Result<u64, VaultError> {
+        let keys = self.keys();
+        let store = keys.store.as_ref().ok_or(VaultError::KeyLost)?;
+        Ok(store.generation)
+    }
+
+    fn set_generation(&self, generation: u64) -> Result<(), VaultError> {
+        let mut keys = self.keys();
+        let store = keys.store.clone().ok_or(VaultError::KeyLost)?;
+        self.keep(
+            &mut keys,
+            StoreSeal {
+                generation,
+                ..store
+            },
+        )
+    }
+
+    fn erase(&self) -> Result<(), VaultError> {
+        let mut keys = self.keys();
+        if let Some(path) = &self.file {
+            let remove = |path: &Path| files::remove(path).map_err(|_| VaultError::Faulty);
+            // A key that is being replaced lies in a third file until it has its place.
+            for path in [store_file(path), path.clone()] {
+                remove(&files::beside(&path, ".new"))?;
+                remove(&path)?;
+            }
+        }
+        *keys = Keys {
+            device: None,
+            store: None,
+        };
+        Ok(())
     }
 }
 
@@ -160,6 +289,8 @@ impl fmt::Debug for SoftwareVault {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -192,7 +323,7 @@ mod tests {
     #[test]
     fn a_file_without_a_key_is_refused() {
         let path = scratch("nokey");
-        private_file(&path).unwrap().write_all(b"nothing").unwrap();
+        files::create(&path, b"nothing").unwrap();
         let opened = SoftwareVault::open(&path);
         fs::remove_file(&path).unwrap();
         assert!(matches!(opened, Err(SoftwareVaultError::Key { .. })));
@@ -226,5 +357,72 @@ mod tests {
             assert!(error.to_string().ends_with(&remedy), "{error}");
         }
         assert_eq!(private, [true, true]);
+    }
+
+    #[test]
+    fn the_key_of_the_store_and_its_generation_open_again_until_they_are_erased() {
+        let path = scratch("store");
+        let vault = SoftwareVault::create(&path).unwrap();
+        assert_eq!(vault.store_key().unwrap_err(), VaultError::KeyLost);
+        assert_eq!(vault.generation(), Err(VaultError::KeyLost));
+        assert_eq!(vault.set_generation(1), Err(VaultError::KeyLost));
+
+        let key = StoreKey::random().unwrap();
+        vault.keep_store_key(&key).unwrap();
+        assert_eq!(vault.generation(), Ok(0));
+        assert_eq!(vault.keep_store_key(&key), Err(VaultError::Faulty));
+        vault.set_generation(0x0102_0304_0506_0708).unwrap();
+
+        let opened = SoftwareVault::open(&path).unwrap();
+        assert_eq!(opened.store_key().unwrap().expose(), key.expose());
+        assert_eq!(opened.generation(), Ok(0x0102_0304_0506_0708));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(store_file(&path))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+
+        opened.erase().unwrap();
+        opened.erase().unwrap();
+        assert!(!path.exists() && !store_file(&path).exists());
+        assert_eq!(opened.sign(b"message"), Err(VaultError::KeyLost));
+        assert!(matches!(
+            opened.device_public_key(),
+            Err(VaultError::KeyLost)
+        ));
+        assert_eq!(opened.store_key().unwrap_err(), VaultError::KeyLost);
+        assert_eq!(opened.generation(), Err(VaultError::KeyLost));
+    }
+
+    #[test]
+    fn a_new_device_key_takes_the_place_of_the_one_before() {
+        let path = scratch("renewed");
+        let vault = SoftwareVault::create(&path).unwrap();
+        let before = vault.device_public_key().unwrap();
+        vault.new_device_key().unwrap();
+        let after = vault.device_public_key().unwrap();
+        let opened = SoftwareVault::open(&path);
+        vault.erase().unwrap();
+        assert!(before != after);
+        assert!(opened.unwrap().device_public_key().unwrap() == after);
+        vault.new_device_key().unwrap();
+        assert!(SoftwareVault::open(&path).is_ok());
+        vault.erase().unwrap();
+    }
+
+    #[test]
+    fn a_torn_file_of_the_store_is_refused() {
+        let path = scratch("torn");
+        let vault = SoftwareVault::create(&path).unwrap();
+        files::create(&store_file(&path), &[1; StoreSeal::LEN - 1]).unwrap();
+        let opened = SoftwareVault::open(&path);
+        vault.erase().unwrap();
+        assert!(
+            matches!(opened, Err(SoftwareVaultError::Key { path: named }) if named == store_file(&path))
+        );
     }
 }

@@ -8,7 +8,7 @@ use kyotaku_core::Clock;
 use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
 use kyotaku_core::pki::P256Key;
 use kyotaku_core::secret::SessionToken;
-use kyotaku_core::vault::{KeyVault, VaultError};
+use kyotaku_core::vault::{KeyVault, StoreKey, VaultError};
 use kyotaku_core::wire::code::Code;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
@@ -153,6 +153,30 @@ impl KeyVault for FailingVault {
 
     fn sign(&self, _message: &[u8]) -> Result<Vec<u8>, VaultError> {
         Err(self.1)
+    }
+
+    fn new_device_key(&self) -> Result<(), VaultError> {
+        self.0.new_device_key()
+    }
+
+    fn store_key(&self) -> Result<StoreKey, VaultError> {
+        self.0.store_key()
+    }
+
+    fn keep_store_key(&self, key: &StoreKey) -> Result<(), VaultError> {
+        self.0.keep_store_key(key)
+    }
+
+    fn generation(&self) -> Result<u64, VaultError> {
+        self.0.generation()
+    }
+
+    fn set_generation(&self, generation: u64) -> Result<(), VaultError> {
+        self.0.set_generation(generation)
+    }
+
+    fn erase(&self) -> Result<(), VaultError> {
+        self.0.erase()
     }
 }
 
