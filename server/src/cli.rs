@@ -16,7 +16,9 @@ use x509_cert::Certificate;
 use crate::config::{Config, LogFormat, Settings};
 use crate::issuing::{DeviceCa, DeviceRequest};
 use crate::listener::Listener;
+use crate::pepper::Pepper;
 use crate::state::AppState;
+use crate::statement::StatementKeys;
 use crate::store::{self, device};
 use crate::trust::Jpki;
 use crate::{housekeeping, routes, tls, world};
@@ -165,6 +167,11 @@ pub async fn prepare(
 ) -> Result<(Listener, rustls::ServerConfig, axum::Router), CommandError> {
     let tls = tls::server_config(config)?;
     let state = AppState {
+        statement: Arc::new(StatementKeys::load(
+            &config.statement_key,
+            config.former_statement_keys.as_deref(),
+        )?),
+        pepper: Arc::new(Pepper::load(&config.pepper)?),
         jpki: Arc::new(Jpki::load(config)?),
         database: database.clone(),
         clock,

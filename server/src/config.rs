@@ -29,6 +29,14 @@ pub struct Config {
     pub tls_key: PathBuf,
     /// The CA of device certificates, PEM.
     pub device_ca: PathBuf,
+    /// The key that receipts and checkpoints are signed with, PEM.
+    pub statement_key: PathBuf,
+    /// Public keys that they were signed with before, PEM.
+    pub former_statement_keys: Option<PathBuf>,
+    /// The pepper.
+    pub pepper: PathBuf,
+    /// Where checkpoints of the audit log are kept.
+    pub audit_checkpoints: PathBuf,
     /// JPKI CA certificates: a file or a directory.
     pub jpki_ca: PathBuf,
     /// Revocation lists in DER: a file, or a directory of `.der` and `.crl` files.
@@ -165,6 +173,32 @@ impl Settings {
         ))
     }
 
+    /// The key that receipts and checkpoints are signed with.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Missing`].
+    pub fn statement_key(&self) -> Result<PathBuf, ConfigError> {
+        self.path(
+            self.statement_key.as_ref(),
+            "statement-key",
+            "statement.key",
+        )
+    }
+
+    /// Where checkpoints of the audit log are kept.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Missing`].
+    pub fn audit_checkpoints(&self) -> Result<PathBuf, ConfigError> {
+        self.path(
+            self.audit_checkpoints.as_ref(),
+            "audit-checkpoints",
+            "audit-checkpoints",
+        )
+    }
+
     /// How long device certificates are issued for.
     ///
     /// # Errors
@@ -221,6 +255,10 @@ impl Settings {
             )?,
             tls_key: self.path(self.tls_key.as_ref(), "tls-key", "tls-server.key")?,
             device_ca: self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
+            statement_key: self.statement_key()?,
+            former_statement_keys: self.former_statement_keys.clone(),
+            pepper: self.path(self.pepper.as_ref(), "pepper", "pepper")?,
+            audit_checkpoints: self.audit_checkpoints()?,
             jpki_ca: self.path(self.jpki_ca.as_ref(), "jpki-ca", "jpki-ca")?,
             jpki_crl: self.path(self.jpki_crl.as_ref(), "jpki-crl", "jpki-crl")?,
             environment: self.environment.unwrap_or_default(),

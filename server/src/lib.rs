@@ -8,6 +8,7 @@
 //! | [`listener`], [`tls`] | TLS with optional client certificates, and the accept loop |
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`presence`] | challenges and the verification of proofs |
+//! | [`statement`], [`pepper`] | the server's own keys |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
 //! | [`housekeeping`] | forgetting what is needed no more |
 //! | [`issuing`] | device certificates |
@@ -20,10 +21,12 @@ pub mod config;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;
+pub mod pepper;
 pub mod presence;
 pub mod problem;
 pub mod routes;
 pub mod state;
+pub mod statement;
 pub mod store;
 pub mod tls;
 pub mod trust;

@@ -2,6 +2,7 @@
 
 mod body;
 mod device;
+mod keys;
 pub mod observe;
 mod presence;
 mod status;
@@ -23,7 +24,9 @@ use crate::state::AppState;
 
 /// Everything under `/v1`, with its layers.
 pub fn app(state: AppState, limits: &Limits) -> Router {
-    let open_in_maintenance = Router::new().route("/v1/status", get(status::status));
+    let open_in_maintenance = Router::new()
+        .route("/v1/status", get(status::status))
+        .route("/v1/keys", get(keys::keys));
     let closed_in_maintenance = Router::new()
         .route("/v1/presence/challenges", post(presence::challenge))
         .route("/v1/presence/proofs", post(presence::prove))

@@ -7,6 +7,8 @@ use kyotaku_core::Clock;
 use sea_orm::DatabaseConnection;
 
 use crate::config::ApiPolicy;
+use crate::pepper::Pepper;
+use crate::statement::StatementKeys;
 use crate::trust::Jpki;
 
 /// Shared by all requests.
@@ -16,6 +18,10 @@ pub struct AppState {
     pub database: DatabaseConnection,
     /// The time.
     pub clock: Clock,
+    /// What receipts are signed with.
+    pub statement: Arc<StatementKeys>,
+    /// The pepper.
+    pub pepper: Arc<Pepper>,
     /// JPKI trust.
     pub jpki: Arc<Jpki>,
     /// What the API promises and allows.

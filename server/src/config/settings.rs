@@ -48,6 +48,14 @@ settings! {
     device_ca_key: PathBuf = "KYOTAKU_DEVICE_CA_KEY";
     /// Days a device certificate is issued for (default 365)
     device_certificate_days: u32 = "KYOTAKU_DEVICE_CERTIFICATE_DAYS";
+    /// Private key of receipts and of checkpoints of the audit log, PKCS#8 PEM, P-256 (default WORLD/statement.key)
+    statement_key: PathBuf = "KYOTAKU_STATEMENT_KEY";
+    /// Public keys of former statement keys, PEM; their receipts stay checkable
+    former_statement_keys: PathBuf = "KYOTAKU_FORMER_STATEMENT_KEYS";
+    /// 32 random bytes for looking up codes and drawing pseudonyms; never changed (default WORLD/pepper)
+    pepper: PathBuf = "KYOTAKU_PEPPER";
+    /// Directory of the audit log's checkpoints, outside of the database (default WORLD/audit-checkpoints)
+    audit_checkpoints: PathBuf = "KYOTAKU_AUDIT_CHECKPOINTS";
     /// JPKI CA certificates, a file or a directory (default WORLD/jpki-ca)
     jpki_ca: PathBuf = "KYOTAKU_JPKI_CA";
     /// JPKI revocation lists in DER, a file or a directory of .der and .crl files (default WORLD/jpki-crl)

@@ -91,6 +91,10 @@ pub static DEVICE_CA: EcFixture = ec_fixture!("device-ca");
 pub static TLS_CA: EcFixture = ec_fixture!("tls-ca");
 /// The server's own key.
 pub static TLS_SERVER: EcFixture = ec_fixture!("tls-server");
+/// Signs the server's receipts and the checkpoints of its audit log.
+pub static STATEMENT: EcFixture = ec_fixture!("statement");
+/// The server's pepper, under which it looks up codes and draws pseudonyms.
+pub const PEPPER: [u8; 32] = *b"TEST ONLY: a pepper of 32 bytes.";
 /// SubjectPublicKeyInfo (PEM) of the P-384 key of the coming generation. How such a card will sign
 /// is not public, so the private half is not used.
 pub static COMING_PUBLIC: &str = fixture!("coming-public");

@@ -86,6 +86,8 @@ impl World {
         }
         put("tls-server.key", keys::TLS_SERVER.pem().as_bytes())?;
         put("device-ca.key", keys::DEVICE_CA.pem().as_bytes())?;
+        put("statement.key", keys::STATEMENT.pem().as_bytes())?;
+        put("pepper", &keys::PEPPER)?;
 
         put("persons.json", PERSONS_JSON.as_bytes())?;
         put(
@@ -130,6 +132,8 @@ terminal/terminal.key   key of the reference terminal (PKCS#8)
 tls-ca.pem              root under which the server's certificate is issued
 tls-server.{pem,key}    the server's certificate for localhost, and its key
 device-ca.{pem,key}     CA of the certificates that registered phones get
+statement.key           signs receipts and checkpoints of the audit log
+pepper                  32 bytes under which the server looks up codes and draws pseudonyms
 world.json              the moment this was made for; certificates end relative to it
 
 Made by `kyotaku-cardsim pki --out DIR [--now TIME]`. A directory made on the same day has the same certificates.

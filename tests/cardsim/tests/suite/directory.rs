@@ -44,7 +44,12 @@ fn the_directory_holds_everything_other_processes_read() {
     for name in ["root", "dv", "terminal"] {
         assert_eq!(directory.read(&format!("terminal/{name}.cvc")).len(), 568);
     }
-    for name in ["terminal/terminal.key", "tls-server.key", "device-ca.key"] {
+    for name in [
+        "terminal/terminal.key",
+        "tls-server.key",
+        "device-ca.key",
+        "statement.key",
+    ] {
         assert!(
             directory
                 .read(name)
@@ -60,6 +65,7 @@ fn the_directory_holds_everything_other_processes_read() {
     }
     assert_eq!(directory.read("persons.json"), PERSONS_JSON.as_bytes());
     directory.read("README.txt");
+    assert_eq!(directory.read("pepper").len(), 32);
     let moment: Value = serde_json::from_slice(&directory.read("world.json")).unwrap();
     assert_eq!(moment["now"], "2026-11-20T00:00:00Z");
 }
