@@ -63,6 +63,10 @@ mutants: ## Plant known faults one by one; every one must be caught by a test
 error-codes: ## Write docs/error-codes.md from the catalogue in the core
 	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-core --test error_codes
 
+.PHONY: openapi
+openapi: ## Write docs/openapi.json from the annotations of the server
+	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-server --test openapi
+
 .PHONY: clean
 clean: ## Remove everything that was built
 	@cargo clean && rm -rf tests/fuzz/target tests/fuzz/artifacts .run

@@ -5,6 +5,9 @@ use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
+#[cfg(feature = "openapi")]
+use crate::wire::schema::{base64url_of, text_schema};
+
 /// The four-digit PIN of the 利用者証明用電子証明書, as the card compares it: ASCII digits.
 ///
 /// It has no `Display`, its `Debug` shows nothing, it cannot be compared and it is wiped on drop.
@@ -106,6 +109,20 @@ secret_text! {
     /// What a signed-in account shows with every request; good with the device's certificate only.
     SessionToken;
 }
+
+#[cfg(feature = "openapi")]
+text_schema!(Password {
+    description: "パスワード.",
+    secret: true,
+});
+
+#[cfg(feature = "openapi")]
+text_schema!(SessionToken {
+    description: "Goes into `Authorization: Bearer` of every request that needs a session.",
+    pattern: Some(&base64url_of(32).0),
+    length: Some((base64url_of(32).1, base64url_of(32).1)),
+    secret: true,
+});
 
 #[cfg(test)]
 mod tests {

@@ -32,3 +32,5 @@ pub mod presence;
 pub mod proof;
 pub mod qualification;
 pub mod receipt;
+#[cfg(feature = "openapi")]
+pub(crate) mod schema;

@@ -21,7 +21,7 @@ use crate::state::AppState;
 use crate::statement::StatementKeys;
 use crate::store::{self, device};
 use crate::trust::Jpki;
-use crate::{housekeeping, routes, tls, world};
+use crate::{housekeeping, openapi, routes, tls, world};
 
 /// Whatever stops a command.
 pub type CommandError = Box<dyn core::error::Error + Send + Sync>;
@@ -40,6 +40,8 @@ enum Command {
     Serve(Common),
     /// Loads institutions, accounts, persons and certificates from the world directory
     Seed(Common),
+    /// Prints the OpenAPI document of the device API
+    Openapi,
     /// Device certificates
     #[command(subcommand)]
     Device(DeviceCommand),
@@ -112,6 +114,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(common) => serve(common).await,
         Command::Seed(common) => seed(common).await,
+        Command::Openapi => say(openapi::json()?.trim_end()),
         Command::Device(DeviceCommand::Issue {
             common,
             csr,

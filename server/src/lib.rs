@@ -7,6 +7,7 @@
 //! | [`cli`] | the subcommands |
 //! | [`listener`], [`tls`] | TLS with optional client certificates, and the accept loop |
 //! | [`routes`], [`problem`] | the device API and its refusals |
+//! | [`openapi`] | its document |
 //! | [`presence`] | challenges and the verification of proofs |
 //! | [`statement`], [`pepper`] | the server's own keys |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
@@ -21,6 +22,7 @@ pub mod config;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;
+pub mod openapi;
 pub mod pepper;
 pub mod presence;
 pub mod problem;

@@ -2,6 +2,7 @@
 
 mod body;
 mod device;
+mod idempotency;
 mod keys;
 pub mod observe;
 mod presence;
@@ -12,90 +13,43 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
 use kyotaku_core::wire::code::Code;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::config::Limits;
+use crate::openapi;
 use crate::problem::{ApiError, refusal};
 use crate::state::AppState;
 
 /// Everything under `/v1`, with its layers.
 pub fn app(state: AppState, limits: &Limits) -> Router {
-    let open_in_maintenance = Router::new()
-        .route("/v1/status", get(status::status))
-        .route("/v1/keys", get(keys::keys));
-    let closed_in_maintenance = Router::new()
-        .route("/v1/presence/challenges", post(presence::challenge))
-        .route("/v1/presence/proofs", post(presence::prove))
-        .layer(from_fn_with_state(state.clone(), closed_during_maintenance));
-    let routes = open_in_maintenance
-        .merge(closed_in_maintenance)
-        .with_state(state);
-    layered(routes, limits)
+    let guard = from_fn_with_state(state.clone(), closed_during_maintenance);
+    let (routes, _) = open_in_maintenance()
+        .merge(closed_in_maintenance().layer(guard))
+        .split_for_parts();
+    layered(routes.with_state(state), limits)
 }
 
-/// Puts around all routes what makes every outcome, also a panic, an answer of ours.
-fn layered(routes: Router, limits: &Limits) -> Router {
-    let layers = ServiceBuilder::new()
-        .layer(from_fn(observe::observe))
-        .layer(CatchPanicLayer::custom(|_| refusal(Code::Internal)))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            limits.request,
-        ))
-        .layer(DefaultBodyLimit::max(limits.body_bytes));
-    routes
-        .fallback(async || ApiError::from(Code::NotFound))
-        .method_not_allowed_fallback(async || ApiError::from(Code::MethodNotAllowed))
-        .layer(layers)
+/// The document of everything under `/v1`.
+pub(crate) fn document() -> OpenApi {
+    OpenApiRouter::<AppState>::with_openapi(openapi::frame())
+        .merge(open_in_maintenance())
+        .merge(closed_in_maintenance())
+        .into_openapi()
 }
 
-async fn closed_during_maintenance(
-    State(state): State<AppState>,
-    request: axum::extract::Request,
-    next: Next,
-) -> Response {
-    let until = state.policy.maintenance_until;
-    if until.is_some_and(|until| state.clock.now() < until) {
-        return refusal(Code::Maintenance);
-    }
-    next.run(request).await
+fn open_in_maintenance() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+        .routes(routes!(status::status))
+        .routes(routes!(keys::keys))
 }
 
-#[cfg(test)]
-mod tests {
-    use core::time::Duration;
-
-    use axum::body::{Body, to_bytes};
-    use axum::http::Request;
-    use kyotaku_core::wire::api::Problem;
-    use tower::ServiceExt as _;
-
-    use super::*;
-
-    async fn panicking() -> StatusCode {
-        panic!("a name that must not get out")
-    }
-
-    #[tokio::test]
-    async fn a_panic_is_answered_with_a_problem_that_tells_nothing_of_it() {
-        let limits = Limits {
-            body_bytes: 1,
-            connections: 1,
-            handshake: Duration::from_secs(1),
-            request: Duration::from_secs(1),
-            shutdown: Duration::from_secs(1),
-        };
-        let app = layered(Router::new().route("/", get(panicking)), &limits);
-        let request = Request::builder().uri("/").body(Body::empty()).unwrap();
-        let response = app.oneshot(request).await.unwrap();
-        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        let body = to_bytes(response.into_body(), 4096).await.unwrap();
-        let problem: Problem = serde_json::from_slice(&body).unwrap();
-        assert_eq!(problem.code, "MKA-E5005");
-        assert!(!String::from_utf8_lossy(&body).contains("name"));
-    }
-}
+fn closed_in_maintenance() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+        .routes(routes!(presence::challenge))
+        .routes(routes!(presence::prove))

@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zeroize::Zeroizing;
 
 use super::identifier::InstitutionCode;
+#[cfg(feature = "openapi")]
+use super::schema::text_schema;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -167,6 +169,15 @@ impl fmt::Debug for ActivationCode {
         f.write_str("ActivationCode(****)")
     }
 }
+
+#[cfg(feature = "openapi")]
+text_schema!(ActivationCode {
+    description: "アクティベーションコード: fifteen characters of Crockford's base 32 and a check character. \
+        Hyphens, spaces, lower case and full width are read too.",
+    pattern: Some("^[0-9A-HJKMNP-TV-Z]{16}$"),
+    length: Some((ActivationCode::LENGTH, ActivationCode::LENGTH)),
+    secret: true,
+});
 
 impl Serialize for ActivationCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -8,6 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::base64url;
 use super::check_digit;
+#[cfg(feature = "openapi")]
+use super::schema::{base64url_of, text_schema};
 use crate::pki::P256Key;
 
 /// 医療機関コード: ten digits made of prefecture (2), 点数表 (1) and institution (7, with a check
@@ -192,10 +194,33 @@ macro_rules! text_identifier {
 
 text_identifier!(AccountId, DeviceId, InstitutionCode);
 
+#[cfg(feature = "openapi")]
+text_schema!(AccountId {
+    description: "ユーザーID: two to eight ASCII letters and digits; case matters.",
+    pattern: Some("^[0-9A-Za-z]+$"),
+    length: Some((2, 8)),
+    example: Some("staff11"),
+});
+
+#[cfg(feature = "openapi")]
+text_schema!(DeviceId {
+    description: "Names a registered device: a UUID in lower case (RFC 9562 §4).",
+    pattern: Some("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+    format: Some("uuid"),
+});
+
+#[cfg(feature = "openapi")]
+text_schema!(InstitutionCode {
+    description: "機関コード: prefecture (2 digits), 点数表 (1) and institution (7, the last a check digit over all).",
+    pattern: Some("^[0-9]{10}$"),
+    length: Some((10, 10)),
+    example: Some("9919999012"),
+});
+
 /// Makes a newtype of a fixed number of bytes whose text form is base64url.
 macro_rules! byte_identifier {
-    ($($(#[$doc:meta])* $name:ident[$length:literal];)+) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* $name:ident[$length:literal];)+) => {$(
+        $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name([u8; $length]);
@@ -251,6 +276,14 @@ macro_rules! byte_identifier {
                 f.write_str(&base64url::encode(&self.0))
             }
         }
+
+        #[cfg(feature = "openapi")]
+        text_schema!($name {
+            description: concat!($($doc,)* " In base64url."),
+            pattern: Some(&base64url_of($length).0),
+            length: Some((base64url_of($length).1, base64url_of($length).1)),
+            bytes: true,
+        });
     )+};
 }
 

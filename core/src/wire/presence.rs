@@ -39,6 +39,7 @@ use super::identifier::{
 
 /// 診療区分 of the visit (OQSCD028, without 救急時, which needs no card).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, der::Enumerated)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[repr(u8)]
 #[serde(rename_all = "camelCase")]
 pub enum CareKind {
@@ -52,6 +53,7 @@ pub enum CareKind {
 
 /// How the patient's identity is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, der::Enumerated)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[repr(u8)]
 #[serde(rename_all = "camelCase")]
 pub enum Method {

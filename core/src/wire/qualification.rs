@@ -29,6 +29,7 @@ pub use ticket::MedicalTicket;
 
 /// The answer to one eligibility check: its validity and the qualifications found.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Qualification {
     /// 処理結果状況 (OQSCD004): `1` normal, `2` error.
@@ -74,6 +75,7 @@ macro_rules! record {
     }) => {
         $(#[$doc])*
         #[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
             $($(#[$field_doc])*
@@ -82,9 +84,11 @@ macro_rules! record {
                 deserialize_with = "super::absent_if_empty",
                 skip_serializing_if = "Option::is_none"
             )]
+            #[cfg_attr(feature = "openapi", schema(nullable = false))]
             pub $field: Option<$kind>,)*
             $($(#[$block_doc])*
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "openapi", schema(nullable = false))]
             pub $block: Option<$block_kind>,)*
         }
 

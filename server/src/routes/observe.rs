@@ -68,13 +68,19 @@ fn rendered(code: Code, status: StatusCode, id: Uuid, method: &Method) -> Respon
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(Problem::MEDIA_TYPE));
-    if matches!(
-        code,
-        Code::Pending | Code::Maintenance | Code::TooManyChallenges
-    ) {
+    if is_worth_asking_again(code) {
         headers.insert(RETRY_AFTER, RETRY_SECONDS);
     }
     response
+}
+
+/// Whether the reason of a refusal passes by itself; its answer says when to ask again.
+#[must_use]
+pub(crate) fn is_worth_asking_again(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Pending | Code::Maintenance | Code::TooManyChallenges
+    )
 }
 
 /// Answers are about persons: nothing may keep them.

@@ -2,33 +2,83 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
 use kyotaku_core::wire::code::Code;
 
 use super::body::Body;
 use super::device::AuthenticatedDevice;
+use super::idempotency::IdempotencyKey;
+use crate::openapi::refusals::{BODY, CLOSABLE, DEVICE, IDEMPOTENT, refusals};
 use crate::presence;
 use crate::problem::ApiError;
 use crate::state::AppState;
 
-/// Longest idempotency key, in characters.
-const LONGEST_KEY: usize = 64;
+refusals!(
+    ChallengeRefusals = CLOSABLE,
+    BODY,
+    IDEMPOTENT,
+    DEVICE,
+    &[
+        Code::AccountNotPermitted,
+        Code::AccountOutsidePeriod,
+        Code::HomeVisitDisabled,
+        Code::CareKindNotOffered,
+        Code::MethodNotOffered,
+        Code::TooManyChallenges,
+    ]
+);
 
 /// Issues a challenge, the same one for the same idempotency key.
+#[utoipa::path(
+    post,
+    path = "/v1/presence/challenges",
+    tag = "presence",
+    security(("device" = [])),
+    params(IdempotencyKey),
+    request_body = ChallengeRequest,
+    responses((status = OK, description = "The challenge.", body = ChallengeResponse), ChallengeRefusals),
+)]
 pub(super) async fn challenge(
     State(state): State<AppState>,
     caller: AuthenticatedDevice,
-    headers: HeaderMap,
+    IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<ChallengeRequest>,
 ) -> Result<Json<ChallengeResponse>, ApiError> {
-    let key = idempotency_key(&headers)?;
-    presence::challenge::issue(&state, &caller.device, &request, key)
+    presence::challenge::issue(&state, &caller.device, &request, &key)
         .await
         .map(Json)
 }
 
+refusals!(
+    ProofRefusals = CLOSABLE,
+    BODY,
+    DEVICE,
+    &[
+        Code::CardSignatureWrong,
+        Code::CertificateDead,
+        Code::CertificateForeign,
+        Code::CertificateNotYet,
+        Code::CertificateRevoked,
+        Code::ChallengeUnknown,
+        Code::ChallengeUsed,
+        Code::DeliveryTooLate,
+        Code::DeviceSignatureWrong,
+        Code::NotEnrolled,
+        Code::Pending,
+        Code::StatementDiffers,
+        Code::TapOutsideWindow,
+    ]
+);
+
 /// Accepts a proof.
+#[utoipa::path(
+    post,
+    path = "/v1/presence/proofs",
+    tag = "presence",
+    security(("device" = [])),
+    request_body = ProofRequest,
+    responses((status = OK, description = "The proof is accepted.", body = ProofResponse), ProofRefusals),
+)]
 pub(super) async fn prove(
     State(state): State<AppState>,
     caller: AuthenticatedDevice,
@@ -37,12 +87,4 @@ pub(super) async fn prove(
     presence::proof::accept(&state, &caller.device, &caller.key, &request.proof)
         .await
         .map(Json)
-}
-
-fn idempotency_key(headers: &HeaderMap) -> Result<&str, ApiError> {
-    let key = headers
-        .get("idempotency-key")
-        .and_then(|value| value.to_str().ok());
-    key.filter(|key| (1..=LONGEST_KEY).contains(&key.len()))
-        .ok_or_else(|| Code::RequestMalformed.into())
 }

@@ -5,25 +5,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::wire::consent::{ConsentItems, Respondent};
 use crate::wire::qualification::Qualification;
+#[cfg(feature = "openapi")]
+use crate::wire::schema::{CompactJws, ReceptionNumber};
 
 /// Body of `POST /v1/consents`. The identical consent may be sent again; it is recorded once.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentRequest {
     /// The compact JWS of the [`Consent`](crate::wire::consent::Consent).
+    #[cfg_attr(feature = "openapi", schema(value_type = CompactJws))]
     pub consent: String,
 }
 
 /// Answer to a registered consent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConsentResponse {
     /// 受付番号, unique within the institution.
+    #[cfg_attr(feature = "openapi", schema(value_type = ReceptionNumber))]
     pub reception_number: String,
     /// Whether this consent had been registered before, so that this answer is a repetition.
     #[serde(default)]
     pub replayed: bool,
     /// The notice to show: `MKA-I3001`, or `MKA-I3003` when nothing was agreed to.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^MKA-[IWE][0-9]{4}$"))]
     pub code: String,
     /// What was recorded.
     pub consent: RecordedConsent,
@@ -33,6 +40,7 @@ pub struct ConsentResponse {
 
 /// A consent as the server keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedConsent {
     /// What may be seen.

@@ -7,10 +7,13 @@ use crate::secret::Password;
 use crate::wire::activation_code::ActivationCode;
 use crate::wire::base64url;
 use crate::wire::identifier::{AccountId, DeviceId, InstitutionCode};
+#[cfg(feature = "openapi")]
+use crate::wire::schema::Base64Url;
 
 /// Body of `POST /v1/devices`: the four inputs, and the key to be registered. The same code with
 /// the same key gives the same device again for 24 hours.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegisterRequest {
     /// 機関コード.
@@ -23,20 +26,24 @@ pub struct RegisterRequest {
     pub activation_code: ActivationCode,
     /// PKCS#10 request for the device key, DER.
     #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
     pub certification_request: Vec<u8>,
     /// 端末名 for the list of the console, at most 40 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
     pub device_name: Option<String>,
 }
 
 /// Answer to a [`RegisterRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RegisterResponse {
     /// The new device.
     pub device_id: DeviceId,
     /// Its certificate, DER.
     #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
     pub certificate: Vec<u8>,
     /// The end of the certificate's validity.
     pub not_after: Timestamp,
@@ -49,6 +56,7 @@ pub struct RegisterResponse {
 
 /// What a device knows of its institution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InstitutionProfile {
     /// 機関コード.
@@ -63,6 +71,7 @@ pub struct InstitutionProfile {
 
 /// 環境設定情報, as far as a device needs it. Answer of `GET /v1/environment`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 #[expect(
     clippy::struct_excessive_bools,
@@ -87,19 +96,23 @@ pub struct Environment {
 
 /// Body of `POST /v1/devices/self/renew`. The key may be the registered one only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RenewRequest {
     /// PKCS#10 request, DER.
     #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
     pub certification_request: Vec<u8>,
 }
 
 /// Answer to a [`RenewRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RenewResponse {
     /// The new certificate, DER.
     #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
     pub certificate: Vec<u8>,
     /// The end of its validity.
     pub not_after: Timestamp,
@@ -107,6 +120,7 @@ pub struct RenewResponse {
 
 /// Body of `PUT /v1/devices/self/check`: what the phone has found out about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeviceCheck {
     /// Whether there is NFC.
@@ -116,15 +130,19 @@ pub struct DeviceCheck {
     /// Whether commands longer than 255 bytes are sent.
     pub extended_lc: Capability,
     /// The phone's model, such as `iPhone15,2`; at most 40 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
     pub model: String,
     /// The version of the operating system; at most 40 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
     pub system_version: String,
     /// The version of the app; at most 40 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
     pub app_version: String,
 }
 
 /// What is known of an ability.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Capability {
     /// It has been tried and does not work.
@@ -138,4 +156,5 @@ pub enum Capability {
 
 /// The answer to a request that gives nothing back: `{}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Acknowledged {}

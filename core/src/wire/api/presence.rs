@@ -9,10 +9,13 @@ use crate::wire::code::Code;
 use crate::wire::identifier::{ChallengeId, ReceiptId, VisualRecordHash};
 use crate::wire::presence::{CareKind, Method};
 use crate::wire::qualification::{OqsDate, Qualification, Sex};
+#[cfg(feature = "openapi")]
+use crate::wire::schema::{Base64Url, CompactJws, ReceptionNumber};
 
 /// Body of `POST /v1/presence/challenges`. The header `Idempotency-Key` makes a repeated request
 /// answer with the same challenge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChallengeRequest {
     /// The kind of care.
@@ -26,12 +29,14 @@ pub struct ChallengeRequest {
 
 /// Answer to a [`ChallengeRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ChallengeResponse {
     /// The challenge, also named in the statement.
     pub challenge_id: ChallengeId,
     /// DER of the [`PresenceStatement`](super::presence::PresenceStatement).
     #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
     pub statement: Vec<u8>,
     /// The last moment to tap, also named in the statement.
     pub tap_before: Timestamp,
@@ -39,24 +44,29 @@ pub struct ChallengeResponse {
 
 /// Body of `POST /v1/presence/proofs`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProofRequest {
     /// The compact JWS of [`PresenceProof`](super::proof::PresenceProof).
+    #[cfg_attr(feature = "openapi", schema(value_type = CompactJws))]
     pub proof: String,
 }
 
 /// Answer to an accepted proof.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProofResponse {
     /// Names the presence; the consent refers to it.
     pub receipt_id: ReceiptId,
     /// The compact JWS of the [`Receipt`](crate::wire::receipt::Receipt).
+    #[cfg_attr(feature = "openapi", schema(value_type = CompactJws))]
     pub receipt: String,
     /// 受付番号, unique within the institution. It comes with the proof only from servers of the
     /// profile [`Profile::QualificationOnly`](super::Profile::QualificationOnly); otherwise the
     /// consent is answered with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<ReceptionNumber>))]
     pub reception_number: Option<String>,
     /// When the server accepted the proof.
     pub verified_at: Timestamp,
@@ -77,6 +87,7 @@ pub struct ProofResponse {
 
 /// Who a card belongs to: the words that are printed on it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// 氏名, full-width.
@@ -94,6 +105,7 @@ pub struct Person {
 
 /// The standing of an accepted certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateStanding {
     /// The standing itself.
@@ -102,11 +114,13 @@ pub struct CertificateStanding {
     pub not_after: Timestamp,
     /// The notice to show: `MKA-W2023` while expiring, `MKA-E2020` in the grace period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^MKA-[IWE][0-9]{4}$"))]
     pub code: Option<String>,
 }
 
 /// Standings that let a proof be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum AcceptedStanding {
     /// Valid for more than three months.

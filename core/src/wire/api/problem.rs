@@ -7,6 +7,7 @@ use crate::wire::code::{Code, Language};
 /// A refusal, as `application/problem+json` (RFC 9457). There is no `detail`: what went wrong is
 /// the code, and free text could carry something about a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// A URN made of the code.
     #[serde(rename = "type")]
@@ -16,6 +17,7 @@ pub struct Problem {
     /// The HTTP status.
     pub status: u16,
     /// The stable code, such as `MKA-E2022`. Kept as text: a newer server may send new ones.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^MKA-[IWE][0-9]{4}$"))]
     pub code: String,
     /// Names the request in the server's log, for support.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,9 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::{Person, RecordedConsent};
 use crate::wire::presence::{CareKind, Method};
 use crate::wire::qualification::{OqsDate, Qualification, QualificationValidity};
+#[cfg(feature = "openapi")]
+use crate::wire::schema::ReceptionNumber;
 
 /// Query of `GET /v1/qualifications`; days are days in Japan. Everything that is given must hold.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResultQuery {
     /// 確認日(自).
@@ -37,6 +40,7 @@ pub struct ResultQuery {
 
 /// Answer to a [`ResultQuery`], newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ResultsResponse {
     /// At most fifty.
@@ -48,9 +52,11 @@ pub struct ResultsResponse {
 
 /// One line of a list of results.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ResultSummary {
     /// 受付番号.
+    #[cfg_attr(feature = "openapi", schema(value_type = ReceptionNumber))]
     pub reception_number: String,
     /// 確認日時.
     pub confirmed_at: Timestamp,
@@ -73,9 +79,11 @@ pub struct ResultSummary {
 
 /// Answer of `GET /v1/qualifications/{receptionNumber}`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ResultDetail {
     /// 受付番号.
+    #[cfg_attr(feature = "openapi", schema(value_type = ReceptionNumber))]
     pub reception_number: String,
     /// 確認日時.
     pub confirmed_at: Timestamp,

@@ -9,6 +9,7 @@ use crate::wire::identifier::{AccountId, DeviceId};
 
 /// Body of `POST /v1/sessions`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignInRequest {
     /// ユーザーID.
@@ -20,6 +21,7 @@ pub struct SignInRequest {
 /// Answer to a [`SignInRequest`]. The token goes into `Authorization: Bearer …` of every request
 /// that needs a session, from the same device.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SignInResponse {
     /// The token; 32 random bytes in base64url.
@@ -35,6 +37,7 @@ pub struct SignInResponse {
 
 /// An account that may use the app.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccountProfile {
     /// ユーザーID.
@@ -47,6 +50,7 @@ pub struct AccountProfile {
 
 /// 権限区分 that may use the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Role {
     /// 一般利用者.
@@ -57,6 +61,7 @@ pub enum Role {
 
 /// Body of `POST /v1/sessions/self/reauth`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReauthRequest {
     /// パスワード.
@@ -65,6 +70,7 @@ pub struct ReauthRequest {
 
 /// Answer to a [`ReauthRequest`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ReauthResponse {
     /// Until when results may be searched.
@@ -73,6 +79,7 @@ pub struct ReauthResponse {
 
 /// Answer of `GET /v1/me`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MeResponse {
     /// Who is signed in.
@@ -87,6 +94,7 @@ pub struct MeResponse {
 
 /// The device that asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeviceProfile {
     /// Its id.
@@ -100,6 +108,7 @@ pub struct DeviceProfile {
 
 /// Answer of `GET /v1/notices`, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NoticesResponse {
     /// お知らせ.
@@ -108,6 +117,7 @@ pub struct NoticesResponse {
 
 /// An お知らせ of the operator or the institution. It is about no person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
     /// Names it.

@@ -9,11 +9,13 @@ use crate::wire::identifier::KeyThumbprint;
 
 /// Answer of `GET /v1/status`, which needs no authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StatusResponse {
     /// The server's clock; a phone whose clock is far off says so before a visit is lost to it.
     pub time: Timestamp,
     /// The oldest app version that may talk to this server, as `major.minor.patch`.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+$"))]
     pub minimum_version: String,
     /// Set while the server is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -27,6 +29,7 @@ pub struct StatusResponse {
 
 /// Times and limits of the service. An app that finds one missing uses the usual value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Policy {
     /// Seconds without use after which the app locks.
@@ -55,6 +58,7 @@ impl Default for Policy {
 
 /// Answer of `GET /v1/keys`: the keys that receipts are signed with (RFC 7517 §5).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeysResponse {
     /// Current and former keys.
     pub keys: Vec<Jwk>,
@@ -62,6 +66,7 @@ pub struct KeysResponse {
 
 /// A P-256 public key (RFC 7518 §6.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Jwk {
     /// Always `EC`.
     pub kty: String,
@@ -107,6 +112,7 @@ impl Jwk {
 
 /// An announced interruption.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Maintenance {
     /// When the service is expected back, if known.
@@ -116,6 +122,7 @@ pub struct Maintenance {
 
 /// Which step answers with the qualification.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
     /// The proof is answered with the person alone; the qualification follows the consent.

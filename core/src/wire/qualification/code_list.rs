@@ -1,11 +1,14 @@
 //! The code lists (業務コード) that a qualification uses.
 
+#[cfg(feature = "openapi")]
+use crate::wire::schema::text_schema;
+
 /// Defines a code list: its values, their codes and labels, and `Other` for any further value.
 macro_rules! code_list {
-    ($($(#[$doc:meta])* $name:ident {
+    ($($(#[doc = $doc:literal])* $name:ident {
         $($variant:ident = $code:literal, $label:literal;)+
     })+) => {$(
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(from = "String", into = "String")]
         pub enum $name {
@@ -33,6 +36,11 @@ macro_rules! code_list {
                 }
             }
         }
+
+        #[cfg(feature = "openapi")]
+        text_schema!($name {
+            description: concat!($($doc,)* " One of" $(, " `", $code, "` ", $label, ";")+, " further values may come."),
+        });
 
         impl From<String> for $name {
             fn from(code: String) -> Self {

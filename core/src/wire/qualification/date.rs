@@ -5,6 +5,9 @@ use core::fmt;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "openapi")]
+use crate::wire::schema::text_schema;
+
 /// A date as eight digits, `YYYYMMDD`. It is kept as received: registered birth dates without a
 /// known day (`19450000`) exist and must not be lost.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,6 +71,18 @@ fn digits(text: &str, fields: [core::ops::Range<usize>; 3], length: usize) -> Op
     }
     Some(values)
 }
+
+#[cfg(feature = "openapi")]
+text_schema!(OqsDate {
+    description: "A date as eight digits, `YYYYMMDD`. Registered birth dates without a known day (`19450000`) exist.",
+    example: Some("19450101"),
+});
+
+#[cfg(feature = "openapi")]
+text_schema!(OqsTime {
+    description: "A local time of Japan as fourteen digits, `YYYYMMDDHHmmss`.",
+    example: Some("20261122093000"),
+});
 
 impl From<String> for OqsDate {
     fn from(text: String) -> Self {
