@@ -53,3 +53,68 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(presence::challenge))
         .routes(routes!(presence::prove))
+}
+
+/// Puts around all routes what makes every outcome, also a panic, an answer of ours.
+fn layered(routes: Router, limits: &Limits) -> Router {
+    let layers = ServiceBuilder::new()
+        .layer(from_fn(observe::observe))
+        .layer(CatchPanicLayer::custom(|_| refusal(Code::Internal)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            limits.request,
+        ))
+        .layer(DefaultBodyLimit::max(limits.body_bytes));
+    routes
+        .fallback(async || ApiError::from(Code::NotFound))
+        .method_not_allowed_fallback(async || ApiError::from(Code::MethodNotAllowed))
+        .layer(layers)
+}
+
+async fn closed_during_maintenance(
+    State(state): State<AppState>,
+    request: axum::extract::Request,
+    next: Next,
+) -> Response {
+    let until = state.policy.maintenance_until;
+    if until.is_some_and(|until| state.clock.now() < until) {
+        return refusal(Code::Maintenance);
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use axum::routing::get;
+    use kyotaku_core::wire::api::Problem;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn panicking() -> StatusCode {
+        panic!("a name that must not get out")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_with_a_problem_that_tells_nothing_of_it() {
+        let limits = Limits {
+            body_bytes: 1,
+            connections: 1,
+            handshake: Duration::from_secs(1),
+            request: Duration::from_secs(1),
+            shutdown: Duration::from_secs(1),
+        };
+        let app = layered(Router::new().route("/", get(panicking)), &limits);
+        let request = Request::builder().uri("/").body(Body::empty()).unwrap();
+        let response = app.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.code, "MKA-E5005");
+        assert!(!String::from_utf8_lossy(&body).contains("name"));
+    }
+}
