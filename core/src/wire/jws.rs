@@ -15,6 +15,7 @@ use core::fmt;
 use p256::ecdsa::Signature;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::base64url;
 use crate::pki::P256Key;
@@ -67,7 +68,7 @@ pub trait Claims: Serialize + DeserializeOwned {
         if header.crit.is_some() {
             return Err(JwsError::Critical);
         }
-        let claims = serde_json::from_slice(&decode(payload)?).map_err(|_| JwsError::Payload)?;
+        let claims = read_whole(&decode(payload)?).ok_or(JwsError::Payload)?;
         let signature = decode(signature)?;
         let signature = signature.try_into().map_err(|_| JwsError::Signature)?;
         let signed = jws.rsplit_once('.').map_or("", |(signed, _)| signed);
@@ -166,7 +167,7 @@ pub enum JwsError {
     /// Not three parts of base64url.
     #[error("not a compact JWS")]
     NotCompact,
-    /// The payload is not the JSON of these claims.
+    /// The payload is not the JSON of these claims, or says more than they do.
     #[error("the payload is malformed")]
     Payload,
     /// The signature is malformed or another key's.
@@ -189,14 +190,41 @@ struct Header<S> {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    crit: Option<serde_json::Value>,
+    crit: Option<Value>,
 }
 
 /// Reads any value, `null` too, as present: a `crit` of any shape is one too many.
-fn present<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<serde_json::Value>, D::Error> {
-    serde_json::Value::deserialize(deserializer).map(Some)
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// Reads claims, if all of their names are understood: whoever verifies a signature must not pass
+/// over a part of what was signed. Their parts may also occur in answers, which are read
+/// tolerantly, so this is not left to the types of the parts.
+fn read_whole<T: Claims>(payload: &[u8]) -> Option<T> {
+    let claims: T = serde_json::from_slice(payload).ok()?;
+    let said: Value = serde_json::from_slice(payload).ok()?;
+    let understood = serde_json::to_value(&claims).ok()?;
+    names_are_among(&said, &understood).then_some(claims)
+}
+
+/// Whether every name in `said`, however deep, is at the same place in `understood`.
+fn names_are_among(said: &Value, understood: &Value) -> bool {
+    match (said, understood) {
+        (Value::Object(said), Value::Object(understood)) => said.iter().all(|(name, value)| {
+            let counterpart = understood.get(name);
+            counterpart.is_some_and(|counterpart| names_are_among(value, counterpart))
+        }),
+        (Value::Array(said), Value::Array(understood)) => {
+            said.len() == understood.len()
+                && said
+                    .iter()
+                    .zip(understood)
+                    .all(|(value, counterpart)| names_are_among(value, counterpart))
+        }
+        (Value::Object(_) | Value::Array(_), _) => false,
+        _ => true,
+    }
 }
 
 /// Serialises a value that has nothing in it that JSON could refuse.
