@@ -1,45 +1,28 @@
-//! The golden vectors of the presence statement and proof.
-//!
-//! `tests/fixtures/wire/presence-v1.json` is version 1 of the wire format: it may grow, but a
-//! change to what it holds is a new version. `KYOTAKU_BLESS=1` writes it again; an independent
-//! script in `tests/peers` verifies it without any code of this project.
+//! Statement and proof of a presence.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a fixture that does not hold must stop its test"
-)]
-
-use std::path::PathBuf;
-
-use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::identifier::{ChallengeId, DeviceKeyHash, Nonce, VisualRecordHash};
 use kyotaku_core::wire::jws::Claims as _;
 use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
 use kyotaku_core::wire::proof::PresenceProof;
-use p256::ecdsa::signature::Signer as _;
-use p256::ecdsa::{Signature, SigningKey};
+use p256::ecdsa::SigningKey;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
+use crate::golden;
+use crate::signer::{public_key, signature, test_key};
+
+const FILE: &str = "presence-v1.json";
 const DEVICE: &str = "0190f3a2-7c41-7a00-8000-00000000000a";
 
-/// A private key that everybody may know: it exists for these vectors alone.
-fn test_key() -> SigningKey {
-    SigningKey::from_slice(&[0x4B; 32]).unwrap()
-}
-
-fn public_key() -> P256Key {
-    let point = test_key().verifying_key().to_sec1_point(false);
-    P256Key::from_sec1(point.as_bytes().try_into().unwrap()).unwrap()
+fn device_key() -> SigningKey {
+    test_key(0x4B)
 }
 
 fn statements() -> [(&'static str, PresenceStatement); 3] {
-    let device_key = Sha256::digest(public_key().to_spki_der()).into();
     let pin = PresenceStatement {
         challenge_id: ChallengeId::new(*b"0123456789abcdef"),
         nonce: Nonce::new([0xA5; 32]),
         institution: "9919999012".parse().unwrap(),
-        device_key: DeviceKeyHash::new(device_key),
+        device_key: DeviceKeyHash::of(&public_key(&device_key())),
         account: "staff11".parse().unwrap(),
         care_kind: CareKind::HomeVisit,
         method: Method::Pin,
@@ -77,7 +60,7 @@ fn vector(name: &str, statement: &PresenceStatement) -> Value {
         tapped_at: "2026-11-22T09:00:42Z".parse().unwrap(),
     };
     let unsigned = proof.unsigned(&DEVICE.parse().unwrap());
-    let signature: Signature = test_key().sign(unsigned.signing_input());
+    let signature = signature(&device_key(), unsigned.signing_input());
     json!({
         "name": name,
         "statement": {
@@ -97,17 +80,13 @@ fn vector(name: &str, statement: &PresenceStatement) -> Value {
         "cardSignature": hex::encode(&proof.card_signature),
         "certificate": hex::encode(&proof.certificate),
         "tappedAt": proof.tapped_at.to_string(),
-        "jws": unsigned.assemble(&signature.to_bytes().into()),
+        "jws": unsigned.assemble(&signature),
     })
 }
 
-fn golden_file() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/wire/presence-v1.json")
-}
-
 #[test]
-fn vectors_are_what_this_code_makes() {
-    let point = test_key().verifying_key().to_sec1_point(false);
+fn presences_are_signed_as_the_vectors_say() {
+    let point = device_key().verifying_key().to_sec1_point(false);
     let made = json!({
         "format": "KYOTAKU-PRESENCE-1",
         "keyId": DEVICE,
@@ -117,20 +96,12 @@ fn vectors_are_what_this_code_makes() {
             .map(|(name, statement)| vector(name, statement))
             .collect::<Vec<_>>(),
     });
-    if std::env::var_os("KYOTAKU_BLESS").is_some() {
-        std::fs::create_dir_all(golden_file().parent().unwrap()).unwrap();
-        let text = serde_json::to_string_pretty(&made).unwrap() + "\n";
-        std::fs::write(golden_file(), text).unwrap();
-    }
-    let golden: Value = serde_json::from_slice(&std::fs::read(golden_file()).unwrap()).unwrap();
-    assert_eq!(made, golden, "the wire format changed");
+    golden::assert_holds(FILE, &made);
 }
 
 #[test]
 fn vectors_read_back_to_the_statement_and_proof_they_name() {
-    let golden: Value = serde_json::from_slice(&std::fs::read(golden_file()).unwrap()).unwrap();
-    let vectors = golden["vectors"].as_array().unwrap();
-    for (vector, (name, statement)) in vectors.iter().zip(statements()) {
+    for (vector, (name, statement)) in golden::vectors(FILE, "vectors").iter().zip(statements()) {
         assert_eq!(vector["name"], name);
         let der = hex::decode(vector["der"].as_str().unwrap()).unwrap();
         assert_eq!(
@@ -141,7 +112,7 @@ fn vectors_read_back_to_the_statement_and_proof_they_name() {
         let signed = PresenceProof::parse(vector["jws"].as_str().unwrap()).unwrap();
         assert_eq!(signed.signer().as_str(), DEVICE);
         assert_eq!(
-            signed.verify(&public_key()).unwrap().statement,
+            signed.verify(&public_key(&device_key())).unwrap().statement,
             der,
             "{name}"
         );
@@ -158,9 +129,9 @@ fn debugging_a_proof_shows_neither_certificate_nor_signature() {
         tapped_at: statement.issued_at,
     };
     let unsigned = proof.unsigned(&DEVICE.parse().unwrap());
-    let signature: Signature = test_key().sign(unsigned.signing_input());
+    let signature = signature(&device_key(), unsigned.signing_input());
     let shown = format!("{proof:?} {unsigned:?}");
-    let jws = unsigned.assemble(&signature.to_bytes().into());
+    let jws = unsigned.assemble(&signature);
     let signed = PresenceProof::parse(&jws).unwrap();
     let shown = format!("{shown} {signed:?}");
     for secret in ["251", "252", "eyJ"] {
