@@ -8,6 +8,7 @@
 #   scripts  shellcheck
 #   hygiene  rules for tracked files that no compiler checks
 #   test     all test suites (test.sh)
+#   trace    docs/traceability.md names tests that exist; after test, nothing is built for it
 #
 # A failed step does not stop the others. Ends with one line per step; exits non-zero if any failed.
 set -euo pipefail
@@ -15,7 +16,7 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
-readonly steps=(fmt clippy deny docs scripts hygiene test)
+readonly steps=(fmt clippy deny docs scripts hygiene test trace)
 results=()
 failed=false
 
@@ -55,6 +56,7 @@ run_step() {
         scripts) shell_scripts ;;
         hygiene) tests/scripts/hygiene.py ;;
         test) tests/scripts/test.sh ;;
+        trace) CARGO_TERM_COLOR=never tests/scripts/traceability.py ;;
         *) die "unknown step '$1'; --help lists them" ;;
     esac
 }
