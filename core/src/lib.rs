@@ -9,6 +9,7 @@
 //! | [`flow`] | what staff do with the phone, step by step |
 //! | [`pki`] | certificates of the card, their standing, revocation lists, signatures |
 //! | [`secret`] | values that must not be printed, and that are wiped when dropped |
+//! | [`store`] | what the phone remembers, sealed |
 //! | [`vault`] | the place of the keys |
 //! | [`wire`] | what phone and server say to each other |
 
@@ -19,6 +20,7 @@ pub mod clock;
 pub mod flow;
 pub mod pki;
 pub mod secret;
+pub mod store;
 pub mod vault;
 pub mod wire;
 

@@ -2,7 +2,7 @@
 //!
 //! A phone proves that it is the registered one with a P-256 key that cannot leave it: in TLS, on
 //! certification requests and on proofs. What it remembers between two starts is sealed with a
-//! second key, and a counter says how often it was changed. [`KeyVault`]
+//! second key, and a counter says how often it was changed ([`store`](crate::store)). [`KeyVault`]
 //! is what the core needs of the place that holds the three: Keychain and Secure Enclave on the
 //! phone, [`SoftwareVault`] elsewhere.
 
