@@ -7,6 +7,7 @@
 //! | [`card`] | the tap: card operations as a coroutine that asks its driver to move bytes |
 //! | [`clock`] | the one place that asks for the time |
 //! | [`flow`] | what staff do with the phone, step by step |
+//! | [`phone`] | the flows with server, vault and stored state |
 //! | [`pki`] | certificates of the card, their standing, revocation lists, signatures |
 //! | [`secret`] | values that must not be printed, and that are wiped when dropped |
 //! | [`store`] | what the phone remembers, sealed |
@@ -18,6 +19,7 @@ pub mod api;
 pub mod card;
 pub mod clock;
 pub mod flow;
+pub mod phone;
 pub mod pki;
 pub mod secret;
 pub mod store;

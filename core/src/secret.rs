@@ -106,6 +106,8 @@ macro_rules! secret_text {
 secret_text! {
     /// The password of an account.
     Password;
+    /// What was typed into a secret field, before it is read.
+    SecretText;
     /// What a signed-in account shows with every request; good with the device's certificate only.
     SessionToken;
 }

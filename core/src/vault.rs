@@ -13,6 +13,7 @@ mod store_key;
 use std::fmt;
 
 use crate::pki::P256Key;
+use crate::wire::code::Code;
 use crate::wire::identifier::DeviceId;
 use crate::wire::jws::{Claims, raw_signature};
 
@@ -113,6 +114,18 @@ pub enum VaultError {
     /// The key is not there; the device must be registered anew.
     #[error("the key is lost")]
     KeyLost,
+}
+
+impl VaultError {
+    /// The message for it.
+    #[must_use]
+    pub const fn code(self) -> Code {
+        match self {
+            Self::DeviceLocked => Code::DeviceLocked,
+            Self::Faulty => Code::Internal,
+            Self::KeyLost => Code::DeviceKeyLost,
+        }
+    }
 }
 
 /// Signs claims as the device: builds the JWS, has the vault sign it, and brings the signature

@@ -184,7 +184,7 @@ impl Client {
     pub async fn status(&self) -> Result<StatusResponse, ApiError> {
         let status: StatusResponse = self
             .send(Repeat::AFTER_NO_ANSWER, || {
-                Ok(self.http.get(self.url("v1/status")))
+                self.http.get(self.url("v1/status"))
             })
             .await?;
         let ahead = status.time.duration_since(self.clock.now());
@@ -199,15 +199,15 @@ impl Client {
     pub(super) async fn send<T: DeserializeOwned>(
         &self,
         repeat: Repeat,
-        request: impl Fn() -> Result<RequestBuilder, ApiError>,
+        request: impl Fn() -> RequestBuilder,
     ) -> Result<T, ApiError> {
         for pause in repeat.pauses() {
-            match self.attempt(request()?).await {
+            match self.attempt(request()).await {
                 Err(error) if repeat.may_help(&error) => tokio::time::sleep(*pause).await,
                 ended => return ended,
             }
         }
-        self.attempt(request()?).await
+        self.attempt(request()).await
     }
 
     pub(super) fn http(&self) -> &reqwest::Client {
@@ -239,7 +239,7 @@ impl Client {
             serde_json::from_slice(&body).map_err(|_| ApiError::NotOurServer)
         } else {
             let problem = serde_json::from_slice(&body).map_err(|_| ApiError::NotOurServer)?;
-            Err(ApiError::Problem(problem))
+            Err(ApiError::Problem(Box::new(problem)))
         }
     }
 

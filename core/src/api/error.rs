@@ -28,7 +28,7 @@ pub enum ApiError {
     Offline(#[source] reqwest::Error),
     /// The server refused, and says why.
     #[error("the server refused with {}", .0.code)]
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// The server is not the pinned one, or TLS failed otherwise.
     #[error("the secure connection failed")]
     Tls(#[source] reqwest::Error),
@@ -46,7 +46,7 @@ impl ApiError {
             Self::NotOurServer | Self::Tls(_) => Code::NotOurServer.as_str(),
             Self::Offline(_) => Code::Offline.as_str(),
             Self::Problem(problem) => &problem.code,
-            Self::Vault(_) => Code::Internal.as_str(),
+            Self::Vault(error) => error.code().as_str(),
         }
     }
 

@@ -1,9 +1,7 @@
 //! The requests of a device and of a signed-in account.
 
 use reqwest::RequestBuilder;
-use reqwest::header::{AUTHORIZATION, HeaderValue};
 use serde::Serialize;
-use zeroize::Zeroizing;
 
 use super::retry::Repeat;
 use super::{ApiError, Client, IdempotencyKey};
@@ -24,7 +22,7 @@ impl Client {
     /// [`ApiError`].
     pub async fn register(&self, request: &RegisterRequest) -> Result<RegisterResponse, ApiError> {
         self.send(Repeat::AFTER_NO_ANSWER, || {
-            Ok(self.http().post(self.url("v1/devices")).json(request))
+            self.http().post(self.url("v1/devices")).json(request)
         })
         .await
     }
@@ -36,10 +34,9 @@ impl Client {
     /// [`ApiError`].
     pub async fn renew(&self, request: &RenewRequest) -> Result<RenewResponse, ApiError> {
         self.send(Repeat::AFTER_NO_ANSWER, || {
-            Ok(self
-                .http()
+            self.http()
                 .post(self.url("v1/devices/self/renew"))
-                .json(request))
+                .json(request)
         })
         .await
     }
@@ -52,7 +49,7 @@ impl Client {
     pub async fn deregister(&self) -> Result<(), ApiError> {
         let _: Acknowledged = self
             .send(Repeat::AFTER_NO_ANSWER, || {
-                Ok(self.http().delete(self.url("v1/devices/self")))
+                self.http().delete(self.url("v1/devices/self"))
             })
             .await?;
         Ok(())
@@ -66,10 +63,9 @@ impl Client {
     pub async fn report_check(&self, check: &DeviceCheck) -> Result<(), ApiError> {
         let _: Acknowledged = self
             .send(Repeat::AFTER_NO_ANSWER, || {
-                Ok(self
-                    .http()
+                self.http()
                     .put(self.url("v1/devices/self/check"))
-                    .json(check))
+                    .json(check)
             })
             .await?;
         Ok(())
@@ -82,7 +78,7 @@ impl Client {
     /// [`ApiError`].
     pub async fn keys(&self) -> Result<KeysResponse, ApiError> {
         self.send(Repeat::AFTER_NO_ANSWER, || {
-            Ok(self.http().get(self.url("v1/keys")))
+            self.http().get(self.url("v1/keys"))
         })
         .await
     }
@@ -94,7 +90,7 @@ impl Client {
     /// [`ApiError`]. After no answer the try may have been counted.
     pub async fn sign_in(&self, request: &SignInRequest) -> Result<SignInResponse, ApiError> {
         self.send(Repeat::NEVER, || {
-            Ok(self.http().post(self.url("v1/sessions")).json(request))
+            self.http().post(self.url("v1/sessions")).json(request)
         })
         .await
     }
@@ -106,10 +102,9 @@ impl Client {
     /// [`ApiError`].
     pub async fn prove(&self, request: &ProofRequest) -> Result<ProofResponse, ApiError> {
         self.send(Repeat::UNTIL_TAKEN, || {
-            Ok(self
-                .http()
+            self.http()
                 .post(self.url("v1/presence/proofs"))
-                .json(request))
+                .json(request)
         })
         .await
     }
@@ -121,7 +116,7 @@ impl Client {
     /// [`ApiError`].
     pub async fn consent(&self, request: &ConsentRequest) -> Result<ConsentResponse, ApiError> {
         self.send(Repeat::UNTIL_TAKEN, || {
-            Ok(self.http().post(self.url("v1/consents")).json(request))
+            self.http().post(self.url("v1/consents")).json(request)
         })
         .await
     }
@@ -162,7 +157,7 @@ impl SessionClient {
                 let url = self.client.url("v1/presence/challenges");
                 let post = self.client.http().post(url);
                 let post = post.header("idempotency-key", key.as_str());
-                Ok(self.authorized(post)?.json(request))
+                self.authorized(post).json(request)
             })
             .await
     }
@@ -195,7 +190,7 @@ impl SessionClient {
         self.client
             .send(Repeat::NEVER, || {
                 let url = self.client.url("v1/sessions/self/reauth");
-                Ok(self.authorized(self.client.http().post(url))?.json(request))
+                self.authorized(self.client.http().post(url)).json(request)
             })
             .await
     }
@@ -268,12 +263,9 @@ impl SessionClient {
             .await
     }
 
-    /// The header is marked sensitive, so that no trace of HTTP shows it.
-    fn authorized(&self, request: RequestBuilder) -> Result<RequestBuilder, ApiError> {
-        let header = Zeroizing::new(format!("Bearer {}", self.token.expose()));
-        let mut header = HeaderValue::from_str(&header).map_err(|_| ApiError::NotOurServer)?;
-        header.set_sensitive(true);
-        Ok(request.header(AUTHORIZATION, header))
+    /// reqwest marks the header sensitive, so that no trace of HTTP shows it.
+    fn authorized(&self, request: RequestBuilder) -> RequestBuilder {
+        request.bearer_auth(self.token.expose())
     }
 }
 

@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn only_pending_is_a_refusal_worth_repeating() {
         for code in Code::ALL {
-            let refused = ApiError::Problem(Problem::new(*code, 500));
+            let refused = ApiError::Problem(Box::new(Problem::new(*code, 500)));
             assert!(!Repeat::NEVER.may_help(&refused));
             assert!(!Repeat::AFTER_NO_ANSWER.may_help(&refused));
             assert_eq!(

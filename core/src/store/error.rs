@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::vault::VaultError;
+use crate::wire::code::Code;
 
 /// Why the store cannot be opened, read or changed. None of these has lost anything.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +53,26 @@ pub enum StoreError {
     /// left as it is, and [`discard`](super::discard) is the way to begin anew.
     #[error(transparent)]
     Vault(#[from] VaultError),
+}
+
+impl StoreError {
+    /// The message for it.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::DiskFull => Code::StorageFull,
+            Self::Damaged(_) => Code::StateReset,
+            Self::ForeignVault => Code::StateForeign,
+            Self::Schema { .. } => Code::AppOutdated,
+            Self::Vault(error) => error.code(),
+            Self::AlreadyOpen
+            | Self::Erased
+            | Self::File(_)
+            | Self::Interrupted
+            | Self::Random(_)
+            | Self::Value { .. } => Code::StateUnusable,
+        }
+    }
 }
 
 /// Why the phone begins with an empty state and must be activated anew. What there was is set aside

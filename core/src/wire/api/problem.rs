@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::wire::code::{Code, Language};
+use crate::wire::identifier::DeviceId;
 
 /// A refusal, as `application/problem+json` (RFC 9457). There is no `detail`: what went wrong is
 /// the code, and free text could carry something about a person.
@@ -19,6 +20,9 @@ pub struct Problem {
     /// The stable code, such as `MKA-E2022`. Kept as text: a newer server may send new ones.
     #[cfg_attr(feature = "openapi", schema(pattern = "^MKA-[IWE][0-9]{4}$"))]
     pub code: String,
+    /// The device that is meant, where it matters which: with `MKA-E1107`, which erases it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
     /// Names the request in the server's log, for support.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
@@ -36,6 +40,7 @@ impl Problem {
             title: code.title(Language::Japanese).to_owned(),
             status,
             code: code.as_str().to_owned(),
+            device: None,
             instance: None,
         }
     }

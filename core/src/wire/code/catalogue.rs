@@ -44,6 +44,10 @@ codes! {
         "この操作は今はできません。", "画面の案内に従う";
         "This cannot be done now.", "Follow the screen."
     }
+    StateUnusable = "MKA-E0011" {
+        "端末内の情報を読み書きできませんでした。", "アプリを起動し直す";
+        "The stored state cannot be used now.", "Start the app again."
+    }
     InstitutionCodeForm = "MKA-E1001" {
         "機関コードは半角数字10桁で入力してください。", "入力し直す";
         "An institution code is ten digits.", "Enter it again."
@@ -343,6 +347,10 @@ codes! {
     ViewConsentDisabled = "MKA-E3012" {
         "この機関では、閲覧同意を利用する設定になっていません。", "資格確認だけを登録する";
         "This institution does not use consents to view.", "Register eligibility only."
+    }
+    PrescriptionNotChosen = "MKA-E3013" {
+        "処方箋の発行方法を選んでください。", "発行方法を選ぶ";
+        "The form of the prescription was not chosen.", "Choose it."
     }
     NotEligible = "MKA-E4001" {
         "資格が確認できませんでした。資格確認書をご提示いただくか、保険者にお問い合わせください。", "資格確認書の提示を依頼する";

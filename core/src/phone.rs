@@ -1,0 +1,335 @@
+//! The flows with server, vault and stored state: what an app is made on.
+//!
+//! A [`Phone`] is one installation. Its methods are what staff do; each runs the state machine of
+//! [`flow`](crate::flow) that allows it, asks the server, and keeps what must not be lost before it
+//! reports success. Nothing is sent while the state machine has not allowed it.
+//!
+//! | what is kept, sealed | what is in memory alone | what is nowhere |
+//! |---|---|---|
+//! | registration, last account, policy, what is known of long commands, deliveries | the session's token, results while they are shown | PIN and password after their request |
+//!
+//! Two answers of the server act by themselves, on whatever request they come: E1107 that names
+//! this device erases the phone, and E1113 ends the session.
+
+mod activate;
+mod deliveries;
+mod error;
+mod records;
+mod search;
+mod session;
+mod visits;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+pub use deliveries::Waiting;
+pub use error::PhoneError;
+pub use records::{LastAccount, Registration};
+
+use crate::api::{ApiError, Client, Endpoint, Identity, SessionClient, Timeouts};
+use crate::card::LengthSupport;
+use crate::clock::Clock;
+use crate::flow::account::{self, Account};
+use crate::flow::activation::{self, Activation};
+use crate::flow::results::Results;
+use crate::store::{self, Opened, StateReset, StateStore};
+use crate::vault::KeyVault;
+use crate::wire::api::{AccountProfile, Policy};
+use crate::wire::code::Code;
+use crate::wire::identifier::Prefectures;
+
+use records::{LAST_ACCOUNT, LENGTHS, POLICY, REGISTRATION};
+
+/// Where a phone keeps its state and whom it talks to. All of it comes from the build or from
+/// managed configuration, and nothing from what a user types or scans.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The directory of the state, in the app's private container and excluded from backups.
+    pub directory: PathBuf,
+    /// The server and the root it is known by.
+    pub endpoint: Endpoint,
+    /// Which prefectures an institution code may name.
+    pub prefectures: Prefectures,
+    /// How long requests may take.
+    pub timeouts: Timeouts,
+    /// The version of the app, `major.minor.patch`.
+    pub app_version: String,
+}
+
+/// One installation of the app.
+#[derive(Debug)]
+pub struct Phone {
+    config: Config,
+    clock: Clock,
+    vault: Arc<dyn KeyVault>,
+    store: Mutex<Arc<StateStore>>,
+    live: Mutex<Live>,
+}
+
+/// What changes while the app runs. The lock is never held across a request.
+#[derive(Debug)]
+struct Live {
+    activation: Activation,
+    account: Account,
+    results: Results,
+    policy: Policy,
+    registration: Option<Registration>,
+    client: Client,
+}
+
+/// How the phone stands, for the first screen.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// The registration, if there is one.
+    pub registration: Option<Registration>,
+    /// Where activation stands.
+    pub activation: activation::Step,
+    /// Who is signed in, and whether the phone is locked.
+    pub account: account::Step,
+    /// Who that is.
+    pub profile: Option<AccountProfile>,
+    /// When that session ends.
+    pub session_expires_at: Option<Timestamp>,
+    /// Who signed in last.
+    pub last_account: Option<LastAccount>,
+    /// What is known of long commands.
+    pub lengths: LengthSupport,
+    /// Deliveries that wait.
+    pub waiting: usize,
+}
+
+impl Phone {
+    /// Opens the phone's state. The second value tells of a state that was damaged and has been
+    /// set aside: the phone is then unregistered, and somebody should be told why.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::Store`], [`PhoneError::Vault`] or [`PhoneError::Setup`].
+    pub fn open(
+        config: Config,
+        vault: Arc<dyn KeyVault>,
+        clock: &Clock,
+    ) -> Result<(Self, Option<StateReset>), PhoneError> {
+        let (store, reset) = match StateStore::open(&config.directory, Arc::clone(&vault))? {
+            Opened::Kept(store) => (store, None),
+            Opened::Reset(store, reset) => (store, Some(reset)),
+        };
+        let registration = store.read(&REGISTRATION)?;
+        let client = client(&config, registration.as_ref(), &vault, clock)?;
+        let live = Live {
+            activation: Activation::new(registration.is_some()),
+            account: Account::default(),
+            results: Results::default(),
+            policy: store.read(&POLICY)?.unwrap_or_default(),
+            registration,
+            client,
+        };
+        let phone = Self {
+            config,
+            clock: clock.clone(),
+            vault,
+            store: Mutex::new(Arc::new(store)),
+            live: Mutex::new(live),
+        };
+        Ok((phone, reset))
+    }
+
+    /// Gives up a state that [`open`](Self::open) refuses because it belongs to another phone, or
+    /// because its key is gone: destroys all keys of the vault, then the files.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::Store`]; call again.
+    pub fn begin_anew(config: &Config, vault: &dyn KeyVault) -> Result<(), PhoneError> {
+        Ok(store::discard(&config.directory, vault)?)
+    }
+
+    /// How the phone stands.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::Store`].
+    pub fn overview(&self) -> Result<Overview, PhoneError> {
+        let last_account = self.store().read(&LAST_ACCOUNT)?;
+        let lengths = self.lengths()?;
+        let waiting = self.waiting()?.len();
+        let now = self.clock.now();
+        let mut live = self.live();
+        let policy = live.policy;
+        Ok(Overview {
+            registration: live.registration.clone(),
+            activation: live.activation.step(),
+            account: live.account.step(now, &policy),
+            profile: live.account.profile().cloned(),
+            session_expires_at: live.account.expires_at(),
+            last_account,
+            lengths,
+            waiting,
+        })
+    }
+
+    /// Asks the server for its status, and keeps its policy.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::Api`] also when the clocks differ, [`PhoneError::Outdated`],
+    /// [`PhoneError::Maintenance`].
+    pub async fn check_server(&self) -> Result<(), PhoneError> {
+        let client = self.live().client.clone();
+        let status = self.settled(client.status().await)?;
+        if is_older(&self.config.app_version, &status.minimum_version) {
+            return Err(PhoneError::Outdated);
+        }
+        if status.policy != self.live().policy {
+            self.store()
+                .commit(|change| change.put(&POLICY, &status.policy))?;
+            self.live().policy = status.policy;
+        }
+        match status.maintenance {
+            Some(_) => Err(PhoneError::Maintenance),
+            None => Ok(()),
+        }
+    }
+
+    /// What is known of long commands on this phone.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::Store`].
+    pub fn lengths(&self) -> Result<LengthSupport, PhoneError> {
+        let kept = self.store().read(&LENGTHS)?;
+        Ok(kept.unwrap_or_default().into())
+    }
+
+    /// Keeps what a device check or a tap has learned.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::Store`].
+    pub fn learned(&self, lengths: LengthSupport) -> Result<(), PhoneError> {
+        if self.lengths()? != lengths {
+            self.store()
+                .commit(|change| change.put(&LENGTHS, &lengths.into()))?;
+        }
+        Ok(())
+    }
+
+    /// The time of this phone.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn live(&self) -> MutexGuard<'_, Live> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn store(&self) -> Arc<StateStore> {
+        Arc::clone(&self.store.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn registration(&self) -> Result<Registration, PhoneError> {
+        let live = self.live();
+        live.registration.clone().ok_or(PhoneError::NotRegistered)
+    }
+
+    /// The client of the session, if somebody is signed in and the phone is not locked.
+    fn session(&self) -> Result<SessionClient, PhoneError> {
+        let now = self.clock.now();
+        let mut live = self.live();
+        let policy = live.policy;
+        let token = live.account.token(now, &policy)?;
+        live.account.touch(now, &policy)?;
+        Ok(live.client.session(token))
+    }
+
+    /// Acts on the two answers that act by themselves, and passes all others on.
+    fn settled<T>(&self, answer: Result<T, ApiError>) -> Result<T, PhoneError> {
+        let error = match answer {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        if let ApiError::Problem(problem) = &error {
+            let own = self
+                .live()
+                .registration
+                .as_ref()
+                .map(|own| own.device_id.clone());
+            if problem.code == Code::DeviceRevoked.as_str()
+                && own.is_some()
+                && problem.device == own
+            {
+                self.erase()?;
+                return Err(PhoneError::Revoked);
+            }
+            if problem.code == Code::SessionEnded.as_str() {
+                self.forget_session();
+            }
+        }
+        Err(error.into())
+    }
+
+    /// Destroys the keys, then the files. The phone is as new.
+    fn erase(&self) -> Result<(), PhoneError> {
+        self.store().erase()?;
+        let empty = match StateStore::open(&self.config.directory, Arc::clone(&self.vault))? {
+            Opened::Kept(store) | Opened::Reset(store, _) => store,
+        };
+        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(empty);
+        let client = client(&self.config, None, &self.vault, &self.clock)?;
+        let mut live = self.live();
+        *live = Live {
+            activation: Activation::new(false),
+            account: Account::default(),
+            results: Results::default(),
+            policy: Policy::default(),
+            registration: None,
+            client,
+        };
+        Ok(())
+    }
+}
+
+fn client(
+    config: &Config,
+    registration: Option<&Registration>,
+    vault: &Arc<dyn KeyVault>,
+    clock: &Clock,
+) -> Result<Client, PhoneError> {
+    let identity = registration.map(|registration| Identity {
+        certificate: registration.certificate.clone(),
+        vault: Arc::clone(vault),
+    });
+    let client = Client::new(&config.endpoint, identity.as_ref(), clock, config.timeouts)?;
+    Ok(client)
+}
+
+/// Compares `major.minor.patch`. What is not of that form is not older.
+fn is_older(version: &str, minimum: &str) -> bool {
+    let numbers = |text: &str| -> Option<Vec<u32>> {
+        text.split('.').map(|number| number.parse().ok()).collect()
+    };
+    match (numbers(version), numbers(minimum)) {
+        (Some(version), Some(minimum)) => version < minimum,
+        _ => false,
+    }
+}
+
+/// How long before its end a device certificate is renewed.
+const RENEWAL: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_by_number() {
+        assert!(is_older("0.9.0", "0.10.0"));
+        assert!(is_older("0.1.0", "1.0.0"));
+        assert!(!is_older("1.0.0", "1.0.0"));
+        assert!(!is_older("2.0.0", "1.9.9"));
+        assert!(!is_older("development", "1.0.0"));
+    }
+}

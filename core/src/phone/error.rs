@@ -1,0 +1,87 @@
+//! What goes wrong on the phone, each with its code.
+
+use crate::api::{ApiError, SetupError};
+use crate::flow::NotNow;
+use crate::flow::visit::{AnswerRefused, NoRequest};
+use crate::store::StoreError;
+use crate::vault::VaultError;
+use crate::wire::code::Code;
+use crate::wire::presence::StatementMismatch;
+
+/// Why something was not done. Nothing of it is lost unless the variant says so.
+#[derive(Debug, thiserror::Error)]
+pub enum PhoneError {
+    /// The patient's answer cannot be registered as it is.
+    #[error(transparent)]
+    Answer(#[from] AnswerRefused),
+    /// The server was asked and did not do it.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// The institution does not offer this kind of care.
+    #[error("the institution does not offer this kind of care")]
+    CareKind(Code),
+    /// The kept delivery is not there any more.
+    #[error("there is no such delivery")]
+    DeliveryUnknown,
+    /// The app is too old for the server.
+    #[error("the app is too old")]
+    Outdated,
+    /// The server is closed for maintenance.
+    #[error("the server is closed for maintenance")]
+    Maintenance,
+    /// Not at this step of a flow.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
+    /// The phone is not registered.
+    #[error("the phone is not registered")]
+    NotRegistered,
+    /// The system gives no randomness.
+    #[error("no randomness")]
+    Random(#[from] getrandom::Error),
+    /// The server has revoked this device. Everything on the phone has been erased.
+    #[error("the device has been revoked")]
+    Revoked,
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// The server's statement is not what was chosen. Nothing was signed.
+    #[error(transparent)]
+    Statement(#[from] StatementMismatch),
+    /// The stored state cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key cannot be used.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+impl PhoneError {
+    /// The code to show. A server's refusal carries its own, also one this version does not know.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Api(error) => error.code(),
+            Self::Answer(refused) => refused.code().as_str(),
+            Self::CareKind(code) => code.as_str(),
+            Self::DeliveryUnknown => Code::ReceiptUnknown.as_str(),
+            Self::Outdated => Code::AppOutdated.as_str(),
+            Self::Maintenance => Code::Maintenance.as_str(),
+            Self::NotNow(refused) => refused.code().as_str(),
+            Self::NotRegistered => Code::DeviceUnknown.as_str(),
+            Self::Random(_) | Self::Setup(_) => Code::Internal.as_str(),
+            Self::Revoked => Code::DeviceRevoked.as_str(),
+            Self::Statement(mismatch) => mismatch.code().as_str(),
+            Self::Store(error) => error.code().as_str(),
+            Self::Vault(error) => error.code().as_str(),
+        }
+    }
+}
+
+impl From<NoRequest> for PhoneError {
+    fn from(error: NoRequest) -> Self {
+        match error {
+            NoRequest::NotNow(refused) => Self::NotNow(refused),
+            NoRequest::Random(error) => Self::Random(error),
+        }
+    }
+}
