@@ -9,6 +9,9 @@
 //! An event names accounts, devices and numbers; never a person, and no secret.
 
 pub mod chain;
+pub mod checkpoint;
+pub mod export;
+pub mod verify;
 
 use core::fmt;
 

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod audit;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 use x509_cert::Certificate;
 
+use self::audit::AuditCommand;
+use crate::audit::checkpoint::Checkpoints;
 use crate::config::{Config, LogFormat, Settings};
 use crate::issuing::{DeviceCa, DeviceRequest};
 use crate::listener::Listener;
@@ -45,6 +49,9 @@ enum Command {
     /// Device certificates
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// The audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -123,6 +130,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
             out,
         }) => issue(*common, &csr, &institution, account, &out).await,
         Command::Device(DeviceCommand::Revoke { common, id }) => revoke(*common, &id).await,
+        Command::Audit(command) => audit::run(command).await,
     }
 }
 
@@ -152,9 +160,21 @@ async fn serve_on(
     let shutdown = shutdown_signal()?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
-    let housekeeping = tokio::spawn(housekeeping::run(database.clone(), clock));
+    let checkpoints = Checkpoints::new(
+        config.audit_checkpoints.clone(),
+        Arc::new(StatementKeys::load(
+            &config.statement_key,
+            config.former_statement_keys.as_deref(),
+        )?),
+    );
+    let housekeeping = tokio::spawn(housekeeping::run(
+        database.clone(),
+        clock.clone(),
+        checkpoints.clone(),
+    ));
     listener.serve(tls, app, shutdown).await;
     housekeeping.abort();
+    housekeeping::sign(database, &clock, &checkpoints).await;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! Forgetting what no delivery can need any more. Any number of servers may do so.
+//! What is done every hour: forgetting what no delivery can need any more, and signing checkpoints
+//! of the audit log. Any number of servers may do so.
 
 use core::time::Duration;
 
@@ -6,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::Clock;
 use sea_orm::{DatabaseConnection, DbErr};
 
+use crate::audit::checkpoint::Checkpoints;
 use crate::presence::proof::DELIVERY_WINDOW;
 use crate::store::{challenge, visit};
 
@@ -20,8 +22,8 @@ pub struct Forgotten {
     pub answers: u64,
 }
 
-/// Tidies at once and then every hour, for ever.
-pub async fn run(database: DatabaseConnection, clock: Clock) {
+/// Tidies and signs checkpoints of the audit log, at once and then every hour, for ever.
+pub async fn run(database: DatabaseConnection, clock: Clock, checkpoints: Checkpoints) {
     let mut hourly = tokio::time::interval(INTERVAL);
     loop {
         hourly.tick().await;
@@ -32,6 +34,15 @@ pub async fn run(database: DatabaseConnection, clock: Clock) {
             }) => tracing::debug!(challenges, answers, "forgotten"),
             Err(error) => tracing::error!(%error, "housekeeping failed"),
         }
+        sign(&database, &clock, &checkpoints).await;
+    }
+}
+
+/// Signs a checkpoint of every chain of the audit log that has grown.
+pub async fn sign(database: &DatabaseConnection, clock: &Clock, checkpoints: &Checkpoints) {
+    match checkpoints.write(database, clock.now()).await {
+        Ok(written) => tracing::debug!(written, "checkpoints signed"),
+        Err(error) => tracing::error!(%error, "no checkpoints of the audit log"),
     }
 }
 

@@ -20,8 +20,11 @@ use kyotaku_core::secret::SessionToken;
 use kyotaku_core::vault::{SoftwareVault, certification_request};
 use kyotaku_core::wire::api::ChallengeRequest;
 use kyotaku_core::wire::presence::{CareKind, Method};
+use kyotaku_server::audit::{Action, Actor, NewEvent, append};
+use kyotaku_server::store;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -235,6 +238,55 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 }
 
 #[test]
+fn the_audit_log_is_exported_and_what_was_done_to_it_is_told_line_by_line() {
+    let site = Site::new();
+    let url = format!("sqlite://{}?mode=rwc", site.file("db.sqlite"));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let with_database = |sql: &'static str| {
+        let url = url.as_str().into();
+        runtime.block_on(async move {
+            let database = store::open(&url).await.unwrap();
+            let institution = "9919999012".parse().unwrap();
+            let transaction = database.begin().await.unwrap();
+            let event = NewEvent {
+                institution: &institution,
+                actor: Actor::System,
+                action: Action::DeviceRevoked,
+                subject: None,
+            };
+            let now = NOW.parse().unwrap();
+            append(&transaction, now, event).await.unwrap();
+            transaction.execute_unprepared(sql).await.unwrap();
+            transaction.commit().await.unwrap();
+            database.close().await.unwrap();
+        });
+    };
+    with_database("SELECT 1");
+    let out = site.file("events.jsonl");
+    let of_clinic = ["--institution", "9919999012"];
+    let export = ["audit", "export", "--out", &out];
+    let exported = site.run(&[&export[..], &of_clinic].concat());
+    assert_eq!(exported.stdout, b"1 events\n");
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 2);
+    let verify = || {
+        let verified = site.run(&[&["audit", "verify"][..], &of_clinic].concat());
+        let told = String::from_utf8(verified.stdout).unwrap();
+        (verified.status.code(), told)
+    };
+    with_database("SELECT 1");
+    let holds = "9919999012: 2 events hold, up to 1 by a checkpoint\n";
+    assert_eq!(verify(), (Some(0), holds.to_owned()));
+    with_database("UPDATE audit_events SET actor = 'other' WHERE seq = 1");
+    fs::remove_dir_all(site.file("audit-checkpoints")).unwrap();
+    let damaged = "9919999012: there are no checkpoints: a cut or newly computed chain would not \
+                   be noticed\n9919999012: event 1 was changed\n";
+    assert_eq!(verify(), (Some(1), damaged.to_owned()));
+}
+
+#[test]
 fn a_wrong_value_stops_the_start_and_names_its_key() {
     let site = Site::new();
     let config = site.file("server.toml");
@@ -246,11 +298,17 @@ fn a_wrong_value_stops_the_start_and_names_its_key() {
         ("tls-key = \"/nowhere\"", "tls-key"),
         ("tls-key = \"world.json\"", "tls-key"),
         ("device-ca = \"/nowhere\"", "device-ca"),
+        ("statement-key = \"device-ca.pem\"", "statement-key"),
+        (
+            "former-statement-keys = \"CONFIG\"",
+            "former-statement-keys",
+        ),
+        ("pepper = \"CONFIG\"", "pepper"),
         ("jpki-ca = \"/nowhere\"", "jpki-ca"),
         ("jpki-crl = \"/nowhere\"", "jpki-crl"),
         ("log = \"=\"", "log"),
     ] {
-        fs::write(&config, toml).unwrap();
+        fs::write(&config, toml.replace("CONFIG", &config)).unwrap();
         let refused = site.run(&["serve", "--config", &config, "--listen", "127.0.0.1:0"]);
         let message = String::from_utf8(refused.stderr).unwrap();
         assert_eq!(refused.status.code(), Some(1), "{toml}");

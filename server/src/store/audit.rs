@@ -1,10 +1,14 @@
 //! The chains of the audit log.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Set, Statement};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    DbErr, EntityTrait as _, IsolationLevel, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Set, Statement, TransactionTrait as _,
+};
 
 use super::entity::{audit_event, audit_head};
-use super::time::to_column;
+use super::time::{from_column, to_column};
 use crate::audit::NewEvent;
 use crate::audit::chain::{GENESIS, Link};
 
@@ -67,4 +71,132 @@ pub async fn append(
     };
     audit_head::Entity::update(head).exec(transaction).await?;
     Ok(())
+}
+
+/// The last event of a chain, as its row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The institution's code.
+    pub institution: String,
+    /// The number of the event.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: Vec<u8>,
+}
+
+/// An event as it is recorded, whether or not its hash is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The institution's code.
+    pub institution: String,
+    /// Counted from 1 in each institution.
+    pub seq: i64,
+    /// When, in whole seconds.
+    pub at: Timestamp,
+    /// The text of the actor.
+    pub actor: String,
+    /// The name of the action.
+    pub action: String,
+    /// The subject.
+    pub subject: Option<String>,
+    /// The hash of the event before, as this event has it.
+    pub previous: Vec<u8>,
+    /// Its own hash.
+    pub hash: Vec<u8>,
+}
+
+/// A transaction in which all reads see one moment, however many events are added meanwhile.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn snapshot(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    // SQLite knows nothing else, and no words for it.
+    let level = match database.get_database_backend() {
+        DatabaseBackend::Sqlite => None,
+        _ => Some(IsolationLevel::RepeatableRead),
+    };
+    database.begin_with_config(level, None).await
+}
+
+/// The heads of all chains.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn heads(database: &impl ConnectionTrait) -> Result<Vec<Head>, DbErr> {
+    let rows = audit_head::Entity::find()
+        .order_by_asc(audit_head::Column::Institution)
+        .all(database)
+        .await?;
+    Ok(rows.into_iter().map(read_head).collect())
+}
+
+/// The head of one chain.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn head(
+    database: &impl ConnectionTrait,
+    institution: &str,
+) -> Result<Option<Head>, DbErr> {
+    let row = audit_head::Entity::find_by_id(institution.to_owned())
+        .one(database)
+        .await?;
+    Ok(row.map(read_head))
+}
+
+fn read_head(row: audit_head::Model) -> Head {
+    Head {
+        institution: row.institution,
+        seq: row.seq,
+        hash: row.hash,
+    }
+}
+
+/// The institutions that have events, also such whose head is missing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn institutions(database: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    audit_event::Entity::find()
+        .select_only()
+        .column(audit_event::Column::Institution)
+        .distinct()
+        .into_tuple()
+        .all(database)
+        .await
+}
+
+/// At most `count` events of a chain behind the number `after`, in order.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn events(
+    database: &impl ConnectionTrait,
+    institution: &str,
+    after: i64,
+    count: u64,
+) -> Result<Vec<Event>, DbErr> {
+    let rows = audit_event::Entity::find()
+        .filter(audit_event::Column::Institution.eq(institution))
+        .filter(audit_event::Column::Seq.gt(after))
+        .order_by_asc(audit_event::Column::Seq)
+        .limit(count)
+        .all(database)
+        .await?;
+    let events = rows.into_iter().map(|row| Event {
+        institution: row.institution,
+        seq: row.seq,
+        at: from_column(row.at),
+        actor: row.actor,
+        action: row.action,
+        subject: row.subject,
+        previous: row.previous,
+        hash: row.hash,
+    });
+    Ok(events.collect())
 }

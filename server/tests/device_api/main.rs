@@ -9,6 +9,7 @@
     reason = "a broken set-up must stop its test"
 )]
 
+mod audit;
 mod challenges;
 mod client;
 mod clinic;
