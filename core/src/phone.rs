@@ -273,14 +273,9 @@ impl Phone {
 
     /// Destroys the keys, then the files. The phone is as new.
     fn erase(&self) -> Result<(), PhoneError> {
-        self.store().erase()?;
-        let empty = match StateStore::open(&self.config.directory, Arc::clone(&self.vault))? {
-            Opened::Kept(store) | Opened::Reset(store, _) => store,
-        };
-        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(empty);
         let client = client(&self.config, None, &self.vault, &self.clock)?;
-        let mut live = self.live();
-        *live = Live {
+        self.store().erase()?;
+        *self.live() = Live {
             activation: Activation::new(false),
             account: Account::default(),
             results: Results::default(),
@@ -288,6 +283,10 @@ impl Phone {
             registration: None,
             client,
         };
+        let empty = match StateStore::open(&self.config.directory, Arc::clone(&self.vault))? {
+            Opened::Kept(store) | Opened::Reset(store, _) => store,
+        };
+        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(empty);
         Ok(())
     }
 }
@@ -314,6 +313,14 @@ fn is_older(version: &str, minimum: &str) -> bool {
     match (numbers(version), numbers(minimum)) {
         (Some(version), Some(minimum)) => version < minimum,
         _ => false,
+    }
+}
+
+/// A renewal that cannot be had now must not hold up what works without it.
+fn postponed(error: PhoneError) -> Result<bool, PhoneError> {
+    match error {
+        PhoneError::Revoked => Err(error),
+        _ => Ok(false),
     }
 }
 

@@ -18,6 +18,8 @@ impl Phone {
     /// with the server's code; [`PhoneError::Vault`], [`PhoneError::Store`].
     pub async fn activate(&self, inputs: &Inputs) -> Result<Registration, PhoneError> {
         self.live().activation.submit()?;
+        // Whatever ends this without an answer, a dropped future too, leaves the step Unanswered.
+        let attempt = Attempt(self);
         let registered = self.register_device(inputs).await;
         let mut live = self.live();
         match &registered {
@@ -27,9 +29,10 @@ impl Phone {
                 live.client = client(&self.config, Some(registration), &self.vault, &self.clock)?;
             }
             Err(PhoneError::Api(ApiError::Problem(_))) => live.activation.refused()?,
-            Err(_) => live.activation.unanswered()?,
+            Err(_) => {}
         }
         drop(live);
+        drop(attempt);
         registered
     }
 
@@ -90,18 +93,25 @@ impl Phone {
     }
 
     /// Ends the registration, with the password of whoever is signed in, and erases the phone.
-    /// Deliveries that wait are lost with it: deliver them first.
     ///
     /// # Errors
     ///
+    /// [`PhoneError::DeliveriesWait`] while there is something to deliver or to discard first.
     /// [`PhoneError`]; nothing has been erased then.
     pub async fn deregister(&self, password: Password) -> Result<(), PhoneError> {
         let session = self.session()?;
+        if !self.waiting()?.is_empty() {
+            return Err(PhoneError::DeliveriesWait);
+        }
         let request = ReauthRequest { password };
         self.settled(session.reauthenticate(&request).await)?;
         let client = self.live().client.clone();
-        self.settled(client.deregister().await)?;
-        self.erase()
+        match self.settled(client.deregister().await) {
+            Ok(()) => self.erase(),
+            // The first answer was lost, and the device is not registered any more.
+            Err(PhoneError::Revoked) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Erases everything on this phone without asking the server, which still knows the device:
@@ -112,5 +122,15 @@ impl Phone {
     /// [`PhoneError::Store`] or [`PhoneError::Vault`]; call again.
     pub fn erase_without_server(&self) -> Result<(), PhoneError> {
         self.erase()
+    }
+}
+
+/// A registration that is under way.
+struct Attempt<'a>(&'a Phone);
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        // At any other step than `Registering` there was an answer, and this changes nothing.
+        let _ = self.0.live().activation.unanswered();
     }
 }

@@ -20,6 +20,9 @@ pub enum PhoneError {
     /// The institution does not offer this kind of care.
     #[error("the institution does not offer this kind of care")]
     CareKind(Code),
+    /// Something waits to be delivered, and would be lost.
+    #[error("a delivery waits")]
+    DeliveriesWait,
     /// The kept delivery is not there any more.
     #[error("there is no such delivery")]
     DeliveryUnknown,
@@ -63,6 +66,7 @@ impl PhoneError {
             Self::Api(error) => error.code(),
             Self::Answer(refused) => refused.code().as_str(),
             Self::CareKind(code) => code.as_str(),
+            Self::DeliveriesWait => Code::DeliveryPending.as_str(),
             Self::DeliveryUnknown => Code::ReceiptUnknown.as_str(),
             Self::Outdated => Code::AppOutdated.as_str(),
             Self::Maintenance => Code::Maintenance.as_str(),

@@ -1,7 +1,7 @@
 //! Signing in, locking, unlocking.
 
 use super::records::{LAST_ACCOUNT, LastAccount, REGISTRATION};
-use super::{Phone, PhoneError, Registration};
+use super::{Phone, PhoneError, Registration, postponed};
 use crate::flow::account::OwnerPresent;
 use crate::secret::Password;
 use crate::wire::api::{AccountProfile, DeviceCheck, NoticesResponse, SignInRequest};
@@ -21,7 +21,7 @@ impl Phone {
     ) -> Result<AccountProfile, PhoneError> {
         self.registration()?;
         self.check_server().await?;
-        self.renew_if_due().await?;
+        self.renew_if_due().await.or_else(postponed)?;
         let client = self.live().client.clone();
         let request = SignInRequest { user_id, password };
         let answer = self.settled(client.sign_in(&request).await)?;
@@ -32,10 +32,15 @@ impl Phone {
         };
         let now = self.clock.now();
         self.live().account.signed_in(answer, now);
-        self.store()
-            .commit(|change| change.put(&LAST_ACCOUNT, &last))?;
-        self.refresh_environment().await?;
-        Ok(profile)
+        // Neither is worth a sign-in: the name only fills in a form, and the server knows its
+        // settings without us.
+        let _ = self
+            .store()
+            .commit(|change| change.put(&LAST_ACCOUNT, &last));
+        match self.refresh_environment().await {
+            Err(PhoneError::Revoked) => Err(PhoneError::Revoked),
+            Ok(()) | Err(_) => Ok(profile),
+        }
     }
 
     /// Asks for the institution's settings, and keeps them.

@@ -1,6 +1,6 @@
 //! Visits: the part of each step that asks the server or keeps something.
 
-use super::{Phone, PhoneError};
+use super::{Phone, PhoneError, postponed};
 use crate::api::ApiError;
 use crate::card::{PinOutcome, TapReport};
 use crate::flow::presence::Identity;
@@ -196,12 +196,4 @@ fn is_final(code: &str, status: u16) -> bool {
         Code::TooManyRequests,
     ];
     (400..500).contains(&status) && !later.iter().any(|later| later.as_str() == code)
-}
-
-/// A renewal that cannot be had now must not hold up a delivery.
-fn postponed(error: PhoneError) -> Result<bool, PhoneError> {
-    match error {
-        PhoneError::Revoked => Err(error),
-        _ => Ok(false),
-    }
 }
