@@ -16,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 use x509_cert::Certificate;
 
 use self::audit::AuditCommand;
+use crate::accounts::hashing::PasswordHashing;
 use crate::audit::checkpoint::Checkpoints;
 use crate::config::{Config, LogFormat, Settings};
 use crate::issuing::{DeviceCa, DeviceRequest};
@@ -23,6 +24,7 @@ use crate::listener::Listener;
 use crate::pepper::Pepper;
 use crate::state::AppState;
 use crate::statement::StatementKeys;
+use crate::store::device::{Device, DeviceState};
 use crate::store::{self, device};
 use crate::trust::Jpki;
 use crate::{housekeeping, openapi, routes, tls, world};
@@ -190,6 +192,7 @@ pub async fn prepare(
 ) -> Result<(Listener, rustls::ServerConfig, axum::Router), CommandError> {
     let tls = tls::server_config(config)?;
     let state = AppState {
+        passwords: PasswordHashing::new(),
         statement: Arc::new(StatementKeys::load(
             &config.statement_key,
             config.former_statement_keys.as_deref(),
@@ -205,10 +208,12 @@ pub async fn prepare(
 }
 
 async fn seed(common: Common) -> Result<(), CommandError> {
-    let (settings, _) = common.settings()?;
+    let (settings, clock) = common.settings()?;
     let directory = settings.world.clone().ok_or("world is not set")?;
     let database = store::open(&settings.database()?).await?;
-    let seeded = world::seed(&database, &directory, settings.prefectures()).await?;
+    let passwords = PasswordHashing::new();
+    let prefectures = settings.prefectures();
+    let seeded = world::seed(&database, &directory, prefectures, &passwords, clock.now()).await?;
     database.close().await?;
     let world::Seeded {
         institutions,
@@ -230,18 +235,27 @@ async fn issue(
     let (settings, clock) = common.settings()?;
     let institution = InstitutionCode::parse(institution, settings.prefectures())?;
     let (certificate, key) = settings.device_ca()?;
-    let ca = DeviceCa::load(&certificate, &key)?;
-    let request = DeviceRequest::from_file_bytes(&fs::read(csr)?)?;
-    let validity = settings.device_certificate_validity()?;
+    let ca = DeviceCa::load(&certificate, &key, settings.device_certificate_validity()?)?;
+    let request = DeviceRequest::from_der(&fs::read(csr)?)?;
     let database = store::open(&settings.database()?).await?;
-    let owner = (institution, account);
-    let issued = ca
-        .issue(&database, &request, owner, clock.now(), validity)
-        .await?;
+    let now = clock.now();
+    let id: DeviceId = uuid::Uuid::new_v4().to_string().parse()?;
+    let issued = ca.certify(&id, &request, now)?;
+    let device = Device {
+        id,
+        institution,
+        account,
+        key: request.key_hash(),
+        state: DeviceState::Active,
+        name: None,
+        certificate_not_after: issued.not_after,
+        certificate: issued.der,
+    };
+    device::insert(&database, &device, None, now).await?;
     database.close().await?;
-    let certificate = <Certificate as der::Decode>::from_der(&issued.certificate)?;
+    let certificate = <Certificate as der::Decode>::from_der(&device.certificate)?;
     fs::write(out, certificate.to_pem(der::pem::LineEnding::LF)?)?;
-    say(issued.id.as_str())
+    say(device.id.as_str())
 }
 
 async fn revoke(common: Common, id: &DeviceId) -> Result<(), CommandError> {

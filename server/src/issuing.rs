@@ -10,12 +10,10 @@ use std::path::{Path, PathBuf};
 use der::asn1::OctetString;
 use der::{DecodePem as _, Encode as _};
 use jiff::{SignedDuration, Timestamp};
-use kyotaku_core::wire::identifier::{AccountId, DeviceId, DeviceKeyHash, InstitutionCode};
+use kyotaku_core::wire::identifier::DeviceId;
 use p256::ecdsa::{DerSignature, SigningKey};
 use p256::pkcs8::DecodePrivateKey as _;
-use sea_orm::{ConnectionTrait, DbErr};
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 use x509_cert::Certificate;
 use x509_cert::builder::profile::BuilderProfile;
 use x509_cert::builder::{Builder as _, CertificateBuilder};
@@ -27,13 +25,10 @@ use x509_cert::ext::pkix::{
 use x509_cert::ext::{Extension, ToExtension as _};
 use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
-use x509_cert::spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
+use x509_cert::spki::SubjectPublicKeyInfoRef;
 use x509_cert::time::{Time, Validity};
 
 pub use request::{DeviceRequest, RequestError};
-
-use crate::store::device::{self, Device, DeviceState};
-use crate::store::institution::{AccountState, account_state};
 
 /// `id-kp-clientAuth` (RFC 5280 §4.2.1.12).
 const CLIENT_AUTH: der::asn1::ObjectIdentifier =
@@ -43,23 +38,21 @@ const CLIENT_AUTH: der::asn1::ObjectIdentifier =
 pub struct DeviceCa {
     certificate: Certificate,
     key: SigningKey,
+    validity: SignedDuration,
 }
 
-/// A new device and its certificate.
-#[derive(Clone, Debug)]
-pub struct IssuedDevice {
-    /// Its id, which is the common name of the certificate.
-    pub id: DeviceId,
-    /// The certificate in DER.
-    pub certificate: Vec<u8>,
+/// The certificate of a device.
+#[derive(Clone)]
+pub struct DeviceCertificate {
+    /// The certificate in DER; its common name is the id of the device.
+    pub der: Vec<u8>,
+    /// The end of its validity.
+    pub not_after: Timestamp,
 }
 
 /// Why a device certificate is not issued.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuingError {
-    /// The institution has no such account, or one that may not use the app today.
-    #[error("the institution has no such account that may use the app today")]
-    Account,
     /// The certificate cannot be built.
     #[error("the certificate cannot be built")]
     Build(#[source] x509_cert::builder::Error),
@@ -73,15 +66,9 @@ pub enum IssuingError {
         /// What is wrong with it.
         source: Box<dyn core::error::Error + Send + Sync>,
     },
-    /// The database refused; also when the key is registered already.
-    #[error("the device cannot be recorded")]
-    Database(#[from] DbErr),
     /// The system gives no randomness.
     #[error("no randomness")]
     Random(#[from] getrandom::Error),
-    /// The request is not acceptable.
-    #[error(transparent)]
-    Request(#[from] RequestError),
 }
 
 impl From<x509_cert::builder::Error> for IssuingError {
@@ -97,12 +84,17 @@ impl From<der::Error> for IssuingError {
 }
 
 impl DeviceCa {
-    /// Reads the certificate (PEM) and the key (PKCS#8 PEM, P-256).
+    /// Reads the certificate (PEM) and the key (PKCS#8 PEM, P-256). Devices are certified for
+    /// `validity`.
     ///
     /// # Errors
     ///
     /// [`IssuingError::Ca`] names the key of the configuration.
-    pub fn load(certificate: &Path, key: &Path) -> Result<Self, IssuingError> {
+    pub fn load(
+        certificate: &Path,
+        key: &Path,
+        validity: SignedDuration,
+    ) -> Result<Self, IssuingError> {
         let wrong = |key, path: &Path, source| IssuingError::Ca {
             key,
             path: path.into(),
@@ -119,51 +111,23 @@ impl DeviceCa {
         Ok(Self {
             certificate: parsed,
             key: signer,
+            validity,
         })
     }
 
-    /// Certifies the key of a request for a new device of an account and records the device.
+    /// Certifies the key of a request as that of the device `id`, from `now` on.
     ///
     /// # Errors
     ///
-    /// [`IssuingError`].
-    pub async fn issue(
-        &self,
-        database: &impl ConnectionTrait,
-        request: &DeviceRequest,
-        (institution, account): (InstitutionCode, AccountId),
-        now: Timestamp,
-        validity: SignedDuration,
-    ) -> Result<IssuedDevice, IssuingError> {
-        if account_state(database, &institution, &account, now).await? != AccountState::Usable {
-            return Err(IssuingError::Account);
-        }
-        let uuid = Uuid::new_v4();
-        let id: DeviceId = uuid
-            .to_string()
-            .parse()
-            .map_err(|_| DbErr::Custom("a UUID is no device id".into()))?;
-        let not_after = now.saturating_add(validity).unwrap_or(Timestamp::MAX);
-        let certificate = self.certify(&id, request.public_key(), now, not_after)?;
-        let spki = request.public_key().to_der()?;
-        let device = Device {
-            id: id.clone(),
-            institution,
-            account,
-            key: DeviceKeyHash::of_spki(&spki),
-            state: DeviceState::Active,
-        };
-        device::insert(database, &device, &certificate, now, not_after).await?;
-        Ok(IssuedDevice { id, certificate })
-    }
-
-    fn certify(
+    /// [`IssuingError::Build`] or [`IssuingError::Random`].
+    pub fn certify(
         &self,
         id: &DeviceId,
-        key: &SubjectPublicKeyInfoOwned,
-        not_before: Timestamp,
-        not_after: Timestamp,
-    ) -> Result<Vec<u8>, IssuingError> {
+        request: &DeviceRequest,
+        now: Timestamp,
+    ) -> Result<DeviceCertificate, IssuingError> {
+        let not_before = now.as_second();
+        let not_after = not_before.saturating_add(self.validity.as_secs());
         let mut serial = [0; 16];
         getrandom::fill(&mut serial)?;
         // A serial number is positive and has no leading zero octet.
@@ -172,10 +136,14 @@ impl DeviceCa {
             issuer: self.certificate.tbs_certificate().subject().clone(),
             subject: Name::from_str(&format!("CN={id}"))?,
         };
+        let serial = SerialNumber::new(&serial)?;
         let validity = Validity::new(to_time(not_before)?, to_time(not_after)?);
-        let builder =
-            CertificateBuilder::new(profile, SerialNumber::new(&serial)?, validity, key.clone())?;
-        Ok(builder.build::<_, DerSignature>(&self.key)?.to_der()?)
+        let key = request.public_key().clone();
+        let builder = CertificateBuilder::new(profile, serial, validity, key)?;
+        Ok(DeviceCertificate {
+            der: builder.build::<_, DerSignature>(&self.key)?.to_der()?,
+            not_after: Timestamp::from_second(not_after).unwrap_or(Timestamp::MAX),
+        })
     }
 }
 
@@ -232,8 +200,9 @@ fn key_id(spki: &SubjectPublicKeyInfoRef<'_>) -> Vec<u8> {
     Sha256::digest(spki.subject_public_key.raw_bytes())[..20].to_vec()
 }
 
-fn to_time(time: Timestamp) -> Result<Time, der::Error> {
-    let since = Duration::from_secs(u64::try_from(time.as_second()).unwrap_or_default());
+/// A time in seconds since 1970.
+fn to_time(time: i64) -> Result<Time, der::Error> {
+    let since = Duration::from_secs(u64::try_from(time).unwrap_or_default());
     Ok(Time::GeneralTime(
         der::asn1::GeneralizedTime::from_unix_duration(since)?,
     ))

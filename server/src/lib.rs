@@ -6,6 +6,7 @@
 //! | [`config`] | every key, from file, environment and flags |
 //! | [`cli`] | the subcommands |
 //! | [`listener`], [`tls`] | TLS with optional client certificates, and the accept loop |
+//! | [`accounts`], [`sessions`] | who may use the app, passwords, and signing in |
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`openapi`] | its document |
 //! | [`presence`] | challenges and the verification of proofs |
@@ -16,6 +17,7 @@
 //! | [`store`] | the database |
 //! | [`world`] | seed data |
 
+pub mod accounts;
 pub mod audit;
 pub mod cli;
 pub mod config;
@@ -27,6 +29,7 @@ pub mod pepper;
 pub mod presence;
 pub mod problem;
 pub mod routes;
+pub mod sessions;
 pub mod state;
 pub mod statement;
 pub mod store;

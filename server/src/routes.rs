@@ -6,6 +6,7 @@ mod idempotency;
 mod keys;
 pub mod observe;
 mod presence;
+mod session;
 mod status;
 
 use axum::Router;
@@ -53,6 +54,11 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(presence::challenge))
         .routes(routes!(presence::prove))
+        .routes(routes!(session::sign_in))
+        .routes(routes!(session::sign_out))
+        .routes(routes!(session::reauthenticate))
+        .routes(routes!(session::me))
+        .routes(routes!(session::environment))
 }
 
 /// Puts around all routes what makes every outcome, also a panic, an answer of ours.

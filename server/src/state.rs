@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kyotaku_core::Clock;
 use sea_orm::DatabaseConnection;
 
+use crate::accounts::hashing::PasswordHashing;
 use crate::config::ApiPolicy;
 use crate::pepper::Pepper;
 use crate::statement::StatementKeys;
@@ -18,6 +19,8 @@ pub struct AppState {
     pub database: DatabaseConnection,
     /// The time.
     pub clock: Clock,
+    /// Hashes passwords.
+    pub passwords: PasswordHashing,
     /// What receipts are signed with.
     pub statement: Arc<StatementKeys>,
     /// The pepper.

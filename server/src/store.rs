@@ -5,14 +5,18 @@
 
 pub mod entity;
 mod migration;
-mod time;
+pub(crate) mod time;
 
+pub mod account;
 pub mod audit;
 pub mod challenge;
 pub mod device;
 pub mod institution;
 pub mod person;
+pub mod registration_failures;
 pub(crate) mod seed;
+pub mod session;
+pub mod sign_in_failures;
 pub mod visit;
 
 use core::time::Duration;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use kyotaku_core::secret::Password;
 use kyotaku_core::wire::api::Person;
 use kyotaku_core::wire::identifier::{AccountId, InstitutionCode, Prefectures};
 use kyotaku_core::wire::qualification::Qualification;
@@ -11,6 +12,9 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer};
 
+use crate::accounts::{self, hashing::PasswordHashing};
+use crate::problem::ApiError;
+use crate::store::account::{self, Account, Role};
 use crate::store::seed;
 
 /// `persons.json`.
@@ -54,14 +58,17 @@ pub struct AccountSeed {
     pub name: String,
     /// ユーザ名(カナ).
     pub name_kana: String,
-    /// `administrator`, `general` or `medicalViewer`.
-    pub role: String,
+    /// 権限区分, by its stable name.
+    #[serde(deserialize_with = "role")]
+    pub role: Role,
     /// 利用開始年月日, `YYYYMMDD`.
     pub valid_from: String,
     /// 利用終了年月日, `YYYYMMDD`.
     pub valid_until: Option<String>,
     /// The last sign-in at the console.
     pub last_login_at: Option<Timestamp>,
+    /// Its password, for tests only; a temporary one if it has never signed in.
+    pub password: Password,
 }
 
 /// An insured person.
@@ -98,6 +105,9 @@ pub enum WorldError {
     /// The database refused.
     #[error("the world cannot be recorded")]
     Database(#[from] DbErr),
+    /// A password cannot be hashed.
+    #[error("a password cannot be hashed")]
+    Hashing(#[source] ApiError),
     /// An institution whose code does not exist in this environment.
     #[error("institution {0} does not exist in this environment")]
     Institution(InstitutionCode),
@@ -134,8 +144,9 @@ pub struct Seeded {
     pub certificates: usize,
 }
 
-/// Loads `persons.json` and `certificates.json` of a directory. What is there already is updated,
-/// so seeding twice, or after the PKI was made anew, is harmless.
+/// Loads `persons.json` and `certificates.json` of a directory. Seeding twice, or after the PKI was
+/// made anew, is harmless: persons and certificates that are there are updated, institutions and
+/// accounts stay as they are, and a password is given only to an account that has none.
 ///
 /// # Errors
 ///
@@ -144,6 +155,8 @@ pub async fn seed(
     database: &DatabaseConnection,
     directory: &Path,
     prefectures: Prefectures,
+    passwords: &PasswordHashing,
+    now: Timestamp,
 ) -> Result<Seeded, WorldError> {
     let world: World = read(&directory.join("persons.json"))?;
     let certificates: Vec<CertificateSeed> = read(&directory.join("certificates.json"))?;
@@ -152,16 +165,47 @@ pub async fn seed(
             return Err(WorldError::Institution(institution.code.clone()));
         }
     }
-    let transaction = database.begin().await?;
     let seeded = Seeded {
         institutions: world.institutions.len(),
         accounts: world.accounts.len(),
         persons: world.persons.len(),
         certificates: certificates.len(),
     };
-    seed::store(&transaction, world, certificates).await?;
+    let mut accounts = Vec::with_capacity(world.accounts.len());
+    for account in &world.accounts {
+        accounts.push(new_account(database, account, passwords, now).await?);
+    }
+    let transaction = database.begin().await?;
+    seed::store(&transaction, world, &accounts, certificates).await?;
     transaction.commit().await?;
     Ok(seeded)
+}
+
+/// The account of a seed. Its password is hashed, which takes time, only if it has none yet.
+async fn new_account(
+    database: &DatabaseConnection,
+    seed: &AccountSeed,
+    passwords: &PasswordHashing,
+    now: Timestamp,
+) -> Result<Account, WorldError> {
+    let known = account::find(database, &seed.institution, &seed.id).await?;
+    let password = match known.and_then(|account| account.password) {
+        Some(password) => password,
+        None => accounts::hashed(passwords, &seed.password, seed.last_login_at.is_none(), now)
+            .await
+            .map_err(WorldError::Hashing)?,
+    };
+    Ok(Account {
+        institution: seed.institution.clone(),
+        id: seed.id.clone(),
+        name: seed.name.clone(),
+        name_kana: seed.name_kana.clone(),
+        role: seed.role,
+        valid_from: seed.valid_from.clone(),
+        valid_until: seed.valid_until.clone(),
+        last_login_at: seed.last_login_at,
+        password: Some(password),
+    })
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, WorldError> {
@@ -174,6 +218,11 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T, WorldError> {
         line: error.line(),
         column: error.column(),
     })
+}
+
+fn role<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Role::from_name(&name).ok_or_else(|| de::Error::custom("unknown role"))
 }
 
 fn hexadecimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {

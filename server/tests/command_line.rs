@@ -137,7 +137,8 @@ fn an_operator_seeds_issues_serves_revokes_and_stops() {
         .build()
         .unwrap();
     assert_eq!(runtime.block_on(client.status()).unwrap().time, clock.now());
-    runtime.block_on(challenge(&client)).unwrap();
+    let known = runtime.block_on(challenge(&client));
+    assert!(matches!(known, Err(ApiError::Problem(problem)) if problem.code == "MKA-E1113"));
     let revoked = site.run(&["device", "revoke", "--id", &id]);
     assert_eq!(String::from_utf8(revoked.stdout).unwrap(), "revoked\n");
     let refused = runtime.block_on(challenge(&client));

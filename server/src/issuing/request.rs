@@ -3,6 +3,7 @@
 use der::oid::db::rfc5912::ECDSA_WITH_SHA_256;
 use der::{Decode as _, Encode as _};
 use kyotaku_core::pki::P256Key;
+use kyotaku_core::wire::identifier::DeviceKeyHash;
 use x509_cert::request::CertReq;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
@@ -11,6 +12,7 @@ use x509_cert::spki::SubjectPublicKeyInfoOwned;
 #[derive(Clone, Debug)]
 pub struct DeviceRequest {
     public_key: SubjectPublicKeyInfoOwned,
+    key_hash: DeviceKeyHash,
 }
 
 /// Why a request is refused.
@@ -53,31 +55,18 @@ impl DeviceRequest {
             .map_err(|_| RequestError::Signature)?;
         Ok(Self {
             public_key: parsed.info.public_key,
+            key_hash: DeviceKeyHash::of(&key),
         })
-    }
-
-    /// Reads a request in PEM or DER, as a file may hold either.
-    ///
-    /// # Errors
-    ///
-    /// [`RequestError`].
-    pub fn from_file_bytes(bytes: &[u8]) -> Result<Self, RequestError> {
-        if bytes.first() == Some(&0x30) {
-            return Self::from_der(bytes);
-        }
-        let (label, document) = core::str::from_utf8(bytes)
-            .ok()
-            .and_then(|pem| der::Document::from_pem(pem).ok())
-            .ok_or(RequestError::Encoding)?;
-        match label {
-            "CERTIFICATE REQUEST" => Self::from_der(document.as_bytes()),
-            _ => Err(RequestError::Encoding),
-        }
     }
 
     /// The key to certify.
     #[must_use]
     pub fn public_key(&self) -> &SubjectPublicKeyInfoOwned {
         &self.public_key
+    }
+    /// The hash of that key, by which devices are known.
+    #[must_use]
+    pub fn key_hash(&self) -> DeviceKeyHash {
+        self.key_hash
     }
 }

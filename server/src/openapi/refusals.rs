@@ -41,6 +41,24 @@ pub(crate) const DEVICE: Codes = &[
     Code::DeviceCertificateExpired,
 ];
 
+/// What a session may be refused for, besides its device.
+pub(crate) const SESSION: Codes = &[
+    Code::SessionEnded,
+    Code::AccountLocked,
+    Code::AccountNeverSignedIn,
+    Code::AccountNotPermitted,
+    Code::AccountOutsidePeriod,
+    Code::HomeVisitDisabled,
+    Code::PasswordMustChange,
+];
+
+/// What a password may be refused for.
+pub(crate) const PASSWORD: Codes = &[
+    Code::SignInRefused,
+    Code::AccountLocked,
+    Code::AccountPaused,
+];
+
 /// Defines a type that documents the refusals of one operation: a name, then sets of codes. Its
 /// name goes into the `responses(…)` of the operation.
 macro_rules! refusals {

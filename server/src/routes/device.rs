@@ -32,8 +32,10 @@ impl FromRequestParts<AppState> for AuthenticatedDevice {
         let peer = peer.ok_or(Code::DeviceCertificateMissing)?;
         let device = find_by_key(&state.database, &peer.key_hash).await?;
         let device = device.ok_or(Code::DeviceUnknown)?;
-        if device.state == DeviceState::Revoked {
-            return Err(Code::DeviceRevoked.into());
+        match device.state {
+            DeviceState::Active => {}
+            DeviceState::Revoked => return Err(Code::DeviceRevoked.into()),
+            DeviceState::Deregistered => return Err(Code::DeviceUnknown.into()),
         }
         let now = state.clock.now();
         if now < peer.not_before || now > peer.not_after {

@@ -8,7 +8,8 @@ use kyotaku_core::wire::code::Code;
 use super::body::Body;
 use super::device::AuthenticatedDevice;
 use super::idempotency::IdempotencyKey;
-use crate::openapi::refusals::{BODY, CLOSABLE, DEVICE, IDEMPOTENT, refusals};
+use super::session::SignedIn;
+use crate::openapi::refusals::{BODY, CLOSABLE, DEVICE, IDEMPOTENT, SESSION, refusals};
 use crate::presence;
 use crate::problem::ApiError;
 use crate::state::AppState;
@@ -18,10 +19,8 @@ refusals!(
     BODY,
     IDEMPOTENT,
     DEVICE,
+    SESSION,
     &[
-        Code::AccountNotPermitted,
-        Code::AccountOutsidePeriod,
-        Code::HomeVisitDisabled,
         Code::CareKindNotOffered,
         Code::MethodNotOffered,
         Code::TooManyChallenges,
@@ -33,18 +32,20 @@ refusals!(
     post,
     path = "/v1/presence/challenges",
     tag = "presence",
-    security(("device" = [])),
+    security(("device" = [], "session" = [])),
     params(IdempotencyKey),
     request_body = ChallengeRequest,
     responses((status = OK, description = "The challenge.", body = ChallengeResponse), ChallengeRefusals),
 )]
 pub(super) async fn challenge(
     State(state): State<AppState>,
-    caller: AuthenticatedDevice,
+    caller: SignedIn,
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<ChallengeRequest>,
 ) -> Result<Json<ChallengeResponse>, ApiError> {
-    presence::challenge::issue(&state, &caller.device, &request, &key)
+    let environment = &caller.institution.environment;
+    let account = &caller.account.id;
+    presence::challenge::issue(&state, &caller.device, account, environment, &request, &key)
         .await
         .map(Json)
 }

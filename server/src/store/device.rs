@@ -1,12 +1,13 @@
 //! Devices.
 
 use jiff::Timestamp;
+use kyotaku_core::wire::api::DeviceCheck;
 use kyotaku_core::wire::identifier::{AccountId, DeviceId, DeviceKeyHash, InstitutionCode};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::entity::device;
-use super::time::to_column;
+use super::time::{from_column, to_column};
 
 /// Whether a device may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +16,20 @@ pub enum DeviceState {
     Active,
     /// It has been revoked for good.
     Revoked,
+    /// It has ended its registration itself.
+    Deregistered,
 }
 
 impl DeviceState {
-    fn as_str(self) -> &'static str {
+    const ALL: [Self; 3] = [Self::Active, Self::Revoked, Self::Deregistered];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Active => "active",
             Self::Revoked => "revoked",
+            Self::Deregistered => "deregistered",
         }
     }
 }
@@ -33,15 +41,21 @@ pub struct Device {
     pub id: DeviceId,
     /// The institution it belongs to.
     pub institution: InstitutionCode,
-    /// The account it was issued for.
+    /// The account that registered it.
     pub account: AccountId,
     /// Its key.
     pub key: DeviceKeyHash,
     /// Its state.
     pub state: DeviceState,
+    /// 端末名.
+    pub name: Option<String>,
+    /// The certificate last issued to it, DER.
+    pub certificate: Vec<u8>,
+    /// The end of that certificate's validity.
+    pub certificate_not_after: Timestamp,
 }
 
-/// Records a new active device with its certificate.
+/// Records a new device.
 ///
 /// # Errors
 ///
@@ -49,19 +63,22 @@ pub struct Device {
 pub async fn insert(
     database: &impl ConnectionTrait,
     device: &Device,
-    certificate: &[u8],
+    activation_code: Option<Uuid>,
     issued_at: Timestamp,
-    not_after: Timestamp,
 ) -> Result<(), DbErr> {
     let row = device::ActiveModel {
         id: Set(row_id(&device.id)?),
         institution: Set(device.institution.as_str().to_owned()),
         account: Set(device.account.as_str().to_owned()),
         spki_sha256: Set(device.key.as_bytes().to_vec()),
-        certificate: Set(certificate.to_vec()),
+        certificate: Set(device.certificate.clone()),
         state: Set(device.state.as_str().to_owned()),
-        not_after: Set(to_column(not_after)),
+        not_after: Set(to_column(device.certificate_not_after)),
         issued_at: Set(to_column(issued_at)),
+        name: Set(device.name.clone()),
+        activation_code: Set(activation_code),
+        device_check: Set(None),
+        last_sign_in_at: Set(None),
     };
     device::Entity::insert(row)
         .exec_without_returning(database)
@@ -82,7 +99,63 @@ pub async fn find_by_key(
         .filter(device::Column::SpkiSha256.eq(key.as_bytes().to_vec()))
         .one(database)
         .await?;
-    row.map(|row| read(&row)).transpose()
+    row.map(read).transpose()
+}
+
+/// Replaces the certificate of an active device. Answers whether there is such a device.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn renew(
+    database: &impl ConnectionTrait,
+    id: &DeviceId,
+    certificate: &[u8],
+    not_after: Timestamp,
+) -> Result<bool, DbErr> {
+    let changed = device::ActiveModel {
+        certificate: Set(certificate.to_vec()),
+        not_after: Set(to_column(not_after)),
+        ..Default::default()
+    };
+    change_active(database, id, changed).await
+}
+
+/// Records what an active device has found out about itself. Answers whether there is such a
+/// device.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn record_check(
+    database: &impl ConnectionTrait,
+    id: &DeviceId,
+    check: &DeviceCheck,
+) -> Result<bool, DbErr> {
+    let check = serde_json::to_value(check)
+        .map_err(|_| DbErr::Custom("a device check does not serialise".into()))?;
+    let changed = device::ActiveModel {
+        device_check: Set(Some(check)),
+        ..Default::default()
+    };
+    change_active(database, id, changed).await
+}
+
+/// Records when somebody signed in on a device.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn record_sign_in(
+    database: &impl ConnectionTrait,
+    id: &DeviceId,
+    at: Timestamp,
+) -> Result<bool, DbErr> {
+    let changed = device::ActiveModel {
+        last_sign_in_at: Set(Some(to_column(at))),
+        ..Default::default()
+    };
+    change_active(database, id, changed).await
 }
 
 /// Revokes a device. Answers whether there is such a device.
@@ -99,14 +172,31 @@ pub async fn revoke(database: &impl ConnectionTrait, id: &DeviceId) -> Result<bo
     Ok(update.rows_affected == 1)
 }
 
+async fn change_active(
+    database: &impl ConnectionTrait,
+    id: &DeviceId,
+    changed: device::ActiveModel,
+) -> Result<bool, DbErr> {
+    let update = device::Entity::update_many()
+        .set(changed)
+        .filter(device::Column::Id.eq(row_id(id)?))
+        .filter(device::Column::State.eq(DeviceState::Active.as_str()))
+        .exec(database)
+        .await?;
+    Ok(update.rows_affected == 1)
+}
+
 pub(super) fn row_id(id: &DeviceId) -> Result<Uuid, DbErr> {
     id.as_str()
         .parse()
         .map_err(|_| DbErr::Custom("device id is not a UUID".into()))
 }
 
-fn read(row: &device::Model) -> Result<Device, DbErr> {
+fn read(row: device::Model) -> Result<Device, DbErr> {
     let broken = |column| DbErr::Custom(format!("devices.{column} is broken"));
+    let state = DeviceState::ALL
+        .into_iter()
+        .find(|state| state.as_str() == row.state);
     Ok(Device {
         id: row.id.to_string().parse().map_err(|_| broken("id"))?,
         institution: row.institution.parse().map_err(|_| broken("institution"))?,
@@ -116,10 +206,9 @@ fn read(row: &device::Model) -> Result<Device, DbErr> {
             .as_slice()
             .try_into()
             .map_err(|_| broken("spki_sha256"))?,
-        state: match row.state.as_str() {
-            "active" => DeviceState::Active,
-            "revoked" => DeviceState::Revoked,
-            _ => return Err(broken("state")),
-        },
+        state: state.ok_or_else(|| broken("state"))?,
+        name: row.name,
+        certificate: row.certificate,
+        certificate_not_after: from_column(row.not_after),
     })
 }

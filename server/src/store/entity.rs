@@ -1,12 +1,16 @@
 //! The tables, as SeaORM entities.
 //!
 //! ```text
-//! institutions ─┬─ accounts ── devices ── challenges ── visits
-//!               └─ reception_counters                     │
-//! persons ─┬─ person_certificates                         │
-//!          ├─ qualifications                              │
-//!          └──────────────────────────────────────────────┘
+//! institutions ─┬─ accounts ─┬─ devices ─┬─ challenges ── visits
+//!               │            │           └─ sessions       │
+//!               │            └─ activation_codes           │
+//!               └─ reception_counters                      │
+//! persons ─┬─ person_certificates                          │
+//!          ├─ qualifications                               │
+//!          └───────────────────────────────────────────────┘
 //! ```
+//!
+//! `sign_in_failures` and `registration_failures` stand alone: what people type need not exist.
 
 macro_rules! entity {
     ($(#[$doc:meta])* $module:ident, $table:literal, { $($fields:tt)* }) => {
@@ -44,6 +48,11 @@ entity!(
         pub kind: String,
         pub home_visit: bool,
         pub outpatient: bool,
+        pub view_consent: bool,
+        pub welfare: bool,
+        pub visual: bool,
+        pub electronic_prescription: String,
+        pub prescription_timing: String,
     }
 );
 
@@ -60,6 +69,53 @@ entity!(
         pub valid_from: String,
         pub valid_until: Option<String>,
         pub last_login_at: Option<TimeDateTimeWithTimeZone>,
+        pub password: Option<String>,
+        pub password_temporary: bool,
+        pub password_expires_at: Option<TimeDateTimeWithTimeZone>,
+        pub earlier_passwords: Option<Json>,
+    }
+);
+
+entity!(
+    /// Wrong passwords in a row.
+    sign_in_failures, "sign_in_failures", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub institution: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub user_id: String,
+        pub failures: i64,
+        pub paused_until: Option<TimeDateTimeWithTimeZone>,
+    }
+);
+
+entity!(
+    /// Activation codes.
+    activation_code, "activation_codes", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub institution: String,
+        pub code_hmac: Vec<u8>,
+        pub tail: String,
+        pub device_name: Option<String>,
+        pub replaces: Option<Uuid>,
+        pub issued_by: String,
+        pub issued_at: TimeDateTimeWithTimeZone,
+        pub expires_at: TimeDateTimeWithTimeZone,
+        pub used_at: Option<TimeDateTimeWithTimeZone>,
+        pub invalidated_at: Option<TimeDateTimeWithTimeZone>,
+    }
+);
+
+entity!(
+    /// Refused registrations of an address.
+    registration_failures, "registration_failures", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub institution: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub address: String,
+        pub since: TimeDateTimeWithTimeZone,
+        pub failures: i64,
+        pub paused_until: Option<TimeDateTimeWithTimeZone>,
     }
 );
 
@@ -75,6 +131,24 @@ entity!(
         pub state: String,
         pub not_after: TimeDateTimeWithTimeZone,
         pub issued_at: TimeDateTimeWithTimeZone,
+        pub name: Option<String>,
+        pub activation_code: Option<Uuid>,
+        pub device_check: Option<Json>,
+        pub last_sign_in_at: Option<TimeDateTimeWithTimeZone>,
+    }
+);
+
+entity!(
+    /// Sessions, at most one of each device.
+    session, "sessions", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub device: Uuid,
+        pub token_sha256: Vec<u8>,
+        pub institution: String,
+        pub account: String,
+        pub started_at: TimeDateTimeWithTimeZone,
+        pub expires_at: TimeDateTimeWithTimeZone,
+        pub reauth_until: Option<TimeDateTimeWithTimeZone>,
     }
 );
 

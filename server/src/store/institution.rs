@@ -1,62 +1,124 @@
-//! Institutions and accounts.
+//! Institutions and their settings.
 
-use jiff::Timestamp;
-use kyotaku_core::wire::identifier::{AccountId, InstitutionCode};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _};
+use kyotaku_core::wire::api::{Environment, InstitutionProfile};
+use kyotaku_core::wire::identifier::InstitutionCode;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    Set, TryInsertResult,
+};
 
-use super::entity::{account, institution};
-use super::time::day_in_japan;
+use super::entity::institution;
 
-/// Roles whose accounts may use the app.
-const APP_ROLES: [&str; 2] = ["general", "medicalViewer"];
-
-/// Whether an account may use the app.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AccountState {
-    /// It may.
-    Usable,
-    /// Not on this day of Japan: its 利用開始年月日 lies ahead, or its 利用終了年月日 has passed.
-    OutsidePeriod,
-    /// There is no such account, or its role may not.
-    NotPermitted,
+/// 環境設定情報 of a new institution.
+#[must_use]
+pub fn new_environment() -> Environment {
+    Environment {
+        view_consent: true,
+        welfare: false,
+        home_visit: false,
+        outpatient: false,
+        visual: true,
+        electronic_prescription: "0".to_owned(),
+        prescription_timing: "1".to_owned(),
+    }
 }
 
 /// Finds an institution.
 ///
 /// # Errors
 ///
-/// Those of the database.
+/// Those of the database, also when a row does not hold what this server writes.
 pub async fn find(
     database: &impl ConnectionTrait,
     code: &InstitutionCode,
-) -> Result<Option<institution::Model>, DbErr> {
+) -> Result<Option<InstitutionProfile>, DbErr> {
     institution::Entity::find_by_id(code.as_str().to_owned())
         .one(database)
-        .await
+        .await?
+        .map(read)
+        .transpose()
 }
 
-/// Tells whether an account may use the app at `now`. Both days of its period belong to it.
+/// All institutions, by their codes.
+///
+/// # Errors
+///
+/// As of [`find`].
+pub async fn list(database: &impl ConnectionTrait) -> Result<Vec<InstitutionProfile>, DbErr> {
+    let rows = institution::Entity::find()
+        .order_by_asc(institution::Column::Code)
+        .all(database)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Records a new institution. Answers whether there was none of that code.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn account_state(
+pub async fn insert(
     database: &impl ConnectionTrait,
-    institution: &InstitutionCode,
-    id: &AccountId,
-    now: Timestamp,
-) -> Result<AccountState, DbErr> {
-    let key = (institution.as_str().to_owned(), id.as_str().to_owned());
-    let found = account::Entity::find_by_id(key).one(database).await?;
-    let Some(account) = found.filter(|account| APP_ROLES.contains(&account.role.as_str())) else {
-        return Ok(AccountState::NotPermitted);
+    institution: &InstitutionProfile,
+) -> Result<bool, DbErr> {
+    let row = institution::ActiveModel {
+        code: Set(institution.code.as_str().to_owned()),
+        name: Set(institution.name.clone()),
+        kind: Set(institution.kind.clone()),
+        ..settings(&institution.environment)
     };
-    // Eight digits each, so they sort as the days do.
-    let today = day_in_japan(now);
-    let ended = account.valid_until.is_some_and(|until| until < today);
-    if ended || today < account.valid_from {
-        Ok(AccountState::OutsidePeriod)
-    } else {
-        Ok(AccountState::Usable)
+    let inserted = institution::Entity::insert(row)
+        .on_conflict_do_nothing_on([institution::Column::Code])
+        .exec_without_returning(database)
+        .await?;
+    Ok(matches!(inserted, TryInsertResult::Inserted(1..)))
+}
+
+/// Changes the settings of an institution. Answers whether there is such an institution.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn set_environment(
+    database: &impl ConnectionTrait,
+    code: &InstitutionCode,
+    environment: &Environment,
+) -> Result<bool, DbErr> {
+    let updated = institution::Entity::update_many()
+        .set(settings(environment))
+        .filter(institution::Column::Code.eq(code.as_str()))
+        .exec(database)
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
+fn settings(environment: &Environment) -> institution::ActiveModel {
+    institution::ActiveModel {
+        home_visit: Set(environment.home_visit),
+        outpatient: Set(environment.outpatient),
+        view_consent: Set(environment.view_consent),
+        welfare: Set(environment.welfare),
+        visual: Set(environment.visual),
+        electronic_prescription: Set(environment.electronic_prescription.clone()),
+        prescription_timing: Set(environment.prescription_timing.clone()),
+        ..Default::default()
     }
+}
+
+fn read(row: institution::Model) -> Result<InstitutionProfile, DbErr> {
+    let code = row.code.parse();
+    Ok(InstitutionProfile {
+        code: code.map_err(|_| DbErr::Custom("institutions.code is broken".into()))?,
+        name: row.name,
+        kind: row.kind,
+        environment: Environment {
+            view_consent: row.view_consent,
+            welfare: row.welfare,
+            home_visit: row.home_visit,
+            outpatient: row.outpatient,
+            visual: row.visual,
+            electronic_prescription: row.electronic_prescription,
+            prescription_timing: row.prescription_timing,
+        },
+    })
 }

@@ -3,6 +3,9 @@
 mod m0001_presence;
 mod m0002_outpatient;
 mod m0003_stored_answer;
+mod m0004_accounts;
+mod m0005_activation;
+mod m0006_sessions;
 mod m0007_audit;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -15,6 +18,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_presence::Migration),
             Box::new(m0002_outpatient::Migration),
             Box::new(m0003_stored_answer::Migration),
+            Box::new(m0004_accounts::Migration),
+            Box::new(m0005_activation::Migration),
+            Box::new(m0006_sessions::Migration),
             Box::new(m0007_audit::Migration),
         ]
     }
@@ -55,5 +61,11 @@ mod tests {
         let institution = institution::Entity::find().one(&database).await.unwrap();
         let institution = institution.unwrap();
         assert!(institution.home_visit && !institution.outpatient);
+        assert!(institution.view_consent && institution.visual && !institution.welfare);
+        let choices = (
+            institution.electronic_prescription.as_str(),
+            institution.prescription_timing.as_str(),
+        );
+        assert_eq!(choices, ("0", "1"));
     }
 }

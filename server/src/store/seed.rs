@@ -1,24 +1,30 @@
-//! Writing seed data over whatever is there.
+//! Writing seed data. Persons and certificates replace what is there; institutions and accounts
+//! that are there stay as their administrators have left them.
 
 use kyotaku_core::pki::Serial;
+use kyotaku_core::wire::api::{Environment, InstitutionProfile};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _, Set};
 use serde::Serialize;
 
-use super::entity::{account, institution, person, person_certificate, qualification};
-use super::time::to_column;
-use crate::world::{AccountSeed, CertificateSeed, InstitutionSeed, PersonSeed, World};
+use super::account::{self, Account};
+use super::entity::{person, person_certificate, qualification};
+use super::institution;
+use crate::world::{CertificateSeed, InstitutionSeed, PersonSeed, World};
 
 pub(crate) async fn store(
     database: &impl ConnectionTrait,
     world: World,
+    accounts: &[Account],
     certificates: Vec<CertificateSeed>,
 ) -> Result<(), DbErr> {
-    for seed in world.institutions {
-        store_institution(database, seed).await?;
+    for seed in &world.institutions {
+        institution::insert(database, &profile(seed)).await?;
     }
-    for seed in world.accounts {
-        store_account(database, seed).await?;
+    for seeded in accounts {
+        if !account::insert(database, seeded).await? {
+            account::set_missing_password(database, seeded).await?;
+        }
     }
     for seed in world.persons {
         store_person(database, seed).await?;
@@ -29,61 +35,17 @@ pub(crate) async fn store(
     Ok(())
 }
 
-async fn store_institution(
-    database: &impl ConnectionTrait,
-    seed: InstitutionSeed,
-) -> Result<(), DbErr> {
-    use institution::{ActiveModel, Column, Entity};
-    let row = ActiveModel {
-        code: Set(seed.code.into()),
-        name: Set(seed.name),
-        kind: Set(seed.kind),
-        home_visit: Set(seed.home_visit == "1"),
-        outpatient: Set(seed.outpatient == "1"),
-    };
-    let conflict = OnConflict::column(Column::Code)
-        .update_columns([
-            Column::Name,
-            Column::Kind,
-            Column::HomeVisit,
-            Column::Outpatient,
-        ])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(conflict)
-        .exec_without_returning(database)
-        .await?;
-    Ok(())
-}
-
-async fn store_account(database: &impl ConnectionTrait, seed: AccountSeed) -> Result<(), DbErr> {
-    use account::{ActiveModel, Column, Entity};
-    let row = ActiveModel {
-        institution: Set(seed.institution.into()),
-        id: Set(seed.id.into()),
-        name: Set(seed.name),
-        name_kana: Set(seed.name_kana),
-        role: Set(seed.role),
-        valid_from: Set(seed.valid_from),
-        valid_until: Set(seed.valid_until),
-        last_login_at: Set(seed.last_login_at.map(to_column)),
-    };
-    let changed = [
-        Column::Name,
-        Column::NameKana,
-        Column::Role,
-        Column::ValidFrom,
-        Column::ValidUntil,
-        Column::LastLoginAt,
-    ];
-    let conflict = OnConflict::columns([Column::Institution, Column::Id])
-        .update_columns(changed)
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(conflict)
-        .exec_without_returning(database)
-        .await?;
-    Ok(())
+fn profile(seed: &InstitutionSeed) -> InstitutionProfile {
+    InstitutionProfile {
+        code: seed.code.clone(),
+        name: seed.name.clone(),
+        kind: seed.kind.clone(),
+        environment: Environment {
+            home_visit: seed.home_visit == "1",
+            outpatient: seed.outpatient == "1",
+            ..institution::new_environment()
+        },
+    }
 }
 
 async fn store_person(database: &impl ConnectionTrait, seed: PersonSeed) -> Result<(), DbErr> {

@@ -17,7 +17,7 @@ pub(super) fn from_column(time: TimeDateTimeWithTimeZone) -> Timestamp {
 }
 
 /// The day in Japan, `YYYYMMDD`.
-pub(super) fn day_in_japan(now: Timestamp) -> String {
+pub(crate) fn day_in_japan(now: Timestamp) -> String {
     let day = JST.to_datetime(now).date();
     day.strftime("%Y%m%d").to_string()
 }

@@ -7,7 +7,6 @@ use kyotaku_core::wire::api::ChallengeRequest;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceKeyHash, VisualRecordHash};
 use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatement};
-use kyotaku_server::issuing::DeviceCa;
 use kyotaku_server::presence::challenge::MOST_OPEN;
 use kyotaku_server::store;
 use kyotaku_server::store::challenge::forget_unused;
@@ -16,7 +15,7 @@ use kyotaku_server::store::entity::{account, challenge, institution};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 use sha2::{Digest as _, Sha256};
 
-use crate::clinic::{CLINIC, Clinic, assert_refused, pin_at_home};
+use crate::clinic::{CLINIC, Clinic, assert_refused, device_ca, pin_at_home};
 
 fn key() -> IdempotencyKey {
     IdempotencyKey::random().unwrap()
@@ -83,13 +82,8 @@ async fn no_method_but_the_pin_is_offered() {
             visual_record,
             ..pin_at_home()
         };
-        let client = phone.client.clone();
-        async move {
-            client
-                .session(SessionToken::new(String::new()))
-                .challenge(&request, &key())
-                .await
-        }
+        let session = phone.session.clone();
+        async move { session.challenge(&request, &key()).await }
     };
     for method in [Method::Visual, Method::Web] {
         for record in [None, record] {
@@ -105,7 +99,7 @@ async fn no_method_but_the_pin_is_offered() {
 }
 
 #[tokio::test]
-async fn each_kind_of_care_has_its_own_setting() {
+async fn home_visits_are_what_the_app_is_for_and_other_care_has_its_own_setting() {
     let clinic = Clinic::open().await;
     let phone = clinic.phone().await;
     let ask = async |care_kind| {
@@ -126,16 +120,18 @@ async fn each_kind_of_care_has_its_own_setting() {
             .exec(&clinic.database)
             .await
             .unwrap();
-        for (care_kind, is_on, code) in [
-            (CareKind::HomeVisit, home_visit, Code::HomeVisitDisabled),
-            (CareKind::Outpatient, outpatient, Code::CareKindNotOffered),
-            (CareKind::Online, false, Code::CareKindNotOffered),
+        for (care_kind, is_on) in [
+            (CareKind::HomeVisit, true),
+            (CareKind::Outpatient, outpatient),
+            (CareKind::Online, false),
         ] {
             let answer = ask(care_kind).await;
-            if is_on {
+            if !home_visit {
+                assert_refused(answer, Code::HomeVisitDisabled, 403);
+            } else if is_on {
                 assert_eq!(answer.map(|_| ()).ok(), Some(()), "{care_kind:?}");
             } else {
-                assert_refused(answer, code, 403);
+                assert_refused(answer, Code::CareKindNotOffered, 403);
             }
         }
     }
@@ -153,7 +149,7 @@ async fn the_settings_of_the_seed_are_those_of_the_institutions() {
         let found = store::institution::find(&clinic.database, &code).await;
         let found = found.unwrap().unwrap();
         assert_eq!(
-            (found.home_visit, found.outpatient),
+            (found.environment.home_visit, found.environment.outpatient),
             (home_visit, outpatient),
             "{institution}"
         );
@@ -169,13 +165,8 @@ async fn few_challenges_of_a_device_wait_for_their_tap_at_once() {
     let first = first.unwrap();
     let requests: Vec<_> = (0..39)
         .map(|_| {
-            let client = phone.client.clone();
-            tokio::spawn(async move {
-                client
-                    .session(SessionToken::new(String::new()))
-                    .challenge(&pin_at_home(), &key())
-                    .await
-            })
+            let session = phone.session.clone();
+            tokio::spawn(async move { session.challenge(&pin_at_home(), &key()).await })
         })
         .collect();
     let mut open = 1;
@@ -331,9 +322,9 @@ async fn a_certificate_of_another_ca_fails_the_handshake() {
     // The server's own CA: it certifies servers, not devices.
     let key_file = clinic.file("forger.key");
     std::fs::write(&key_file, kyotaku_cardsim::pki::keys::TLS_CA.pem()).unwrap();
-    let forger = DeviceCa::load(&clinic.file("tls-ca.pem"), &key_file).unwrap();
+    let forger = device_ca(&clinic.file("tls-ca.pem"), &key_file);
     // And one that only claims the name of the device CA.
-    let impostor = DeviceCa::load(&clinic.file("device-ca.pem"), &key_file).unwrap();
+    let impostor = device_ca(&clinic.file("device-ca.pem"), &key_file);
     for ca in [forger, impostor] {
         let phone = clinic.phone_of(&ca, CLINIC, &clinic.database).await;
         let answer = phone.session.challenge(&pin_at_home(), &key()).await;

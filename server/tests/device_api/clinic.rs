@@ -18,14 +18,18 @@ use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::proof::PresenceProof;
+use kyotaku_server::accounts::hashing::PasswordHashing;
 use kyotaku_server::cli::prepare;
 use kyotaku_server::config::{DatabaseUrl, Settings};
 use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
+use kyotaku_server::sessions::hash_of;
 use kyotaku_server::store;
+use kyotaku_server::store::device::{Device, DeviceState};
+use kyotaku_server::store::session::Session;
 use kyotaku_server::world::seed;
 use rsa::pkcs1v15::SigningKey;
 use rsa::signature::{SignatureEncoding as _, Signer as _};
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, TransactionTrait as _};
 use sha2::Sha256;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -72,6 +76,7 @@ pub(crate) struct Phone {
     pub(crate) identity: Identity,
     pub(crate) key_file: PathBuf,
     pub(crate) client: Client,
+    pub(crate) token: SessionToken,
     pub(crate) session: SessionClient,
 }
 
@@ -119,7 +124,9 @@ impl Clinic {
         let clock = Clock::fixed(now);
         let database = store::open(&url).await.unwrap();
         let (listener, tls, app) = prepare(&config, &database, clock.clone()).await.unwrap();
-        seed(&database, &directory.0, Prefectures::WithReference)
+        let passwords = PasswordHashing::new();
+        let everywhere = Prefectures::WithReference;
+        seed(&database, &directory.0, everywhere, &passwords, now)
             .await
             .unwrap();
         let address = listener.local_addr().unwrap();
@@ -146,7 +153,7 @@ impl Clinic {
 
     /// A phone of an institution, recorded in `database`, which need not be the server's.
     pub(crate) async fn phone_at(&self, institution: &str, database: &DatabaseConnection) -> Phone {
-        let ca = DeviceCa::load(&self.file("device-ca.pem"), &self.file("device-ca.key")).unwrap();
+        let ca = device_ca(&self.file("device-ca.pem"), &self.file("device-ca.key"));
         self.phone_of(&ca, institution, database).await
     }
 
@@ -160,22 +167,48 @@ impl Clinic {
         let vault = SoftwareVault::create(&key_file).unwrap();
         let request = certification_request(&vault).unwrap();
         let request = DeviceRequest::from_der(&request).unwrap();
-        let owner = (institution.parse().unwrap(), "staff11".parse().unwrap());
-        let year = SignedDuration::from_hours(24 * 365);
-        let issued = ca
-            .issue(database, &request, owner, self.clock.now(), year)
+        let now = self.clock.now();
+        let id: DeviceId = Uuid::new_v4().to_string().parse().unwrap();
+        let issued = ca.certify(&id, &request, now).unwrap();
+        let device = Device {
+            id,
+            institution: institution.parse().unwrap(),
+            account: "staff11".parse().unwrap(),
+            key: request.key_hash(),
+            state: DeviceState::Active,
+            name: None,
+            certificate: issued.der,
+            certificate_not_after: issued.not_after,
+        };
+        store::device::insert(database, &device, None, now)
             .await
             .unwrap();
+        let token = SessionToken::new(Uuid::new_v4().to_string());
+        let session = Session {
+            device: device.id.clone(),
+            institution: device.institution.clone(),
+            account: device.account.clone(),
+            started_at: now,
+            // Longer than any sign-in gives, for tests of other things that end.
+            expires_at: now + SignedDuration::from_hours(24 * 3650),
+            reauth_until: None,
+        };
+        let transaction = database.begin().await.unwrap();
+        store::session::begin(&transaction, &session, &hash_of(&token), u64::MAX)
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
         let identity = Identity {
-            certificate: issued.certificate,
+            certificate: device.certificate,
             vault: Arc::new(vault),
         };
         let client = self.client(Some(&identity), &self.clock);
         Phone {
-            id: issued.id,
+            id: device.id,
             identity,
             key_file,
-            session: client.session(SessionToken::new(String::new())),
+            session: client.session(token.clone()),
+            token,
             client,
         }
     }
@@ -264,6 +297,10 @@ pub(crate) fn pin_at_home() -> ChallengeRequest {
         method: Method::Pin,
         visual_record: None,
     }
+}
+
+pub(crate) fn device_ca(certificate: &Path, key: &Path) -> DeviceCa {
+    DeviceCa::load(certificate, key, SignedDuration::from_hours(24 * 365)).unwrap()
 }
 
 /// The code a refused request was refused with, and its HTTP status.

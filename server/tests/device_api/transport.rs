@@ -50,7 +50,10 @@ async fn send_over(
         .connect(name, tcp)
         .await
         .unwrap();
-    let head = format!("{head}\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    let token = phone.token.expose();
+    let head = format!(
+        "{head}\r\nauthorization: Bearer {token}\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+    );
     tls.write_all(head.as_bytes()).await.unwrap();
     // A server that has refused already may close before it has read everything.
     let _ = tls.write_all(body).await;
