@@ -20,14 +20,11 @@ use crate::accounts::hashing::PasswordHashing;
 use crate::audit::checkpoint::Checkpoints;
 use crate::config::{Config, LogFormat, Settings};
 use crate::issuing::{DeviceCa, DeviceRequest};
-use crate::listener::Listener;
-use crate::pepper::Pepper;
-use crate::state::AppState;
+use crate::serve::Server;
 use crate::statement::StatementKeys;
 use crate::store::device::{Device, DeviceState};
 use crate::store::{self, device};
-use crate::trust::Jpki;
-use crate::{housekeeping, openapi, routes, tls, world};
+use crate::{housekeeping, openapi, world};
 
 /// Whatever stops a command.
 pub type CommandError = Box<dyn core::error::Error + Send + Sync>;
@@ -158,10 +155,20 @@ async fn serve_on(
     database: &DatabaseConnection,
     clock: Clock,
 ) -> Result<(), CommandError> {
-    let (listener, tls, app) = prepare(config, database, clock.clone()).await?;
+    let server = Server::prepare(config, database, clock.clone()).await?;
     let shutdown = shutdown_signal()?;
-    let address = listener.local_addr()?;
-    tracing::info!(%address, "listening");
+    let addresses = server.addresses()?;
+    // Devices come last: scripts wait for that line, and then everything answers.
+    let listeners = [
+        ("web", addresses.web),
+        ("operations", addresses.operations),
+        ("device", Some(addresses.device)),
+    ];
+    for (listener, address) in listeners {
+        if let Some(address) = address {
+            tracing::info!(listener, %address, "listening");
+        }
+    }
     let checkpoints = Checkpoints::new(
         config.audit_checkpoints.clone(),
         Arc::new(StatementKeys::load(
@@ -174,37 +181,10 @@ async fn serve_on(
         clock.clone(),
         checkpoints.clone(),
     ));
-    listener.serve(tls, app, shutdown).await;
+    server.run(shutdown).await;
     housekeeping.abort();
     housekeeping::sign(database, &clock, &checkpoints).await;
     Ok(())
-}
-
-/// Makes everything a server needs, ready to serve. Public so that tests run what `serve` runs.
-///
-/// # Errors
-///
-/// Whatever is wrong with files or address.
-pub async fn prepare(
-    config: &Config,
-    database: &DatabaseConnection,
-    clock: Clock,
-) -> Result<(Listener, rustls::ServerConfig, axum::Router), CommandError> {
-    let tls = tls::server_config(config)?;
-    let state = AppState {
-        passwords: PasswordHashing::new(),
-        statement: Arc::new(StatementKeys::load(
-            &config.statement_key,
-            config.former_statement_keys.as_deref(),
-        )?),
-        pepper: Arc::new(Pepper::load(&config.pepper)?),
-        jpki: Arc::new(Jpki::load(config)?),
-        database: database.clone(),
-        clock,
-        policy: Arc::new(config.policy.clone()),
-    };
-    let listener = Listener::bind(config.listen, config.limits.clone()).await?;
-    Ok((listener, tls, routes::app(state, &config.limits)))
 }
 
 async fn seed(common: Common) -> Result<(), CommandError> {

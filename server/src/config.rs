@@ -23,10 +23,12 @@ pub use settings::{DatabaseUrl, Environment, LogFormat, ReplyProfile, Settings};
 pub struct Config {
     /// Where the device listener binds.
     pub listen: SocketAddr,
-    /// The server's certificate chain, PEM.
-    pub tls_certificate: PathBuf,
-    /// Its private key, PEM.
-    pub tls_key: PathBuf,
+    /// How the device listener shows who it is.
+    pub tls: TlsFiles,
+    /// The listener for browsers.
+    pub web: Option<Web>,
+    /// Where metrics and health are told, without TLS.
+    pub operations: Option<SocketAddr>,
     /// The CA of device certificates, PEM.
     pub device_ca: PathBuf,
     /// The key that receipts and checkpoints are signed with, PEM.
@@ -47,6 +49,24 @@ pub struct Config {
     pub policy: ApiPolicy,
     /// Limits of the listener.
     pub limits: Limits,
+}
+
+/// The listener for browsers.
+#[derive(Clone, Debug)]
+pub struct Web {
+    /// Where it binds.
+    pub listen: SocketAddr,
+    /// How it shows who it is.
+    pub tls: TlsFiles,
+}
+
+/// A server's certificate and key.
+#[derive(Clone, Debug)]
+pub struct TlsFiles {
+    /// The certificate chain, PEM.
+    pub certificate: PathBuf,
+    /// Its private key, PEM.
+    pub key: PathBuf,
 }
 
 /// What the device API promises and allows.
@@ -244,16 +264,21 @@ impl Settings {
             LONGEST_CRL_AGE_HOURS,
             "must lie between 1 and 24",
         )?;
-        Ok(Config {
-            listen: self
-                .listen
-                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8443))),
-            tls_certificate: self.path(
+        let tls = TlsFiles {
+            certificate: self.path(
                 self.tls_certificate.as_ref(),
                 "tls-certificate",
                 "tls-server.pem",
             )?,
-            tls_key: self.path(self.tls_key.as_ref(), "tls-key", "tls-server.key")?,
+            key: self.path(self.tls_key.as_ref(), "tls-key", "tls-server.key")?,
+        };
+        Ok(Config {
+            listen: self
+                .listen
+                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8443))),
+            web: self.web(&tls)?,
+            operations: self.operations()?,
+            tls,
             device_ca: self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
             statement_key: self.statement_key()?,
             former_statement_keys: self.former_statement_keys.clone(),
@@ -271,6 +296,30 @@ impl Settings {
             },
             limits: self.limits()?,
         })
+    }
+
+    fn web(&self, device: &TlsFiles) -> Result<Option<Web>, ConfigError> {
+        let tls = match (&self.web_tls_certificate, &self.web_tls_key) {
+            (Some(certificate), Some(key)) => TlsFiles {
+                certificate: certificate.clone(),
+                key: key.clone(),
+            },
+            (None, None) => device.clone(),
+            (Some(_), None) => return Err(ConfigError::Missing("web-tls-key")),
+            (None, Some(_)) => return Err(ConfigError::Missing("web-tls-certificate")),
+        };
+        Ok(self.web_listen.map(|listen| Web { listen, tls }))
+    }
+
+    fn operations(&self) -> Result<Option<SocketAddr>, ConfigError> {
+        let public = self.operations_public.unwrap_or_default();
+        match self.operations_listen {
+            Some(address) if !address.ip().is_loopback() && !public => Err(ConfigError::Value {
+                key: "operations-listen",
+                reason: "must be an address of this machine alone, unless operations-public is true",
+            }),
+            address => Ok(address),
+        }
     }
 
     fn limits(&self) -> Result<Limits, ConfigError> {

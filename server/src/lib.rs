@@ -6,6 +6,9 @@
 //! | [`config`] | every key, from file, environment and flags |
 //! | [`cli`] | the subcommands |
 //! | [`listener`], [`tls`] | TLS with optional client certificates, and the accept loop |
+//! | [`serve`] | the listeners, together |
+//! | [`web`], [`operations`] | what browsers and operators see |
+//! | [`metrics`] | counts and durations |
 //! | [`accounts`], [`sessions`] | who may use the app, passwords, and signing in |
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`openapi`] | its document |
@@ -24,15 +27,19 @@ pub mod config;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;
+pub mod metrics;
 pub mod openapi;
+pub mod operations;
 pub mod pepper;
 pub mod presence;
 pub mod problem;
 pub mod routes;
+pub mod serve;
 pub mod sessions;
 pub mod state;
 pub mod statement;
 pub mod store;
 pub mod tls;
 pub mod trust;
+pub mod web;
 pub mod world;

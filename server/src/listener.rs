@@ -1,4 +1,4 @@
-//! The accept loop.
+//! The accept loop, over TLS or without.
 //!
 //! Every connection gets its own task before the TLS handshake, so a slow or hostile peer holds up
 //! nobody but itself, and each phase has a limit: connections at once, handshake, request head,
@@ -17,6 +17,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use rustls::ServerConfig;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
@@ -24,6 +25,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 use crate::config::Limits;
+use crate::metrics::Metrics;
 use crate::tls::PeerCertificate;
 
 /// How long to wait after the system refused to accept, usually for want of file descriptors.
@@ -32,20 +34,29 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// A bound listener that does not serve yet.
 #[derive(Debug)]
 pub struct Listener {
+    name: &'static str,
     tcp: TcpListener,
     limits: Limits,
+    metrics: Metrics,
 }
 
 impl Listener {
-    /// Binds to `address`; port 0 takes any free one.
+    /// Binds to `address`; port 0 takes any free one. `name` is what metrics call it.
     ///
     /// # Errors
     ///
     /// Those of the operating system.
-    pub async fn bind(address: SocketAddr, limits: Limits) -> io::Result<Self> {
+    pub async fn bind(
+        name: &'static str,
+        address: SocketAddr,
+        limits: Limits,
+        metrics: Metrics,
+    ) -> io::Result<Self> {
         Ok(Self {
+            name,
             tcp: TcpListener::bind(address).await?,
             limits,
+            metrics,
         })
     }
 
@@ -58,9 +69,15 @@ impl Listener {
         self.tcp.local_addr()
     }
 
-    /// Serves until `shutdown` completes, then finishes what is running, within its limit.
-    pub async fn serve(self, tls: ServerConfig, app: Router, shutdown: impl Future<Output = ()>) {
-        let acceptor = TlsAcceptor::from(Arc::new(tls));
+    /// Serves until `shutdown` completes, then finishes what is running, within its limit. Without
+    /// TLS only HTTP/1.1 is spoken.
+    pub async fn serve(
+        self,
+        tls: Option<ServerConfig>,
+        app: Router,
+        shutdown: impl Future<Output = ()>,
+    ) {
+        let acceptor = tls.map(|tls| TlsAcceptor::from(Arc::new(tls)));
         let places = Arc::new(Semaphore::new(self.limits.connections));
         let graceful = GracefulShutdown::new();
         let mut shutdown = core::pin::pin!(shutdown);
@@ -77,10 +94,13 @@ impl Listener {
                 app: app.clone(),
                 limits: self.limits.clone(),
                 watcher: graceful.watcher(),
+                listener: self.name,
+                metrics: self.metrics.clone(),
             };
+            let open = self.metrics.connection(self.name);
             tokio::spawn(async move {
                 connection.run(stream).await;
-                drop(place);
+                drop((open, place));
             });
         }
         drop(self.tcp);
@@ -110,27 +130,51 @@ async fn accept(
 }
 
 struct Connection {
-    acceptor: TlsAcceptor,
+    acceptor: Option<TlsAcceptor>,
     app: Router,
     limits: Limits,
     watcher: Watcher,
+    listener: &'static str,
+    metrics: Metrics,
 }
 
 impl Connection {
     async fn run(self, stream: TcpStream) {
         // Answers are small and complete: waiting to fill a packet only adds delay.
         let _ = stream.set_nodelay(true);
-        let handshake = timeout(self.limits.handshake, self.acceptor.accept(stream)).await;
+        let Some(acceptor) = &self.acceptor else {
+            return self.converse(stream, false, None).await;
+        };
+        let handshake = timeout(self.limits.handshake, acceptor.accept(stream)).await;
         let stream = match handshake {
             Ok(Ok(stream)) => stream,
-            Ok(Err(error)) => return tracing::debug!(%error, "handshake failed"),
-            Err(_) => return tracing::debug!("handshake took too long"),
+            Ok(Err(error)) => {
+                tracing::debug!(%error, "handshake failed");
+                // What TLS itself objects to arrives as invalid data, whichever side objects.
+                let refused = error.kind() == io::ErrorKind::InvalidData;
+                let reason = if refused { "refused" } else { "closed" };
+                return self.metrics.handshake_failed(self.listener, reason);
+            }
+            Err(_) => {
+                tracing::debug!("handshake took too long");
+                return self.metrics.handshake_failed(self.listener, "timeout");
+            }
         };
         let (_, session) = stream.get_ref();
         let http2 = session.alpn_protocol() == Some(b"h2");
         let peer = session
             .peer_certificates()
             .and_then(|chain| PeerCertificate::parse(chain.first()?));
+        self.converse(stream, http2, peer).await;
+    }
+
+    /// Answers the requests of a connection.
+    async fn converse(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        http2: bool,
+        peer: Option<PeerCertificate>,
+    ) {
         let app = self.app;
         let (running, observed) = watch::channel(0);
         let running = Arc::new(running);

@@ -41,15 +41,27 @@ impl From<DbErr> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let code = match self {
+        match self {
             Self::Internal(source) => {
                 tracing::error!(error = %source, "request failed");
-                Code::Internal
+                let mut response = refusal(Code::Internal);
+                if is_of_the_database(source.as_ref()) {
+                    response.extensions_mut().insert(DatabaseFailed);
+                }
+                response
             }
-            Self::Refused(code) => code,
-        };
-        refusal(code)
+            Self::Refused(code) => refusal(code),
+        }
     }
+}
+
+/// Marks the response to a request that failed because of the database.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DatabaseFailed;
+
+fn is_of_the_database(error: &(dyn core::error::Error + 'static)) -> bool {
+    core::iter::successors(Some(error), |error| error.source())
+        .any(<dyn core::error::Error>::is::<DbErr>)
 }
 
 /// A response that says `code`, yet to be rendered.

@@ -12,7 +12,7 @@ mod status;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use kyotaku_core::wire::code::Code;
 use tower::ServiceBuilder;
@@ -25,26 +25,32 @@ use utoipa_axum::routes;
 use crate::config::Limits;
 use crate::openapi;
 use crate::problem::{ApiError, refusal};
+use crate::routes::observe::Observer;
 use crate::state::AppState;
 
 /// Everything under `/v1`, with its layers.
 pub fn app(state: AppState, limits: &Limits) -> Router {
+    let observer = Observer {
+        listener: "device",
+        metrics: state.metrics.clone(),
+    };
     let guard = from_fn_with_state(state.clone(), closed_during_maintenance);
-    let (routes, _) = open_in_maintenance()
+    let (routes, _) = for_anybody()
         .merge(closed_in_maintenance().layer(guard))
         .split_for_parts();
-    layered(routes.with_state(state), limits)
+    layered(routes.with_state(state), limits, observer)
 }
 
 /// The document of everything under `/v1`.
 pub(crate) fn document() -> OpenApi {
     OpenApiRouter::<AppState>::with_openapi(openapi::frame())
-        .merge(open_in_maintenance())
+        .merge(for_anybody())
         .merge(closed_in_maintenance())
         .into_openapi()
 }
 
-fn open_in_maintenance() -> OpenApiRouter<AppState> {
+/// What anybody may ask at any time, also a browser.
+pub(crate) fn for_anybody() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(status::status))
         .routes(routes!(keys::keys))
@@ -62,9 +68,9 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
 }
 
 /// Puts around all routes what makes every outcome, also a panic, an answer of ours.
-fn layered(routes: Router, limits: &Limits) -> Router {
+pub(crate) fn layered(routes: Router, limits: &Limits, observer: Observer) -> Router {
     let layers = ServiceBuilder::new()
-        .layer(from_fn(observe::observe))
+        .layer(from_fn_with_state(observer, observe::observe))
         .layer(CatchPanicLayer::custom(|_| refusal(Code::Internal)))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -100,6 +106,7 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::metrics::Metrics;
 
     async fn panicking() -> StatusCode {
         panic!("a name that must not get out")
@@ -114,7 +121,11 @@ mod tests {
             request: Duration::from_secs(1),
             shutdown: Duration::from_secs(1),
         };
-        let app = layered(Router::new().route("/", get(panicking)), &limits);
+        let observer = Observer {
+            listener: "test",
+            metrics: Metrics::new().unwrap(),
+        };
+        let app = layered(Router::new().route("/", get(panicking)), &limits, observer);
         let request = Request::builder().uri("/").body(Body::empty()).unwrap();
         let response = app.oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);

@@ -8,6 +8,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::accounts::hashing::PasswordHashing;
 use crate::config::ApiPolicy;
+use crate::metrics::Metrics;
 use crate::pepper::Pepper;
 use crate::statement::StatementKeys;
 use crate::trust::Jpki;
@@ -27,6 +28,8 @@ pub struct AppState {
     pub pepper: Arc<Pepper>,
     /// JPKI trust.
     pub jpki: Arc<Jpki>,
+    /// Where to count.
+    pub metrics: Metrics,
     /// What the API promises and allows.
     pub policy: Arc<ApiPolicy>,
 }

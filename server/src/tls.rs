@@ -1,6 +1,6 @@
-//! TLS of the device listener.
+//! TLS of the listeners.
 //!
-//! A client certificate is asked for but not required: registration has none yet, and a device
+//! On the device listener a client certificate is asked for but not required: registration has none yet, and a device
 //! whose certificate has expired or been revoked is to be *told* so by a route, which a handshake
 //! cannot do. A certificate that the device CA did not sign ends the handshake.
 
@@ -25,7 +25,7 @@ use rustls::{
 };
 use x509_cert::Certificate;
 
-use crate::config::Config;
+use crate::config::{Config, TlsFiles};
 
 /// Why TLS cannot be set up.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +41,7 @@ pub enum TlsError {
         source: Box<dyn core::error::Error + Send + Sync>,
     },
     /// rustls refuses the combination, such as a key that is not the certificate's.
-    #[error("tls-certificate and tls-key do not fit")]
+    #[error("certificate and key do not fit")]
     Rustls(#[from] rustls::Error),
 }
 
@@ -52,9 +52,7 @@ pub enum TlsError {
 /// [`TlsError`] names the key of the file that is wrong.
 pub fn server_config(config: &Config) -> Result<ServerConfig, TlsError> {
     let provider = Arc::new(ring::default_provider());
-    let chain = certificates("tls-certificate", &config.tls_certificate)?;
-    let key = PrivateKeyDer::from_pem_file(&config.tls_key)
-        .map_err(|source| file_error("tls-key", &config.tls_key, source))?;
+    let (chain, key) = identity(&config.tls, ["tls-certificate", "tls-key"])?;
     let mut roots = RootCertStore::empty();
     for ca in certificates("device-ca", &config.device_ca)? {
         roots
@@ -63,12 +61,41 @@ pub fn server_config(config: &Config) -> Result<ServerConfig, TlsError> {
     }
     let verifier = DeviceVerifier::new(roots, &provider)
         .map_err(|source| file_error("device-ca", &config.device_ca, source))?;
-    let mut tls = ServerConfig::builder_with_provider(provider)
+    let tls = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_client_cert_verifier(Arc::new(verifier))
         .with_single_cert(chain, key)?;
+    Ok(speaking_http(tls))
+}
+
+/// Makes the TLS configuration of the listener for browsers, which asks for no client certificate.
+///
+/// # Errors
+///
+/// [`TlsError`] names the key of the file that is wrong.
+pub fn web_config(files: &TlsFiles) -> Result<ServerConfig, TlsError> {
+    let (chain, key) = identity(files, ["web-tls-certificate", "web-tls-key"])?;
+    let tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)?;
+    Ok(speaking_http(tls))
+}
+
+fn speaking_http(mut tls: ServerConfig) -> ServerConfig {
     tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(tls)
+    tls
+}
+
+/// Reads certificate and key; `keys` name them in messages.
+fn identity(
+    files: &TlsFiles,
+    [certificate, key]: [&'static str; 2],
+) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TlsError> {
+    let chain = certificates(certificate, &files.certificate)?;
+    let key = PrivateKeyDer::from_pem_file(&files.key)
+        .map_err(|source| file_error(key, &files.key, source))?;
+    Ok((chain, key))
 }
 
 /// What a route may know about the peer's certificate, which the device CA has signed.

@@ -21,6 +21,15 @@ pub struct Jpki {
     lists: Lists,
 }
 
+/// How recent the revocation lists are, of those CAs that are in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListsAge {
+    /// Whether every CA has a list that may be relied on.
+    pub fresh: bool,
+    /// The age of each CA's newest list, the greatest of these; nothing if a CA has none.
+    pub oldest: Option<SignedDuration>,
+}
+
 /// Why trust cannot be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum JpkiError {
@@ -85,5 +94,32 @@ impl Jpki {
         };
         self.trust
             .standing_checked(certificate, used_at, &revocations)
+    }
+
+    /// How recent the revocation lists are. May read files: call it where blocking is allowed.
+    #[must_use]
+    pub fn lists_age(&self, now: Timestamp) -> ListsAge {
+        let crls = self.lists.current(&self.trust);
+        let in_force = self.trust.cas().iter().filter(|ca| ca.is_valid_at(now));
+        let newest = in_force.map(|ca| {
+            let of_it = crls.iter().filter(|list| list.is_of(ca));
+            of_it.max_by_key(|list| list.this_update())
+        });
+        let newest: Option<Vec<_>> = newest.collect();
+        let Some(newest) = newest else {
+            return ListsAge {
+                fresh: false,
+                oldest: None,
+            };
+        };
+        let ages = newest
+            .iter()
+            .map(|list| now.duration_since(list.this_update()));
+        ListsAge {
+            fresh: newest
+                .iter()
+                .all(|list| list.is_fresh(now, self.crl_max_age)),
+            oldest: ages.max(),
+        }
     }
 }

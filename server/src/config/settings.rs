@@ -34,6 +34,16 @@ macro_rules! settings {
 settings! {
     /// Address and port of the device listener (default 127.0.0.1:8443)
     listen: SocketAddr = "KYOTAKU_LISTEN";
+    /// Address and port of the listener for browsers (default none)
+    web_listen: SocketAddr = "KYOTAKU_WEB_LISTEN";
+    /// Certificate chain for browsers, PEM (default that of the device listener)
+    web_tls_certificate: PathBuf = "KYOTAKU_WEB_TLS_CERTIFICATE";
+    /// Private key for browsers, PEM (default that of the device listener)
+    web_tls_key: PathBuf = "KYOTAKU_WEB_TLS_KEY";
+    /// Address and port of metrics and health, without TLS (default none)
+    operations_listen: SocketAddr = "KYOTAKU_OPERATIONS_LISTEN";
+    /// `true` lets them be reached from other machines (default false)
+    operations_public: bool = "KYOTAKU_OPERATIONS_PUBLIC";
     /// Database address, `sqlite://FILE?mode=rwc` or `postgres://…` (default sqlite://kyotaku.sqlite?mode=rwc)
     database: DatabaseUrl = "KYOTAKU_DATABASE";
     /// Directory of a generated test PKI; gives defaults for the paths below

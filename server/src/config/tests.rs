@@ -28,6 +28,53 @@ fn flags_win_over_the_file() {
 }
 
 #[test]
+fn metrics_stay_on_this_machine_unless_a_setting_says_otherwise() {
+    let at = |address: &str, public| Settings {
+        operations_listen: Some(address.parse().unwrap()),
+        operations_public: public,
+        ..world()
+    };
+    for address in ["127.0.0.1:9100", "[::1]:9100"] {
+        assert!(
+            at(address, None)
+                .into_config()
+                .unwrap()
+                .operations
+                .is_some()
+        );
+    }
+    for address in ["0.0.0.0:9100", "[::]:9100", "192.0.2.1:9100"] {
+        let refused = at(address, None).into_config().unwrap_err().to_string();
+        assert!(refused.starts_with("operations-listen "), "{refused}");
+        assert!(at(address, Some(true)).into_config().is_ok(), "{address}");
+    }
+    assert_eq!(world().into_config().unwrap().operations, None);
+}
+
+#[test]
+fn browsers_see_the_certificate_of_devices_or_one_of_their_own_with_its_key() {
+    let web = || Settings {
+        web_listen: Some("127.0.0.1:0".parse().unwrap()),
+        ..world()
+    };
+    let shared = web().into_config().unwrap().web.unwrap();
+    assert_eq!(shared.tls.key, Path::new("world/tls-server.key"));
+    let own = Settings {
+        web_tls_certificate: Some("web.pem".into()),
+        web_tls_key: Some("web.key".into()),
+        ..web()
+    };
+    let own = own.into_config().unwrap().web.unwrap();
+    assert_eq!(own.tls.certificate, Path::new("web.pem"));
+    let half = Settings {
+        web_tls_certificate: Some("web.pem".into()),
+        ..web()
+    };
+    let refused = half.into_config().unwrap_err().to_string();
+    assert_eq!(refused, "web-tls-key is not set");
+}
+
+#[test]
 fn what_is_missing_or_out_of_range_is_named() {
     let refused = |settings: Settings| settings.into_config().unwrap_err().to_string();
     assert_eq!(refused(Settings::default()), "tls-certificate is not set");

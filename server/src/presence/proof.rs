@@ -97,7 +97,10 @@ pub async fn accept(
         },
     };
     match visit::record(&state.database, visit).await? {
-        Recorded::New(answer) => Ok(*answer),
+        Recorded::New(answer) => {
+            state.metrics.proof_accepted(statement.method);
+            Ok(*answer)
+        }
         // Another delivery overtook this one.
         Recorded::AlreadyUsed => stored_answer(state, &challenge, &proof_sha256).await,
     }

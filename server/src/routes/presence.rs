@@ -60,6 +60,9 @@ refusals!(
         Code::CertificateForeign,
         Code::CertificateNotYet,
         Code::CertificateRevoked,
+        Code::CertificateOtherPurpose,
+        Code::CertificateKeyUnknown,
+        Code::CertificateUnreadable,
         Code::ChallengeUnknown,
         Code::ChallengeUsed,
         Code::DeliveryTooLate,
@@ -85,7 +88,10 @@ pub(super) async fn prove(
     caller: AuthenticatedDevice,
     Body(request): Body<ProofRequest>,
 ) -> Result<Json<ProofResponse>, ApiError> {
-    presence::proof::accept(&state, &caller.device, &caller.key, &request.proof)
-        .await
-        .map(Json)
+    let accepted =
+        presence::proof::accept(&state, &caller.device, &caller.key, &request.proof).await;
+    if let Err(ApiError::Refused(code)) = &accepted {
+        state.metrics.proof_refused(*code);
+    }
+    accepted.map(Json)
 }

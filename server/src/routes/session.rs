@@ -121,9 +121,9 @@ pub(super) async fn sign_in(
     caller: AuthenticatedDevice,
     Body(request): Body<SignInRequest>,
 ) -> Result<Json<SignInResponse>, ApiError> {
-    sessions::sign_in(&state, &caller.device, &request)
-        .await
-        .map(Json)
+    let signed_in = sessions::sign_in(&state, &caller.device, &request).await?;
+    state.metrics.signed_in();
+    Ok(Json(signed_in))
 }
 
 refusals!(SignOutRefusals = CLOSABLE, DEVICE, &[Code::SessionEnded]);

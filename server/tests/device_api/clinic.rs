@@ -19,9 +19,9 @@ use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_server::accounts::hashing::PasswordHashing;
-use kyotaku_server::cli::prepare;
 use kyotaku_server::config::{DatabaseUrl, Settings};
 use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
+use kyotaku_server::serve::{Addresses, Server};
 use kyotaku_server::sessions::hash_of;
 use kyotaku_server::store;
 use kyotaku_server::store::device::{Device, DeviceState};
@@ -35,6 +35,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use crate::contract::undocumented;
 use crate::log::{Log, keep_secret_card, keep_secret_jws};
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
@@ -64,7 +65,9 @@ pub(crate) struct Clinic {
     pub(crate) world: World,
     pub(crate) clock: Clock,
     pub(crate) database: DatabaseConnection,
+    /// Where devices are served.
     pub(crate) address: SocketAddr,
+    pub(crate) addresses: Addresses,
     pub(crate) directory: Directory,
     pub(crate) stop: Option<oneshot::Sender<()>>,
     pub(crate) serving: Option<JoinHandle<()>>,
@@ -123,15 +126,17 @@ impl Clinic {
         let config = settings.into_config().unwrap();
         let clock = Clock::fixed(now);
         let database = store::open(&url).await.unwrap();
-        let (listener, tls, app) = prepare(&config, &database, clock.clone()).await.unwrap();
+        let server = Server::prepare(&config, &database, clock.clone())
+            .await
+            .unwrap();
         let passwords = PasswordHashing::new();
         let everywhere = Prefectures::WithReference;
         seed(&database, &directory.0, everywhere, &passwords, now)
             .await
             .unwrap();
-        let address = listener.local_addr().unwrap();
+        let addresses = server.addresses().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let serving = tokio::spawn(listener.serve(tls, app, async {
+        let serving = tokio::spawn(server.run(async {
             let _ = stopped.await;
         }));
         let (stop, serving) = (Some(stop), Some(serving));
@@ -140,7 +145,8 @@ impl Clinic {
             world,
             clock,
             database,
-            address,
+            address: addresses.device,
+            addresses,
             directory,
             stop,
             serving,
@@ -258,6 +264,12 @@ impl Drop for Clinic {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             self.log.assert_tells_nobody();
+            let log = self.log.text();
+            let undocumented = undocumented(&log);
+            assert!(
+                undocumented.is_empty(),
+                "not in openapi.json: {undocumented:#?}"
+            );
         }
     }
 }

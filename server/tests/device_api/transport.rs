@@ -8,7 +8,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 use serde_json::Value;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
@@ -46,19 +46,31 @@ async fn send_over(
         .unwrap();
     let tcp = TcpStream::connect(clinic.address).await.unwrap();
     let name = ServerName::try_from("localhost").unwrap();
-    let mut tls = TlsConnector::from(Arc::new(config))
+    let tls = TlsConnector::from(Arc::new(config))
         .connect(name, tcp)
         .await
         .unwrap();
     let token = phone.token.expose();
-    let head = format!(
-        "{head}\r\nauthorization: Bearer {token}\r\nhost: localhost\r\nconnection: close\r\n\r\n"
-    );
-    tls.write_all(head.as_bytes()).await.unwrap();
+    exchange(
+        tls,
+        &format!("{head}\r\nauthorization: Bearer {token}"),
+        body,
+    )
+    .await
+}
+
+/// Sends `head` and `body` over a connection that is open.
+pub(crate) async fn exchange(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    head: &str,
+    body: &[u8],
+) -> Answer {
+    let head = format!("{head}\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
     // A server that has refused already may close before it has read everything.
-    let _ = tls.write_all(body).await;
+    let _ = stream.write_all(body).await;
     let mut answer = Vec::new();
-    let _ = tls.read_to_end(&mut answer).await;
+    let _ = stream.read_to_end(&mut answer).await;
     let answer = String::from_utf8(answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     Answer {
