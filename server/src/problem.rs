@@ -7,6 +7,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::DeviceId;
 use sea_orm::DbErr;
 
 /// Why a request is not answered as asked.
@@ -18,6 +19,9 @@ pub enum ApiError {
     /// The request is refused for a reason the device is told.
     #[error("refused with {0}")]
     Refused(Code),
+    /// The device that asks has been revoked. It is named, because it erases itself for this.
+    #[error("the device is revoked")]
+    Revoked(DeviceId),
 }
 
 impl ApiError {
@@ -51,6 +55,11 @@ impl IntoResponse for ApiError {
                 response
             }
             Self::Refused(code) => refusal(code),
+            Self::Revoked(device) => {
+                let mut response = refusal(Code::DeviceRevoked);
+                response.extensions_mut().insert(device);
+                response
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ impl FromRequestParts<AppState> for AuthenticatedDevice {
         let device = device.ok_or(Code::DeviceUnknown)?;
         match device.state {
             DeviceState::Active => {}
-            DeviceState::Revoked => return Err(Code::DeviceRevoked.into()),
+            DeviceState::Revoked => return Err(ApiError::Revoked(device.id)),
             DeviceState::Deregistered => return Err(Code::DeviceUnknown.into()),
         }
         let now = state.clock.now();

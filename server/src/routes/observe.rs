@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use kyotaku_core::wire::api::Problem;
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::DeviceId;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
@@ -82,6 +83,7 @@ fn refused_with(response: &Response) -> Option<Code> {
 fn rendered(code: Code, refusal: &Response, id: Uuid, method: &Method) -> Response {
     let status = refusal.status();
     let mut problem = Problem::new(code, status.as_u16());
+    problem.device = refusal.extensions().get::<DeviceId>().cloned();
     problem.instance = Some(format!("urn:uuid:{id}"));
     let body = if *method == Method::HEAD {
         Vec::new()

@@ -281,7 +281,25 @@ async fn a_revoked_device_is_told_so_on_its_next_request() {
     assert!(revoke(&clinic.database, &phone.id).await.unwrap());
     assert_refused(phone.deliver(&proof).await, Code::DeviceRevoked, 403);
     let answer = phone.session.challenge(&pin_at_home(), &key()).await;
-    assert_refused(answer, Code::DeviceRevoked, 403);
+    match answer {
+        // It is named, because whom this means is to erase itself.
+        Err(ApiError::Problem(problem)) => assert_eq!(problem.device, Some(phone.id)),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn no_other_refusal_names_a_device() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let session = phone.client.session(SessionToken::new(String::new()));
+    match session.challenge(&pin_at_home(), &key()).await {
+        Err(ApiError::Problem(problem)) => {
+            assert_eq!(problem.code, Code::SessionEnded.as_str());
+            assert_eq!(problem.device, None);
+        }
+        other => panic!("not refused: {other:?}"),
+    }
 }
 
 #[tokio::test]
