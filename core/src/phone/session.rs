@@ -31,7 +31,12 @@ impl Phone {
             expires_at: answer.expires_at,
         };
         let now = self.clock.now();
-        self.live().account.signed_in(answer, now);
+        {
+            let mut live = self.live();
+            live.account.signed_in(answer, now);
+            // They were found with somebody else's password.
+            live.results.close();
+        }
         // Neither is worth a sign-in: the name only fills in a form, and the server knows its
         // settings without us.
         let _ = self
