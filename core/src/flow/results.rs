@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn closing_and_opening_anew_forget_what_was_found() {
         for forget in [Results::close, |results: &mut Results| {
-            results.opened(end())
+            results.opened(end());
         }] {
             let mut results = results(Step::Detail);
             forget(&mut results);
