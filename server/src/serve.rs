@@ -106,6 +106,14 @@ impl Server {
         })
     }
 
+    /// Puts something around all that devices are served, inside of TLS: tests lose requests and
+    /// answers there.
+    #[must_use]
+    pub fn around_devices(mut self, wrap: impl FnOnce(Router) -> Router) -> Self {
+        self.device.app = wrap(self.device.app);
+        self
+    }
+
     /// Where it is bound.
     ///
     /// # Errors

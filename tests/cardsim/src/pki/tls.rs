@@ -1,13 +1,14 @@
 //! P-256 certificates around the server: its own, and the CA of registered phones.
 
-use core::net::Ipv4Addr;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use der::asn1::{Ia5String, ObjectIdentifier};
 use p256::ecdsa::SigningKey;
 use x509_cert::{
     Certificate,
     ext::pkix::{
-        BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectAltName, name::GeneralName,
+        BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectAltName,
+        name::{GeneralName, GeneralNames},
     },
     name::Name,
     spki::SubjectPublicKeyInfoOwned,
@@ -17,7 +18,8 @@ use super::{
     PkiError,
     calendar::Calendar,
     issue::{Draft, authority_key, extension, serial},
-    keys, name,
+    keys::{self, EcFixture},
+    name,
 };
 
 /// Names the server answers to, beside the loopback addresses.
@@ -49,17 +51,44 @@ pub fn device_root(calendar: Calendar) -> Result<Certificate, PkiError> {
 ///
 /// [`PkiError`] when the fixture or the time is unusable.
 pub fn server(calendar: Calendar) -> Result<Certificate, PkiError> {
+    let mut names = dns_names(&SERVER_NAMES)?;
+    let loopback: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+    names.extend(loopback.map(GeneralName::from));
     let issuer = server_root(calendar)?;
-    let mut names = SERVER_NAMES
-        .iter()
-        .map(|name| Ok(GeneralName::DnsName(Ia5String::new(*name)?)))
-        .collect::<Result<Vec<_>, der::Error>>()?;
-    names.push(GeneralName::from(core::net::IpAddr::V4(
-        Ipv4Addr::LOCALHOST,
-    )));
-    names.push(GeneralName::from(core::net::IpAddr::V6(
-        core::net::Ipv6Addr::LOCALHOST,
-    )));
+    certificate(calendar, names, &issuer, &keys::TLS_CA)
+}
+
+/// A certificate for the server's key and one other name, under the server's root.
+///
+/// # Errors
+///
+/// [`PkiError`] when the fixture or the time is unusable.
+pub fn server_of_another_name(calendar: Calendar, name: &str) -> Result<Certificate, PkiError> {
+    let issuer = server_root(calendar)?;
+    certificate(calendar, dns_names(&[name])?, &issuer, &keys::TLS_CA)
+}
+
+/// A certificate for the server's key and [`SERVER_NAMES`] under a root that no phone pins.
+///
+/// # Errors
+///
+/// [`PkiError`] when the fixture or the time is unusable.
+pub fn server_of_another_root(calendar: Calendar) -> Result<Certificate, PkiError> {
+    let issuer = device_root(calendar)?;
+    certificate(
+        calendar,
+        dns_names(&SERVER_NAMES)?,
+        &issuer,
+        &keys::DEVICE_CA,
+    )
+}
+
+fn certificate(
+    calendar: Calendar,
+    names: GeneralNames,
+    issuer: &Certificate,
+    issuer_key: &EcFixture,
+) -> Result<Certificate, PkiError> {
     let draft = Draft {
         serial: serial(0x0510_0002),
         issuer: issuer.tbs_certificate().subject().clone(),
@@ -73,10 +102,15 @@ pub fn server(calendar: Calendar) -> Result<Certificate, PkiError> {
                 &ExtendedKeyUsage(vec![ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1")]),
             )?,
             extension(false, &SubjectAltName(names))?,
-            extension(false, &authority_key(&issuer)?)?,
+            extension(false, &authority_key(issuer)?)?,
         ],
     };
-    draft.sign_ec(&keys::TLS_CA.signer()?)
+    draft.sign_ec(&issuer_key.signer()?)
+}
+
+fn dns_names(names: &[&str]) -> Result<GeneralNames, PkiError> {
+    let name = |name: &&str| Ok(GeneralName::DnsName(Ia5String::new(*name)?));
+    names.iter().map(name).collect()
 }
 
 fn root(
