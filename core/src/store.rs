@@ -135,9 +135,7 @@ impl StateStore {
     ///
     /// # Errors
     ///
-    /// [`StoreError::DiskFull`], [`StoreError::Interrupted`] and [`StoreError::Vault`] leave what
-    /// was kept before. [`StoreError::Damaged`]: what was kept is gone; it is still read, and
-    /// opening anew resets it.
+    /// [`StoreError`]; what was kept before is still there.
     pub fn commit<R>(
         &self,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<R, StoreError>,

@@ -30,6 +30,7 @@ pub(super) struct Database {
     /// `None` only while being dropped.
     sled: Option<(sled::Db, sled::Tree)>,
     path: PathBuf,
+    failed: bool,
 }
 
 /// Everything in a database. A part that is not there is empty.
@@ -70,15 +71,16 @@ impl Database {
             let tree = db.open_tree(TREE)?;
             Ok((db, tree))
         })?;
-        let database = Self {
+        let mut database = Self {
             sled: Some(sled),
             path: path.to_owned(),
+            failed: false,
         };
         let contents = database.contents()?;
         Ok((database, contents))
     }
 
-    fn contents(&self) -> Result<Contents, Failure> {
+    fn contents(&mut self) -> Result<Contents, Failure> {
         let mut contents = Contents::default();
         self.contain(|tree| {
             for entry in tree {
@@ -101,7 +103,7 @@ impl Database {
 
     /// Replaces `old`, which is what the database holds, by `new`, all or nothing, and returns when
     /// that is durable.
-    pub(super) fn replace(&self, old: &Contents, new: &Contents) -> Result<(), Failure> {
+    pub(super) fn replace(&mut self, old: &Contents, new: &Contents) -> Result<(), Failure> {
         let mut batch = sled::Batch::default();
         for name in old.records.0.keys() {
             if !new.records.0.contains_key(name) {
@@ -144,21 +146,32 @@ impl Database {
     }
 
     fn contain<T>(
-        &self,
+        &mut self,
         call: impl FnOnce(&sled::Tree) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        match &self.sled {
+        let answer = match &self.sled {
             Some((_, tree)) => contain(|| call(tree)),
             None => Err(Failure::Broken),
-        }
+        };
+        self.failed |= answer.is_err();
+        answer
     }
 }
 
 impl Drop for Database {
+    /// What was acknowledged is on the disk already, so a failure to write the rest loses nothing.
     fn drop(&mut self) {
         let sled = self.sled.take();
-        // What was acknowledged is on the disk already; a failure to write the rest loses nothing.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(sled)));
+        let close = move || {
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(sled)));
+        };
+        if self.failed {
+            // sled writes when it is dropped, and after some failures, such as that of a blob, it
+            // waits without end for a buffer that nobody will complete.
+            let _ = thread::Builder::new().spawn(close);
+        } else {
+            close();
+        }
     }
 }
 

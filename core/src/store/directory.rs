@@ -6,6 +6,7 @@
 //! | `next`, `old` | a compacted copy before, and the database after it was replaced |
 //! | `quarantine` | the database that was last found damaged; sealed with a key that is destroyed |
 //! | `erasing` | an empty file: the state is being erased |
+//! | `room` | there while it is found out whether the disk has room |
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,6 +16,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::StoreError;
 use crate::vault::KeyVault;
+
+/// What sled may need besides the values: segments, their rewriting, a snapshot.
+const ROOM: u64 = 256 << 10;
 
 static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
@@ -67,6 +71,16 @@ impl Directory {
     /// Whether there is a database, whatever its condition.
     pub(super) fn is_inhabited(&self) -> io::Result<bool> {
         self.live().try_exists()
+    }
+
+    /// Makes sure that a change of that many bytes finds room, by taking the room and giving it
+    /// back. sled bears a full disk badly; this finds it out before.
+    pub(super) fn find_room(&self, len: u64) -> io::Result<()> {
+        let room = usize::try_from(ROOM + 2 * len).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let path = self.0.join("room");
+        let written = fs::write(&path, vec![0xFF; room]);
+        fs::remove_file(&path)?;
+        written
     }
 
     /// Makes the files of a new database durable with their names.

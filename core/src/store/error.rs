@@ -11,12 +11,12 @@ pub enum StoreError {
     /// The directory is in use: by a store of this process, or by another process.
     #[error("the state is open already")]
     AlreadyOpen,
-    /// The state was found damaged while it was open. Opening it again sets it aside.
-    #[error("the state is damaged: {0}")]
-    Damaged(StateReset),
     /// There is no room for the change; the state before it is still there.
     #[error("the disk is full")]
     DiskFull,
+    /// The vault has counted changes that this store has not made. It has to be opened anew.
+    #[error("the state was changed elsewhere")]
+    Diverged,
     /// The store has been erased.
     #[error("the state is erased")]
     Erased,
@@ -27,7 +27,7 @@ pub enum StoreError {
     /// is; [`discard`](super::discard) is the way to begin anew in its place.
     #[error("the state belongs to another vault")]
     ForeignVault,
-    /// The database gave up in the middle of a change; the next one opens it anew.
+    /// The database gave up in the middle of a change; the next one makes it anew.
     #[error("the database failed")]
     Interrupted,
     /// The system gives no randomness.

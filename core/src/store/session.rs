@@ -19,10 +19,13 @@ const LOG_FACTOR: u64 = 8;
 pub(super) struct Session {
     vault: Arc<dyn KeyVault>,
     cipher: Cipher,
-    /// `None` after a change that failed: what is on the disk is not known until it is read again.
-    disk: Option<Disk>,
+    /// `None` after a change that failed: what is on the disk is not known any more, and the next
+    /// change writes all of it anew.
+    database: Option<Database>,
     /// What was acknowledged last, and what is read.
-    records: Records,
+    contents: Contents,
+    /// Counts what was acknowledged.
+    generation: u64,
     /// Last, so that the claim on it ends when the database is closed.
     directory: Directory,
 }
@@ -72,12 +75,12 @@ impl Session {
             Found::Sound(disk) => compacted(&directory, &*vault, &cipher, disk)?,
             _ => fresh(&directory)?,
         };
-        let records = disk.contents.records.clone();
         let session = Self {
             vault,
             cipher,
-            disk: Some(disk),
-            records,
+            database: Some(disk.database),
+            contents: disk.contents,
+            generation: disk.generation,
             directory,
         };
         Ok((session, reset))
@@ -88,7 +91,7 @@ impl Session {
     }
 
     pub(super) fn records(&self) -> &Records {
-        &self.records
+        &self.contents.records
     }
 
     /// Makes a change: on the disk first, then in the vault, then here.
@@ -96,50 +99,44 @@ impl Session {
         &mut self,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
-        let mut transaction = Transaction::new(&self.cipher, self.records.clone());
+        let mut transaction = Transaction::new(&self.cipher, self.contents.records.clone());
         let answer = change(&mut transaction)?;
         let records = transaction.into_records();
 
         // A vault that is locked is found out before anything is written.
         let known = self.vault.generation()?;
-        let disk = match self.disk.take() {
-            Some(disk) if disk.generation == known => disk,
-            Some(_) => return Err(StoreError::Damaged(StateReset::RolledBack)),
-            None => self.reopen()?,
-        };
-        if disk.contents.records == records {
-            self.disk = Some(disk);
+        // After a change that failed the vault may have counted it, or not.
+        let counted = known == self.generation + 1 && self.database.is_none();
+        if known != self.generation && !counted {
+            return Err(StoreError::Diverged);
+        }
+        if records == self.contents.records {
             return Ok(answer);
         }
-        let generation = disk.generation + 1;
+        let generation = known + 1;
         let contents = Contents {
             owner: self.cipher.owner().to_vec(),
             manifest: Manifest::new(generation, &records).seal(&self.cipher)?,
             records,
         };
-        disk.database.replace(&disk.contents, &contents)?;
+        self.directory.find_room(contents.len())?;
+        let database = match self.database.take() {
+            Some(mut database) => {
+                database.replace(&self.contents, &contents)?;
+                database
+            }
+            None => rewritten(&self.directory, &contents)?,
+        };
         self.vault.set_generation(generation)?;
-        self.records = contents.records.clone();
-        self.disk = Some(Disk {
-            database: disk.database,
-            contents,
-            generation,
-        });
+        self.database = Some(database);
+        self.contents = contents;
+        self.generation = generation;
         Ok(answer)
-    }
-
-    /// Finds out what a failed change has left on the disk.
-    fn reopen(&self) -> Result<Disk, StoreError> {
-        match look(&self.directory, &*self.vault, &self.cipher)? {
-            Found::Sound(disk) => Ok(disk),
-            Found::Nothing => fresh(&self.directory),
-            Found::Damaged(reset) => Err(StoreError::Damaged(reset)),
-        }
     }
 
     /// Destroys the keys, then the files.
     pub(super) fn erase(&mut self) -> Result<(), StoreError> {
-        self.disk = None;
+        self.database = None;
         self.directory.erase(&*self.vault)
     }
 }
@@ -235,25 +232,34 @@ fn compacted(
     if directory.live_len()? <= limit {
         return Ok(disk);
     }
-    let Disk {
-        database, contents, ..
-    } = disk;
-    drop(database);
-    let copy = || -> Result<(), StoreError> {
-        let (copy, empty) = Database::open(&directory.next())?;
-        copy.replace(&empty, &contents)?;
-        drop(copy);
-        Ok(directory.swap()?)
-    };
-    if let Err(error) = copy() {
+    drop(disk.database);
+    match rewritten(directory, &disk.contents) {
+        Ok(database) => Ok(Disk { database, ..disk }),
         // Most likely the disk is full; the database that is there serves as well.
-        tracing::info!(target: "kyotaku::store", %error, "the log was not compacted");
-        directory.recover()?;
+        Err(error) => {
+            tracing::info!(target: "kyotaku::store", %error, "the log was not compacted");
+            directory.recover()?;
+            match look(directory, vault, cipher)? {
+                Found::Sound(disk) => Ok(disk),
+                Found::Nothing | Found::Damaged(_) => Err(StoreError::Interrupted),
+            }
+        }
     }
-    match look(directory, vault, cipher)? {
-        Found::Sound(disk) => Ok(disk),
-        Found::Nothing => Err(StoreError::Damaged(StateReset::Inconsistent)),
-        Found::Damaged(reset) => Err(StoreError::Damaged(reset)),
+}
+
+/// Puts a new database with these contents in the place of the one that is there.
+fn rewritten(directory: &Directory, contents: &Contents) -> Result<Database, StoreError> {
+    directory.recover()?;
+    directory.find_room(contents.len())?;
+    let (mut copy, empty) = Database::open(&directory.next())?;
+    copy.replace(&empty, contents)?;
+    drop(copy);
+    directory.swap()?;
+    let (database, found) = Database::open(&directory.live())?;
+    if found == *contents {
+        Ok(database)
+    } else {
+        Err(StoreError::Interrupted)
     }
 }
 
