@@ -61,11 +61,11 @@ impl StoreError {
     pub const fn code(&self) -> Code {
         match self {
             Self::DiskFull => Code::StorageFull,
-            Self::Damaged(_) => Code::StateReset,
             Self::ForeignVault => Code::StateForeign,
             Self::Schema { .. } => Code::AppOutdated,
             Self::Vault(error) => error.code(),
             Self::AlreadyOpen
+            | Self::Diverged
             | Self::Erased
             | Self::File(_)
             | Self::Interrupted
