@@ -95,9 +95,7 @@ impl SoftwareVault {
     /// [`SoftwareVaultError`].
     pub fn create(path: &Path) -> Result<Self, SoftwareVaultError> {
         let key = random_key()?;
-        let pem = to_pem(&key).ok_or_else(|| SoftwareVaultError::Key {
-            path: path.to_owned(),
-        })?;
+        let pem = to_pem(&key).ok_or_else(|| no_key(path))?;
         files::create(path, pem.as_bytes()).map_err(|source| SoftwareVaultError::File {
             path: path.to_owned(),
             source,
@@ -116,29 +114,35 @@ impl SoftwareVault {
     ///
     /// # Errors
     ///
-    /// [`SoftwareVaultError`].
+    /// [`SoftwareVaultError`], also when there is no such file.
     pub fn open(path: &Path) -> Result<Self, SoftwareVaultError> {
-        let no_key = |path: &Path| SoftwareVaultError::Key {
-            path: path.to_owned(),
-        };
         let pem = files::read(path)?;
-        let pem = str::from_utf8(&pem).map_err(|_| no_key(path))?;
-        let device = SigningKey::from_pkcs8_pem(pem).map_err(|_| no_key(path))?;
+        Self::holding(path, Some(from_pem(path, &pem)?))
+    }
+
+    /// Opens the vault of a file that need not be there: that of a phone before it is registered
+    /// for the first time, and after it was erased, has no device key.
+    ///
+    /// # Errors
+    ///
+    /// [`SoftwareVaultError`].
+    pub fn at(path: &Path) -> Result<Self, SoftwareVaultError> {
+        let device = match if_there(files::read(path))? {
+            Some(pem) => Some(from_pem(path, &pem)?),
+            None => None,
+        };
+        Self::holding(path, device)
+    }
+
+    /// A device key, and the key of the store where there is one.
+    fn holding(path: &Path, device: Option<SigningKey>) -> Result<Self, SoftwareVaultError> {
         let beside = store_file(path);
-        let store = match files::read(&beside) {
-            Ok(bytes) => Some(StoreSeal::from_bytes(&bytes).ok_or_else(|| no_key(&beside))?),
-            Err(SoftwareVaultError::File { source, .. })
-                if source.kind() == io::ErrorKind::NotFound =>
-            {
-                None
-            }
-            Err(error) => return Err(error),
+        let store = match if_there(files::read(&beside))? {
+            Some(bytes) => Some(StoreSeal::from_bytes(&bytes).ok_or_else(|| no_key(&beside))?),
+            None => None,
         };
         Ok(Self {
-            keys: Mutex::new(Keys {
-                device: Some(device),
-                store,
-            }),
+            keys: Mutex::new(Keys { device, store }),
             file: Some(path.to_owned()),
         })
     }
@@ -176,6 +180,30 @@ impl StoreSeal {
             generation: u64::from_be_bytes(generation.try_into().ok()?),
         })
     }
+}
+
+/// A file that is not there is no error here.
+fn if_there<T>(read: Result<T, SoftwareVaultError>) -> Result<Option<T>, SoftwareVaultError> {
+    match read {
+        Ok(content) => Ok(Some(content)),
+        Err(SoftwareVaultError::File { source, .. })
+            if source.kind() == io::ErrorKind::NotFound =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn no_key(path: &Path) -> SoftwareVaultError {
+    SoftwareVaultError::Key {
+        path: path.to_owned(),
+    }
+}
+
+fn from_pem(path: &Path, pem: &[u8]) -> Result<SigningKey, SoftwareVaultError> {
+    let pem = str::from_utf8(pem).map_err(|_| no_key(path))?;
+    SigningKey::from_pkcs8_pem(pem).map_err(|_| no_key(path))
 }
 
 fn store_file(path: &Path) -> PathBuf {
@@ -318,6 +346,24 @@ mod tests {
 
     fn scratch(name: &str) -> PathBuf {
         std::env::temp_dir().join(format!("kyotaku-{name}-{}.pem", std::process::id()))
+    }
+
+    #[test]
+    fn a_vault_without_files_is_empty_until_keys_are_made_and_again_when_erased() {
+        let path = scratch("at");
+        let key_of = |vault: &SoftwareVault| vault.device_public_key();
+        let vault = SoftwareVault::at(&path).unwrap();
+        assert_eq!(key_of(&vault).unwrap_err(), VaultError::KeyLost);
+        vault.new_device_key().unwrap();
+        let opened = SoftwareVault::at(&path).unwrap();
+        assert!(key_of(&opened).unwrap() == key_of(&vault).unwrap());
+        opened.erase().unwrap();
+        let store_key = StoreKey::from_slice(&[7; StoreKey::LEN]).unwrap();
+        opened.keep_store_key(&store_key).unwrap();
+        let erased = SoftwareVault::at(&path).unwrap();
+        assert_eq!(key_of(&erased).unwrap_err(), VaultError::KeyLost);
+        assert_eq!(erased.store_key().unwrap().expose(), store_key.expose());
+        erased.erase().unwrap();
     }
 
     #[test]

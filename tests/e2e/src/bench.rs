@@ -95,6 +95,21 @@ impl Bench {
         self.check.clone()
     }
 
+    /// The same at another moment.
+    #[must_use]
+    pub fn check_at(&self, now: Timestamp) -> CardCheck {
+        CardCheck {
+            now,
+            ..self.check.clone()
+        }
+    }
+
+    /// The world itself.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// The terminal's certificates.
     #[must_use]
     pub fn chain(&self) -> TerminalChain {

@@ -9,6 +9,7 @@
 //! | [`operation`] | the card operations under one roof |
 //! | [`printed`] | everything a visit prints, and the search for a PIN in it |
 //! | [`visit`] | a visit: one memory, one reader, tap after tap |
+//! | [`clinic`] | a server with its database, phones with their state, and the network between them |
 //! | [`allowed`] | the commands that may be sent, all of them |
 //! | [`sweep`] | one trouble at one command of one operation, and everything that must hold after it |
 
@@ -22,6 +23,7 @@
 
 pub mod allowed;
 pub mod bench;
+pub mod clinic;
 pub mod operation;
 pub mod printed;
 pub mod reader;
