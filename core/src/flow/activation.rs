@@ -141,8 +141,10 @@ impl Form {
     }
 }
 
-/// Brings full-width ASCII to half width and cuts surrounding space.
-pub(crate) fn narrow(text: &str) -> String {
+/// Brings full-width ASCII to half width and cuts surrounding space, for whatever staff type that
+/// is not a password.
+#[must_use]
+pub fn narrow(text: &str) -> String {
     let narrow = text.chars().map(|typed| match typed {
         // Full-width forms lie at a fixed distance from ASCII (Unicode block FF00).
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(typed) - 0xFEE0).unwrap_or(typed),

@@ -35,6 +35,16 @@ impl Phone {
         Ok(live.results.listed().to_vec())
     }
 
+    /// What is listed now, newest first.
+    #[must_use]
+    pub fn listed(&self) -> Vec<ResultSummary> {
+        let now = self.clock.now();
+        let mut live = self.live();
+        // When the time of the password is over, nothing is.
+        live.results.step(now);
+        live.results.listed().to_vec()
+    }
+
     /// The query for the page after those that are listed, if there is one.
     #[must_use]
     pub fn next_page(&self) -> Option<ResultQuery> {
