@@ -1,12 +1,23 @@
-//! What each subcommand does.
+//! What each subcommand does: one module per command.
 
+pub mod activate;
 pub mod card;
+pub mod day;
+pub mod deliver;
+pub mod deregister;
+pub mod device_check;
+pub mod lengths;
+pub mod receipt;
+pub mod results;
+pub mod session;
+pub mod status;
 pub mod transcript;
 pub mod visit;
 
 use crate::exit::Exit;
 use crate::reader::pcsc_reader;
-use crate::speech::{Outcome, Speech};
+use crate::refusal::Outcome;
+use crate::speech::Speech;
 
 /// `readers`: lists the PC/SC readers.
 ///

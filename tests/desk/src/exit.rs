@@ -10,7 +10,7 @@ pub enum Exit {
     Done = 0,
     /// Something that this list does not name, such as a file that cannot be written.
     Failed = 1,
-    /// The command line or a file given on it is wrong. (clap uses the same code.)
+    /// The command line, a file given on it or what was typed is wrong. (clap uses the same code.)
     Usage = 2,
     /// No reader, no card, or more than one and none chosen.
     NoCard = 3,
@@ -28,6 +28,15 @@ pub enum Exit {
     ServerRefused = 9,
     /// The server could not be reached.
     Offline = 10,
+    /// The phone is not at a step for this: not registered, registered already, nobody signed in,
+    /// locked, or asked for what its institution does not offer.
+    NotNow = 11,
+    /// People stopped it: the card is another person's, or a question was answered with no.
+    Stopped = 12,
+    /// The patient has tapped, and the phone keeps what is to be delivered; see `deliver`.
+    Waiting = 13,
+    /// The receipt is not one of the server whose key was given.
+    ReceiptWrong = 14,
 }
 
 impl From<Exit> for ExitCode {

@@ -17,7 +17,7 @@ use kyotaku_core::pki::{Policy, TrustStore};
 
 use crate::args::{CardSource, PolicyArg};
 use crate::exit::Exit;
-use crate::speech::{Outcome, Refusal};
+use crate::refusal::{Outcome, Refusal};
 
 pub use emulated::EmulatedCard;
 

@@ -7,6 +7,7 @@ use kyotaku_core::wire::code::{Code, Language};
 use serde::Serialize;
 
 use crate::exit::Exit;
+use crate::refusal::Refusal;
 
 /// Which human language to speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -27,76 +28,6 @@ pub struct Speech {
     pub tongue: Tongue,
     /// One JSON object on standard output instead of text.
     pub json: bool,
-}
-
-/// A failure to tell, with the code that a screen would show.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Refusal {
-    /// `MKA-E2003` and the like; absent for failures of the program itself.
-    pub code: Option<&'static str>,
-    /// What happened, in English, without anything of the card or the person.
-    pub reason: String,
-    /// What exactly happened, for whoever looks into it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
-    /// Remaining PIN tries, where known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tries_left: Option<u8>,
-    #[serde(skip)]
-    exit: Exit,
-    #[serde(skip)]
-    message: Option<Code>,
-}
-
-/// What a command ends with.
-pub type Outcome<T> = Result<T, Refusal>;
-
-impl Refusal {
-    /// A failure with a message of the catalogue.
-    #[must_use]
-    pub fn coded(code: Code, exit: Exit) -> Self {
-        Self {
-            code: Some(code.as_str()),
-            reason: code.title(Language::English).to_owned(),
-            detail: None,
-            tries_left: None,
-            exit,
-            message: Some(code),
-        }
-    }
-
-    /// A failure of the program or its surroundings.
-    pub fn plain(exit: Exit, reason: impl Into<String>) -> Self {
-        Self {
-            code: None,
-            reason: reason.into(),
-            detail: None,
-            tries_left: None,
-            exit,
-            message: None,
-        }
-    }
-
-    /// Adds how many tries are left.
-    #[must_use]
-    pub const fn with_tries(mut self, tries_left: u8) -> Self {
-        self.tries_left = Some(tries_left);
-        self
-    }
-
-    /// Adds what exactly happened, for whoever looks into it.
-    #[must_use]
-    pub fn because(mut self, detail: &impl ToString) -> Self {
-        self.detail = Some(detail.to_string());
-        self
-    }
-
-    /// The process's exit code.
-    #[must_use]
-    pub const fn exit(&self) -> Exit {
-        self.exit
-    }
 }
 
 impl Speech {
@@ -144,6 +75,15 @@ impl Speech {
         );
     }
 
+    /// The message of a code that another program sent; one that this version does not know is
+    /// shown alone.
+    pub fn message_of(self, code: &str) {
+        match code.parse() {
+            Ok(known) => self.message(known),
+            Err(_) => self.say(code, code),
+        }
+    }
+
     /// A result: its fields as text, or as JSON.
     pub fn result<T: Serialize>(self, result: &T, text: impl FnOnce(Self)) {
         if self.json {
@@ -159,18 +99,23 @@ impl Speech {
         if self.json {
             let told = serde_json::json!({ "error": refusal });
             line(&told.to_string());
-        } else if let Some(code) = refusal.message {
-            self.message(code);
-            if let Some(left) = refusal.tries_left {
-                self.say(&format!("残り{left}回です。"), &format!("{left} left."));
-            }
-            if let Some(detail) = &refusal.detail {
-                complaint(detail);
-            }
-        } else {
-            complaint(&refusal.reason);
+            return refusal.exit();
         }
-        refusal.exit
+        for code in refusal.messages() {
+            self.message(*code);
+        }
+        if let Some(left) = refusal.tries_left {
+            self.say(&format!("残り{left}回です。"), &format!("{left} left."));
+        }
+        if refusal.messages().is_empty() {
+            let code = refusal.code.as_deref();
+            let code = code.map(|code| format!(" [{code}]")).unwrap_or_default();
+            complaint(&format!("{}{code}", refusal.reason));
+        }
+        if let Some(detail) = &refusal.detail {
+            complaint(detail);
+        }
+        refusal.exit()
     }
 
     /// Tells a failure that the run goes on after; as JSON there is only the end.
@@ -186,7 +131,8 @@ impl Speech {
     }
 
     /// Labels: one beside the other.
-    fn beside(self, japanese: &str, english: &str) -> String {
+    #[must_use]
+    pub fn beside(self, japanese: &str, english: &str) -> String {
         self.chosen(japanese, english, " / ")
     }
 

@@ -3,19 +3,21 @@
 use std::path::Path;
 
 use kyotaku_core::card::{
-    self, CardDigest, CardError, DeviceCheck, Identification, LastTry, LengthSupport, PinOutcome,
-    Support, TapReport, Tries, Unsuitable, VisitMemory,
+    self, CardDigest, CardError, Identification, LastTry, PinOutcome, TapReport, Tries, Unsuitable,
+    VisitMemory,
 };
 use kyotaku_core::pki::{Policy, Standing, UserCertificate};
 use kyotaku_core::secret::Pin;
 use kyotaku_core::wire::code::Code;
 use serde::Serialize;
 
-use crate::args::{CardAction, CardSource};
+use super::lengths;
+use crate::args::{CardAction, ReadArg, TapArgs};
 use crate::exit::Exit;
-use crate::pin_entry::ask_pin;
+use crate::prompt::{self, Terminal};
 use crate::reader::Session;
-use crate::speech::{Outcome, Refusal, Speech};
+use crate::refusal::{Outcome, Refusal};
+use crate::speech::Speech;
 
 /// Where a PIN comes from.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +35,7 @@ pub enum PinSource {
 /// A refusal for every outcome that is not what was asked for.
 pub fn run(
     action: &CardAction,
-    source: &CardSource,
+    args: &TapArgs,
     session: &mut Session,
     pin: PinSource,
     speech: Speech,
@@ -41,11 +43,11 @@ pub fn run(
     match action {
         CardAction::Identify => identify(session, speech).map(|()| None),
         CardAction::Certificate { out } => {
-            certificate(session, source, out.as_deref(), speech).map(Some)
+            certificate(session, args, out.as_deref(), speech).map(Some)
         }
         CardAction::Tries => tries(session, speech).map(|()| None),
         CardAction::Sign { input, out } => {
-            sign(session, source, input, out.as_deref(), pin, speech).map(Some)
+            sign(session, args, input, out.as_deref(), pin, speech).map(Some)
         }
         CardAction::DeviceCheck => device_check(session, speech).map(|()| None),
     }
@@ -125,11 +127,11 @@ const fn standing_name(standing: &Standing) -> &'static str {
 
 fn certificate(
     session: &mut Session,
-    source: &CardSource,
+    args: &TapArgs,
     out: Option<&Path>,
     speech: Speech,
 ) -> Outcome<Policy> {
-    let tap = card::certificate(session.check.clone(), memory(source));
+    let tap = card::certificate(session.check.clone(), memory(args.read));
     let TapReport { result, .. } = session.run(tap, "certificate")?;
     let report = usable(result)?;
     if let Some(path) = out {
@@ -178,7 +180,7 @@ fn tries(session: &mut Session, speech: Speech) -> Outcome<()> {
 
 fn sign(
     session: &mut Session,
-    source: &CardSource,
+    args: &TapArgs,
     input: &Path,
     out: Option<&Path>,
     pin: PinSource,
@@ -186,13 +188,13 @@ fn sign(
 ) -> Outcome<Policy> {
     let content = std::fs::read(input)
         .map_err(|error| Refusal::plain(Exit::Usage, format!("{}: {error}", input.display())))?;
-    let mut memory = memory(source);
+    let mut memory = memory(args.read);
     memory.enter_pin(match pin {
-        PinSource::Ask(descriptor) => ask_pin(descriptor)?,
+        PinSource::Ask(descriptor) => prompt::pin(&mut Terminal::new(speech), descriptor)?,
         PinSource::Masked => Pin::parse(b"0000")
             .map_err(|refused| Refusal::plain(Exit::Failed, refused.to_string()))?,
     });
-    let last_try = source.last_try.then(LastTry::confirmed_by_patient);
+    let last_try = args.source.last_try.then(LastTry::confirmed_by_patient);
     let tap = card::sign_with_pin(
         CardDigest::of(&content),
         session.check.clone(),
@@ -221,54 +223,15 @@ fn sign(
 }
 
 fn device_check(session: &mut Session, speech: Speech) -> Outcome<()> {
-    let tap = card::device_check(session.terminal.clone(), VisitMemory::default());
-    let TapReport { result, .. } = session.run(tap, "device check")?;
-    let LengthSupport { le, lc } = match result.map_err(|error| tap_error(&error))? {
-        DeviceCheck::Learned(lengths) => lengths,
-        DeviceCheck::Unsuitable(card) => return Err(unsuitable(&card)),
-    };
-    let view = serde_json::json!({ "extendedLe": name(le), "extendedLc": name(lc) });
-    speech.result(&view, |speech| {
-        speech.say(
-            &format!(
-                "拡張Le(長い応答): {}、拡張Lc(長いコマンド): {}",
-                name_ja(le),
-                name_ja(lc)
-            ),
-            &format!(
-                "Extended Le (long answers): {}, extended Lc (long commands): {}",
-                name(le),
-                name(lc)
-            ),
-        );
-        if le == Support::No || lc == Support::No {
-            speech.message(Code::ExtendedApduUnsupported);
-        }
-    });
+    lengths::tell(lengths::learn(session, VisitMemory::default())?, speech);
     Ok(())
-}
-
-const fn name(support: Support) -> &'static str {
-    match support {
-        Support::Unknown => "unknown",
-        Support::Yes => "yes",
-        Support::No => "no",
-    }
-}
-
-const fn name_ja(support: Support) -> &'static str {
-    match support {
-        Support::Unknown => "未確認",
-        Support::Yes => "対応",
-        Support::No => "非対応",
-    }
 }
 
 /// A fresh visit as the command line wants it.
 #[must_use]
-pub fn memory(source: &CardSource) -> VisitMemory {
+fn memory(read: ReadArg) -> VisitMemory {
     let mut memory = VisitMemory::default();
-    memory.preference = source.read.into();
+    memory.preference = read.into();
     memory
 }
 
@@ -304,11 +267,11 @@ fn usable<T>(result: Result<Result<T, Unsuitable>, CardError>) -> Outcome<T> {
         .map_err(|card| unsuitable(&card))
 }
 
-fn unsuitable(card: &Unsuitable) -> Refusal {
+pub(super) fn unsuitable(card: &Unsuitable) -> Refusal {
     Refusal::coded(card.code(), Exit::Unsuitable).because(card)
 }
 
-fn tap_error(error: &CardError) -> Refusal {
+pub(super) fn tap_error(error: &CardError) -> Refusal {
     match error.code() {
         Some(code) => Refusal::coded(code, Exit::TapAgain).because(error),
         None => Refusal::plain(Exit::TapAgain, error.to_string()),

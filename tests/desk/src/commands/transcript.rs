@@ -8,10 +8,11 @@ use kyotaku_core::card::transcript::{Detail, Player, Transcript};
 use kyotaku_core::pki::Policy;
 
 use super::card::{self, PinSource};
-use crate::args::{CardAction, CardSource};
+use crate::args::{CardAction, CardSource, TapArgs};
 use crate::exit::Exit;
 use crate::reader::Session;
-use crate::speech::{Outcome, Refusal, Speech};
+use crate::refusal::{Outcome, Refusal};
+use crate::speech::Speech;
 
 /// Runs the tap and writes what was exchanged, also when the tap failed.
 ///
@@ -22,21 +23,21 @@ pub fn record(
     out: &Path,
     full: bool,
     action: &CardAction,
-    source: &CardSource,
+    args: &TapArgs,
     now: Timestamp,
     speech: Speech,
 ) -> Outcome<Exit> {
-    let mut session = Session::open(source, now)?;
+    let mut session = Session::open(&args.source, now)?;
     session.record(if full { Detail::Full } else { Detail::Shape });
     let result = card::run(
         action,
-        source,
+        args,
         &mut session,
-        PinSource::Ask(source.pin_fd),
+        PinSource::Ask(args.source.pin_fd),
         speech,
     );
 
-    if full && !may_keep(action, source, &result) {
+    if full && !may_keep(action, &args.source, &result) {
         return Err(Refusal::plain(
             Exit::Unsuitable,
             "this is not known to be a test card: record it without --full, which keeps no card data",
@@ -69,7 +70,7 @@ fn may_keep(action: &CardAction, source: &CardSource, result: &Outcome<Option<Po
 pub fn replay(
     file: &Path,
     action: &CardAction,
-    source: &CardSource,
+    args: &TapArgs,
     now: Timestamp,
     speech: Speech,
 ) -> Outcome<Exit> {
@@ -79,8 +80,8 @@ pub fn replay(
     let transcript: Transcript = text.parse().map_err(|error| wrong(format!("{error}")))?;
 
     let player = Arc::new(Mutex::new(Player::new(transcript)));
-    let mut session = Session::replaying(&player, source, now)?;
-    let result = card::run(action, source, &mut session, PinSource::Masked, speech);
+    let mut session = Session::replaying(&player, &args.source, now)?;
+    let result = card::run(action, args, &mut session, PinSource::Masked, speech);
     drop(session);
 
     let replay = player

@@ -13,7 +13,7 @@ use kyotaku_core::pki::{Policy, TrustStore};
 use super::Holder;
 use crate::args::CardSource;
 use crate::exit::Exit;
-use crate::speech::{Outcome, Refusal};
+use crate::refusal::{Outcome, Refusal};
 
 /// An emulated card in an emulated field.
 pub struct EmulatedCard {

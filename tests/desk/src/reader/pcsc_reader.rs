@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Holder;
 use crate::exit::Exit;
-use crate::speech::{Outcome, Refusal};
+use crate::refusal::{Outcome, Refusal};
 
 /// One reader, as the list shows it.
 #[derive(Debug, Serialize)]

@@ -1,23 +1,11 @@
 //! `make tour`, as a test: the real server, TLS, SQLite and cards.
 
-#![allow(clippy::unwrap_used, reason = "helpers are tests too")]
-
 use std::process::{Command, Output};
 
+use crate::program::build_server;
+
 fn tour(arguments: &[&str]) -> Output {
-    // The server is another package's program, which this package's tests do not build. Build
-    // scripts watch what cargo tells a test about its package; told that, they would build anew.
-    let mut cargo = Command::new(env!("CARGO"));
-    for (name, _) in std::env::vars_os() {
-        let told = name.to_string_lossy();
-        if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
-            cargo.env_remove(&name);
-        }
-    }
-    let built = cargo
-        .args(["build", "-q", "--workspace", "--bins"])
-        .status();
-    assert!(built.unwrap().success());
+    build_server();
     Command::new(env!("CARGO_BIN_EXE_kyotaku-desk"))
         .arg("tour")
         .args(arguments)

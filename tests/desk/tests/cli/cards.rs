@@ -1,68 +1,6 @@
-//! The program as a script sees it: exit codes, JSON, files, and what it refuses to take.
+//! Taps as a script sees them: exit codes, JSON, files, and what is refused.
 
-#![allow(clippy::unwrap_used, reason = "helpers are tests too")]
-
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-use serde_json::Value;
-
-/// A moment at which every certificate of the fixtures is what its card's name says.
-const NOW: &str = "2026-11-20T09:00:00+09:00";
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("kyotaku-cli-{name}-{}", std::process::id()));
-        std::fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(&self, name: &str, content: &str) -> String {
-        let path = self.path(name);
-        std::fs::write(&path, content).unwrap();
-        path
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Runs the program; a PIN goes in as standard input, which `--pin-fd 0` reads.
-fn desk(arguments: &[&str], pin_file: Option<&str>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kyotaku-desk"));
-    command.args(arguments).args(["--now", NOW]);
-    match pin_file {
-        Some(path) => command
-            .stdin(File::open(path).unwrap())
-            .args(["--pin-fd", "0"]),
-        None => command.stdin(std::process::Stdio::null()),
-    };
-    command.output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    let text = String::from_utf8(output.stdout.clone()).unwrap();
-    assert_eq!(
-        text.lines().count(),
-        1,
-        "one object and nothing else: {text}"
-    );
-    serde_json::from_str(&text).unwrap()
-}
+use crate::program::{Folder, code, desk, json};
 
 #[test]
 fn every_card_ends_with_its_exit_code_and_message() {
@@ -317,19 +255,6 @@ fn a_pin_is_no_argument_and_must_be_four_digits() {
             "{entry:?} is repeated"
         );
     }
-}
-
-#[test]
-fn a_device_key_is_made_once_and_for_its_owner_only() {
-    let folder = Folder::new("device");
-    let device = folder.path("device");
-    assert_eq!(code(&desk(&["device", "new", "--out", &device], None)), 0);
-    let key = Path::new(&device).join("device.key");
-    let made = std::fs::read(&key).unwrap();
-    let permissions = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(&key).unwrap());
-    assert_eq!(permissions & 0o777, 0o600);
-    assert_eq!(code(&desk(&["device", "new", "--out", &device], None)), 2);
-    assert_eq!(std::fs::read(&key).unwrap(), made);
 }
 
 #[test]

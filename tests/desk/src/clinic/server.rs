@@ -1,4 +1,4 @@
-//! The server of the tour: the real program, on a free port of the loopback interface.
+//! The server's program and its process.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -6,9 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use kyotaku_core::clock::Clock;
+use zeroize::Zeroizing;
 
+use super::failed;
 use crate::exit::Exit;
-use crate::speech::{Outcome, Refusal};
+use crate::refusal::{Outcome, Refusal};
 
 /// How long a server may take to start on a busy machine.
 const START: Duration = Duration::from_mins(1);
@@ -17,40 +19,40 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// A running `kyotaku-server`, stopped when dropped.
 #[derive(Debug)]
-pub(super) struct ServerProcess {
+pub struct Server {
     child: Child,
-    address: String,
+    port: u16,
 }
 
-/// What server commands have in common.
+/// What all commands of the server's program have in common.
 #[derive(Debug)]
-pub(super) struct ServerFiles {
-    program: PathBuf,
+pub(super) struct Program {
+    file: PathBuf,
     world: PathBuf,
     database: PathBuf,
     log: PathBuf,
     clock: Clock,
 }
 
-impl ServerFiles {
+impl Program {
     /// Finds the program beside this one, and lays its files out in `folder`. It runs by `clock`.
     ///
     /// # Errors
     ///
     /// A refusal when the program has not been built.
-    pub(super) fn beside(program: &Path, folder: &Path, clock: &Clock) -> Outcome<Self> {
-        let server = program.with_file_name("kyotaku-server");
-        if !server.exists() {
+    pub(super) fn beside(desk: &Path, folder: &Path, clock: &Clock) -> Outcome<Self> {
+        let program = desk.with_file_name("kyotaku-server");
+        if !program.exists() {
             return Err(Refusal::plain(
                 Exit::Usage,
                 format!(
                     "{} is missing; build it with `cargo build -p kyotaku-server`",
-                    server.display()
+                    program.display()
                 ),
             ));
         }
         Ok(Self {
-            program: server,
+            file: program,
             world: folder.join("world"),
             database: folder.join("kyotaku.sqlite"),
             log: folder.join("server.log"),
@@ -59,55 +61,62 @@ impl ServerFiles {
     }
 
     /// The directory of the fixture world.
-    #[must_use]
     pub(super) fn world(&self) -> &Path {
         &self.world
     }
 
     /// The server's log.
-    #[must_use]
     pub(super) fn log(&self) -> &Path {
         &self.log
     }
 
     fn command(&self, subcommand: &[&str]) -> Command {
-        let mut command = Command::new(&self.program);
+        let mut command = Command::new(&self.file);
         command
             .args(subcommand)
             .arg("--world")
             .arg(&self.world)
             .arg("--database")
-            .arg(format!("sqlite://{}?mode=rwc", self.database.display()))
+            .arg(self.database_url())
+            .args(["--profile", "consent"])
             .arg(format!("--now={}", self.clock))
             .stdin(Stdio::null());
         command
     }
 
-    /// The command to serve by hand, as a person would type it.
-    #[must_use]
-    pub(super) fn by_hand(&self) -> String {
+    fn database_url(&self) -> String {
+        format!("sqlite://{}?mode=rwc", self.database.display())
+    }
+
+    /// A command as a person would type it.
+    pub(super) fn by_hand(&self, what: &str) -> String {
         format!(
-            "{} serve --world {} --database 'sqlite://{}?mode=rwc' --listen 127.0.0.1:8443 --now={}",
-            self.program.display(),
+            "{} {what} --world {} --database '{}' --profile consent --now={}",
+            self.file.display(),
             self.world.display(),
-            self.database.display(),
+            self.database_url(),
             self.clock
         )
     }
 
-    /// Runs one command to its end.
+    /// Runs one command to its end, and gives what it has said.
     ///
     /// # Errors
     ///
     /// A refusal with what the command complained of.
-    pub(super) fn run(&self, subcommand: &[&str], arguments: &[&str]) -> Outcome<()> {
+    pub(super) fn run(
+        &self,
+        subcommand: &[&str],
+        arguments: &[&str],
+    ) -> Outcome<Zeroizing<String>> {
         let output = self
             .command(subcommand)
             .args(arguments)
             .output()
             .map_err(|error| failed(&error))?;
         if output.status.success() {
-            return Ok(());
+            let said = String::from_utf8(output.stdout).map_err(|error| failed(&error))?;
+            return Ok(Zeroizing::new(said));
         }
         let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
         Err(Refusal::plain(
@@ -116,31 +125,32 @@ impl ServerFiles {
         ))
     }
 
-    /// Serves on a free port and waits until it does.
+    /// Serves on a port, 0 for a free one, and waits until it does.
     ///
     /// # Errors
     ///
     /// A refusal when the server does not start.
-    pub(super) fn serve(&self) -> Outcome<ServerProcess> {
-        let log = File::create(&self.log).map_err(|error| failed(&error))?;
+    pub(super) fn serve(&self, port: u16) -> Outcome<Server> {
+        let mut options = File::options();
+        let log = options.create(true).append(true).open(&self.log);
+        let log = log.map_err(|error| failed(&error))?;
+        let before = log.metadata().map_err(|error| failed(&error))?.len();
         let child = self
             .command(&["serve"])
-            .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+            .arg(format!("--listen=127.0.0.1:{port}"))
+            .args(["--log-format", "json"])
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
             .map_err(|error| failed(&error))?;
-        let mut process = ServerProcess {
-            child,
-            address: String::new(),
-        };
+        let mut server = Server { child, port };
         let since = Instant::now();
         while since.elapsed() < START {
-            if let Some(port) = listening_port(&self.log) {
-                process.address = format!("https://localhost:{port}");
-                return Ok(process);
+            if let Some(port) = listening_port(&self.log, before) {
+                server.port = port;
+                return Ok(server);
             }
-            if let Ok(Some(status)) = process.child.try_wait() {
+            if let Ok(Some(status)) = server.child.try_wait() {
                 return Err(Refusal::plain(
                     Exit::Failed,
                     format!(
@@ -158,15 +168,21 @@ impl ServerFiles {
     }
 }
 
-impl ServerProcess {
+impl Server {
     /// Its address, such as `https://localhost:40001`.
     #[must_use]
-    pub(super) fn address(&self) -> &str {
-        &self.address
+    pub fn address(&self) -> String {
+        format!("https://localhost:{}", self.port)
+    }
+
+    /// Its port.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
     }
 }
 
-impl Drop for ServerProcess {
+impl Drop for Server {
     fn drop(&mut self) {
         // Both fail only when it has ended already.
         let _ = self.child.kill();
@@ -174,22 +190,16 @@ impl Drop for ServerProcess {
     }
 }
 
-/// The port in the log line that says where the server listens.
-fn listening_port(log: &Path) -> Option<u16> {
+/// The port in the log line, after the first `before` bytes, that says where devices are served.
+fn listening_port(log: &Path, before: u64) -> Option<u16> {
     let text = std::fs::read_to_string(log).ok()?;
+    let text = text.get(usize::try_from(before).ok()?..)?;
     text.lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|line| line["fields"]["message"] == "listening")
-        .find_map(|line| {
-            line["fields"]["address"]
-                .as_str()?
-                .rsplit(':')
-                .next()?
-                .parse()
-                .ok()
+        .map(|line| line["fields"].clone())
+        .filter(|fields| fields["message"] == "listening" && fields["listener"] == "device")
+        .find_map(|fields| {
+            let address = fields["address"].as_str()?;
+            address.rsplit(':').next()?.parse().ok()
         })
-}
-
-fn failed(error: &std::io::Error) -> Refusal {
-    Refusal::plain(Exit::Failed, error.to_string())
 }

@@ -1,0 +1,91 @@
+//! `deliver`: sends what waits on the phone. It needs this device and nobody signed in; where the
+//! patient has not answered yet, the questions are asked now.
+
+use jiff::Timestamp;
+use kyotaku_core::phone::Waiting;
+use serde_json::json;
+
+use super::visit::{finish, show};
+use crate::args::DeliverArgs;
+use crate::desk::Desk;
+use crate::exit::Exit;
+use crate::prompt::Prompt;
+use crate::refusal::Outcome;
+use crate::screen::{care_kind, jst};
+use crate::speech::Speech;
+
+/// Delivers everything that waits, oldest first, and goes on after what is refused.
+///
+/// # Errors
+///
+/// A refusal when the phone's state cannot be read. Otherwise the exit code is that of the first
+/// delivery that was not taken.
+pub fn run(desk: &Desk, prompt: &mut dyn Prompt, args: DeliverArgs) -> Outcome<Exit> {
+    desk.registration()?;
+    let waiting = desk.phone.waiting()?;
+    if waiting.is_empty() {
+        desk.speech.result(&json!({ "delivered": [] }), |speech| {
+            speech.say("未送信の確認はありません。", "Nothing waits for delivery.");
+        });
+    }
+    let mut exit = Exit::Done;
+    for waits in &waiting {
+        if let Err(refusal) = one(desk, prompt, waits, args) {
+            let refused = desk.speech.refuse(&refusal);
+            if exit == Exit::Done {
+                exit = refused;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn one(desk: &Desk, prompt: &mut dyn Prompt, waits: &Waiting, args: DeliverArgs) -> Outcome<()> {
+    tell(waits, desk.phone.now(), desk.speech);
+    if is_expired(waits, desk.phone.now()) {
+        if args.forget_expired {
+            desk.phone.discard(&waits.id)?;
+            desk.speech
+                .say("端末から消去しました。", "It is forgotten.");
+        }
+        return Ok(());
+    }
+    let mut visit = desk.phone.resume(&waits.id)?;
+    let finished = finish(desk, prompt, &mut visit)?;
+    show(desk, &finished);
+    Ok(())
+}
+
+fn is_expired(waits: &Waiting, now: Timestamp) -> bool {
+    now > waits.deliver_before
+}
+
+/// Tells of one delivery, and of what happens when its time is over.
+pub(super) fn tell(waits: &Waiting, now: Timestamp, speech: Speech) {
+    let (japanese, english) = care_kind(waits.care_kind);
+    let (tapped, until) = (jst(waits.tapped_at), jst(waits.deliver_before));
+    if is_expired(waits, now) {
+        speech.say(
+            &format!(
+                "送信期限切れ: {japanese}、カード {tapped}。期限は {until} でした。サーバーは受け付けません。資格は確認されていないので、カードでやり直してください。deliver --forget-expired で消去できます。"
+            ),
+            &format!(
+                "Too late: {english}, tapped {tapped}, deliverable until {until}. The server takes it no more and nothing was confirmed: the patient taps again. `deliver --forget-expired` forgets it."
+            ),
+        );
+        return;
+    }
+    let (answer, answered) = if waits.answered {
+        ("回答済み", "answered")
+    } else {
+        ("未回答", "not answered yet")
+    };
+    speech.say(
+        &format!(
+            "未送信: {japanese}、カード {tapped}、{answer}。{until} を過ぎると受け付けられず、カードでやり直しになります。"
+        ),
+        &format!(
+            "Waiting: {english}, tapped {tapped}, {answered}. After {until} the server takes it no more, and the patient has to tap again."
+        ),
+    );
+}

@@ -1,0 +1,56 @@
+//! From the card's signature to the result: whatever step the visit is at is what is done next.
+
+use jiff::Timestamp;
+use kyotaku_core::flow::visit::{Step, Visit};
+use kyotaku_core::phone::PhoneError;
+
+use super::{Finished, consent, kept, person};
+use crate::desk::Desk;
+use crate::exit::Exit;
+use crate::prompt::Prompt;
+use crate::refusal::{Outcome, Refusal};
+
+/// Brings a visit whose card has signed to its end: a new one, or one that was kept.
+///
+/// # Errors
+///
+/// A refusal with the phone's or the server's code; with [`Exit::Waiting`] what the patient has
+/// done is still on the phone.
+pub fn finish(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcome<Finished> {
+    let mut verified_at = desk.phone.now();
+    loop {
+        if let Some(presence) = visit.presence() {
+            verified_at = presence.verified_at;
+        }
+        match step(desk, prompt, visit) {
+            Ok(Step::Done) => return finished(visit, verified_at),
+            Ok(_) => {}
+            Err(refusal) => return Err(kept(desk, visit, refusal)),
+        }
+    }
+}
+
+/// Takes the step that the visit is at, and gives the next.
+fn step(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcome<Step> {
+    match visit.step() {
+        Step::Signed => desk.phone.keep_proof(visit)?,
+        Step::Delivering => desk.done(desk.phone.deliver(visit))?,
+        Step::Identifying => person::confirm(desk, prompt, visit)?,
+        Step::Consenting => consent::ask(desk, prompt, visit)?,
+        Step::Registering => desk.done(desk.phone.register(visit))?,
+        Step::Done => {}
+        Step::Preparing | Step::Ready | Step::Tapping | Step::Stopped => {
+            return Err(Refusal::plain(Exit::Failed, "the card has not signed"));
+        }
+    }
+    Ok(visit.step())
+}
+
+fn finished(visit: &Visit, verified_at: Timestamp) -> Outcome<Finished> {
+    let result = visit.result().cloned();
+    Ok(Finished {
+        result: result.ok_or(PhoneError::DeliveryUnknown)?,
+        verified_at,
+        care_kind: visit.care_kind(),
+    })
+}

@@ -1,0 +1,167 @@
+//! What was not done, and the code that a screen would show for it.
+
+use kyotaku_core::api::ApiError;
+use kyotaku_core::phone::PhoneError;
+use kyotaku_core::wire::code::{Code, Language};
+use serde::{Serialize, Serializer};
+
+use crate::exit::Exit;
+
+/// A failure to tell.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Refusal {
+    /// `MKA-E2003` and the like; absent for failures of the program itself.
+    pub code: Option<String>,
+    /// What happened, in English, without anything of the card or the person.
+    pub reason: String,
+    /// What exactly happened, for whoever looks into it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Remaining PIN tries, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u8>,
+    #[serde(skip)]
+    exit: Exit,
+    /// Its own message, and those of further entries that are wrong.
+    #[serde(
+        rename = "others",
+        serialize_with = "others",
+        skip_serializing_if = "is_alone"
+    )]
+    messages: Vec<Code>,
+}
+
+#[expect(clippy::ptr_arg, reason = "serde passes the field as it is")]
+fn is_alone(messages: &Vec<Code>) -> bool {
+    messages.len() < 2
+}
+
+/// Tells the codes of the further messages.
+#[expect(clippy::ptr_arg, reason = "serde passes the field as it is")]
+fn others<S: Serializer>(messages: &Vec<Code>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(messages.iter().skip(1).map(|code| code.as_str()))
+}
+
+/// What a command ends with.
+pub type Outcome<T> = Result<T, Refusal>;
+
+impl Refusal {
+    /// A failure with a message of the catalogue.
+    #[must_use]
+    pub fn coded(code: Code, exit: Exit) -> Self {
+        Self {
+            code: Some(code.as_str().to_owned()),
+            messages: vec![code],
+            ..Self::plain(exit, code.title(Language::English))
+        }
+    }
+
+    /// A failure of the program or its surroundings.
+    pub fn plain(exit: Exit, reason: impl Into<String>) -> Self {
+        Self {
+            code: None,
+            reason: reason.into(),
+            detail: None,
+            tries_left: None,
+            exit,
+            messages: Vec::new(),
+        }
+    }
+
+    /// A failure with the code of another program, which may be newer than this one.
+    fn foreign(code: &str, exit: Exit, reason: String) -> Self {
+        match code.parse::<Code>() {
+            Ok(code) => Self::coded(code, exit),
+            Err(_) => Self {
+                code: Some(code.to_owned()),
+                ..Self::plain(exit, reason)
+            },
+        }
+    }
+
+    /// Adds how many tries are left.
+    #[must_use]
+    pub const fn with_tries(mut self, tries_left: u8) -> Self {
+        self.tries_left = Some(tries_left);
+        self
+    }
+
+    /// Adds what exactly happened, for whoever looks into it.
+    #[must_use]
+    pub fn because(mut self, detail: &impl ToString) -> Self {
+        self.detail = Some(detail.to_string());
+        self
+    }
+
+    /// Adds a further message.
+    #[must_use]
+    pub fn and(mut self, code: Code) -> Self {
+        self.messages.push(code);
+        self
+    }
+
+    /// The same with another exit code.
+    #[must_use]
+    pub const fn exiting(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    /// The process's exit code.
+    #[must_use]
+    pub const fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// The messages of the catalogue, the first of them the refusal's own.
+    #[must_use]
+    pub fn messages(&self) -> &[Code] {
+        &self.messages
+    }
+
+    /// Whether it is this one.
+    #[must_use]
+    pub fn is(&self, code: Code) -> bool {
+        self.code.as_deref() == Some(code.as_str())
+    }
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        let exit = match error {
+            ApiError::Problem(_) => Exit::ServerRefused,
+            ApiError::ClockSkew { .. }
+            | ApiError::NotOurServer
+            | ApiError::Offline(_)
+            | ApiError::Tls(_) => Exit::Offline,
+            ApiError::Vault(_) => Exit::Failed,
+        };
+        match &error {
+            // The code says all that the server said.
+            ApiError::Problem(problem) => Self::foreign(&problem.code, exit, problem.title.clone()),
+            other => Self::foreign(other.code(), exit, other.to_string()).because(other),
+        }
+    }
+}
+
+impl From<PhoneError> for Refusal {
+    fn from(error: PhoneError) -> Self {
+        let exit = match error {
+            PhoneError::Api(error) => return error.into(),
+            PhoneError::Answer(_)
+            | PhoneError::CareKind(_)
+            | PhoneError::DeliveriesWait
+            | PhoneError::DeliveryUnknown
+            | PhoneError::NotNow(_)
+            | PhoneError::NotRegistered => Exit::NotNow,
+            PhoneError::Outdated
+            | PhoneError::Maintenance
+            | PhoneError::Revoked
+            | PhoneError::Statement(_) => Exit::ServerRefused,
+            PhoneError::Setup(_) => Exit::Usage,
+            PhoneError::Random(_) | PhoneError::Store(_) | PhoneError::Vault(_) => Exit::Failed,
+        };
+        Self::foreign(error.code(), exit, error.to_string()).because(&error)
+    }
+}

@@ -1,0 +1,10 @@
+//! The program as a script sees it: exit codes, JSON, files, and what it refuses to take.
+
+#![allow(clippy::unwrap_used, reason = "helpers are tests too")]
+
+mod activation;
+mod cards;
+mod program;
+mod receipts;
+mod surroundings;
+mod tour;
