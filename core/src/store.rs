@@ -25,7 +25,7 @@
 //! | vault | directory | outcome |
 //! |---|---|---|
 //! | no key | nothing | a new key, an empty state |
-//! | no key | a state | [`VaultError::KeyLost`], nothing touched |
+//! | no key | a state | [`VaultError::KeyLost`], left as it is |
 //! | no key | a state that was being erased | erased to the end, then as the first row |
 //! | key, *g* = 0 | nothing, or never acknowledged | an empty state |
 //! | key, *g* > 0 | nothing | [`StateReset::Reinstalled`] |
@@ -34,14 +34,21 @@
 //! | key, *g* | whole, another generation | [`StateReset::RolledBack`] |
 //! | key, *g* > 0 | manifest or records missing or changed | [`StateReset::Inconsistent`] |
 //! | key, *g* > 0 | the database does not open | [`StateReset::Unreadable`] |
-//! | another key | a state | [`StoreError::ForeignVault`], nothing touched |
-//! | locked | any | [`VaultError::DeviceLocked`], nothing touched |
+//! | another key | a state | [`StoreError::ForeignVault`], left as it is |
+//! | locked | any | [`VaultError::DeviceLocked`], left as it is |
 //! | any | no room on the disk | [`StoreError::DiskFull`], nothing lost |
 //! | any | open already | [`StoreError::AlreadyOpen`] |
 //!
 //! After a [`StateReset`] the damaged files lie in quarantine, one set at most, all keys of the
-//! vault are destroyed, the state is empty, and the phone must be activated anew. Where nothing was
-//! touched, the caller may try later, or give up what there is with [`discard`].
+//! vault are destroyed, the state is empty, and the phone must be activated anew. After an error the
+//! caller may try later, or give up what there is with [`discard`].
+//!
+//! # What sled does when it cannot write
+//!
+//! It panics, or reports, or waits for ever, depending on which write it was. So a change first takes
+//! the room it may need and gives it back, which finds a full disk before sled meets it. Should sled
+//! fail nevertheless, its handle is closed on a thread of its own, and the next change writes the
+//! whole state, which is in memory, into a new database that takes the place of the old one.
 //!
 //! Old values stay in sled's log until it is compacted, which happens when a store is opened whose
 //! log has grown beyond a mebibyte; and on flash memory longer than that. So erasing is destroying
@@ -171,7 +178,9 @@ impl StateStore {
 ///
 /// [`StoreError`]; call again.
 pub fn discard(directory: &Path, vault: &dyn KeyVault) -> Result<(), StoreError> {
-    Directory::claim(directory)?.erase(vault)
+    let directory = Directory::claim(directory)?;
+    directory.destroy_keys(vault)?;
+    Ok(directory.clear()?)
 }
 
 impl fmt::Debug for StateStore {

@@ -40,6 +40,7 @@ impl Directory {
 
     /// Ends what a killed process has begun: `live` is replaced by a compacted copy, or not.
     pub(super) fn recover(&self) -> io::Result<()> {
+        remove_file(&self.room())?;
         if !self.live().try_exists()? && self.old().try_exists()? {
             fs::rename(self.old(), self.live())?;
             sync(&self.0)?;
@@ -68,6 +69,10 @@ impl Directory {
         self.0.join("erasing")
     }
 
+    fn room(&self) -> PathBuf {
+        self.0.join("room")
+    }
+
     /// Whether there is a database, whatever its condition.
     pub(super) fn is_inhabited(&self) -> io::Result<bool> {
         self.live().try_exists()
@@ -77,10 +82,7 @@ impl Directory {
     /// back. sled bears a full disk badly; this finds it out before.
     pub(super) fn find_room(&self, len: u64) -> io::Result<()> {
         let room = usize::try_from(ROOM + 2 * len).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        let path = self.0.join("room");
-        let written = fs::write(&path, vec![0xFF; room]);
-        fs::remove_file(&path)?;
-        written
+        fs::write(self.room(), vec![0xFF; room]).and(remove_file(&self.room()))
     }
 
     /// Makes the files of a new database durable with their names.
@@ -108,18 +110,22 @@ impl Directory {
         Ok(())
     }
 
-    /// Destroys the keys, then the files.
-    pub(super) fn erase(&self, vault: &dyn KeyVault) -> Result<(), StoreError> {
+    /// Destroys the keys. From then on the files are to be cleared, by this process or the next.
+    pub(super) fn destroy_keys(&self, vault: &dyn KeyVault) -> Result<(), StoreError> {
         // Without the marker, for which a full disk may have no room, a process that ends in the
         // middle leaves files without a key, and that is no reason to keep the key.
         let _ = fs::File::create(self.marker()).and_then(|marker| marker.sync_all());
         let _ = sync(&self.0);
-        vault.erase()?;
+        Ok(vault.erase()?)
+    }
+
+    /// Removes everything, the marker last.
+    pub(super) fn clear(&self) -> io::Result<()> {
         for part in [self.live(), self.next(), self.old(), self.quarantine()] {
             remove(&part)?;
         }
         sync(&self.0)?;
-        Ok(self.unmark_erasing()?)
+        self.unmark_erasing()
     }
 
     pub(super) fn is_erasing(&self) -> io::Result<bool> {
@@ -127,10 +133,7 @@ impl Directory {
     }
 
     pub(super) fn unmark_erasing(&self) -> io::Result<()> {
-        match fs::remove_file(self.marker()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        remove_file(&self.marker())
     }
 
     /// Bytes of all files of the database.
@@ -180,6 +183,13 @@ fn walk(path: &Path, visit: &mut dyn FnMut(&Path) -> io::Result<()>) -> io::Resu
         }
     }
     visit(path)
+}
+
+fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn remove(directory: &Path) -> io::Result<()> {

@@ -137,7 +137,9 @@ impl Session {
     /// Destroys the keys, then the files.
     pub(super) fn erase(&mut self) -> Result<(), StoreError> {
         self.database = None;
-        self.directory.erase(&*self.vault)
+        self.directory.destroy_keys(&*self.vault)?;
+        self.contents = Contents::default();
+        Ok(self.directory.clear()?)
     }
 }
 
@@ -206,7 +208,8 @@ fn fresh(directory: &Directory) -> Result<Disk, StoreError> {
 /// The key of a new state, where the vault has none.
 fn key_of_empty_vault(directory: &Directory, vault: &dyn KeyVault) -> Result<StoreKey, StoreError> {
     if directory.is_erasing()? {
-        directory.erase(vault)?;
+        directory.destroy_keys(vault)?;
+        directory.clear()?;
     }
     if directory.is_inhabited()? {
         return Err(VaultError::KeyLost.into());
