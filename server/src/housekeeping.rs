@@ -9,7 +9,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::audit::checkpoint::Checkpoints;
 use crate::presence::proof::DELIVERY_WINDOW;
-use crate::store::{challenge, visit};
+use crate::store::{challenge, consent, visit};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -18,7 +18,7 @@ const INTERVAL: Duration = Duration::from_hours(1);
 pub struct Forgotten {
     /// Challenges that were never used.
     pub challenges: u64,
-    /// Answers of accepted proofs; the visits stay.
+    /// Answers to accepted proofs and registered consents; visits, consents and results stay.
     pub answers: u64,
 }
 
@@ -46,7 +46,7 @@ pub async fn sign(database: &DatabaseConnection, clock: &Clock, checkpoints: &Ch
     }
 }
 
-/// Forgets the answers of visits whose proof can be delivered no more, because they name the
+/// Forgets the answers to proofs and consents that can be delivered no more, because they name the
 /// patient; and unused challenges after twice that time, so that a late proof is told it is late.
 ///
 /// # Errors
@@ -54,8 +54,11 @@ pub async fn sign(database: &DatabaseConnection, clock: &Clock, checkpoints: &Ch
 /// Those of the database.
 pub async fn tidy(database: &DatabaseConnection, now: Timestamp) -> Result<Forgotten, DbErr> {
     let before = |age: SignedDuration| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+    let undeliverable = before(DELIVERY_WINDOW);
+    let of_proofs = visit::forget_answers(database, undeliverable).await?;
+    let of_consents = consent::forget_answers(database, undeliverable).await?;
     Ok(Forgotten {
-        answers: visit::forget_answers(database, before(DELIVERY_WINDOW)).await?,
+        answers: of_proofs + of_consents,
         challenges: challenge::forget_unused(database, before(2 * DELIVERY_WINDOW)).await?,
     })
 }

@@ -12,6 +12,7 @@
 //! | [`accounts`], [`sessions`] | who may use the app, passwords, and signing in |
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`openapi`] | its document |
+//! | [`consents`] | what patients answer |
 //! | [`presence`] | challenges and the verification of proofs |
 //! | [`statement`], [`pepper`] | the server's own keys |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
@@ -24,6 +25,7 @@ pub mod accounts;
 pub mod audit;
 pub mod cli;
 pub mod config;
+pub mod consents;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;

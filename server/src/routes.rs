@@ -1,6 +1,7 @@
 //! The device API.
 
 mod body;
+mod consents;
 mod device;
 mod idempotency;
 mod keys;
@@ -60,6 +61,7 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(presence::challenge))
         .routes(routes!(presence::prove))
+        .routes(routes!(consents::register))
         .routes(routes!(session::sign_in))
         .routes(routes!(session::sign_out))
         .routes(routes!(session::reauthenticate))

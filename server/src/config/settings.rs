@@ -72,7 +72,7 @@ settings! {
     jpki_crl: PathBuf = "KYOTAKU_JPKI_CRL";
     /// `reference` accepts prefecture 99 and test certificates, `production` refuses both (default reference)
     environment: Environment = "KYOTAKU_ENVIRONMENT";
-    /// What a proof is answered with (default qualification-only)
+    /// What a proof is answered with (default consent)
     profile: ReplyProfile = "KYOTAKU_PROFILE";
     /// Oldest app version, three numbers with dots (default 0.1.0)
     minimum_app_version: String = "KYOTAKU_MINIMUM_APP_VERSION";
@@ -157,9 +157,9 @@ pub enum LogFormat {
 #[serde(rename_all = "kebab-case")]
 pub enum ReplyProfile {
     /// The person alone; the qualification follows the consent.
+    #[default]
     Consent,
     /// The person and the qualification.
-    #[default]
     QualificationOnly,
 }
 

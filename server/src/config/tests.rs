@@ -14,7 +14,7 @@ fn a_world_directory_is_configuration_enough() {
     let config = world().into_config().unwrap();
     assert_eq!(config.jpki_crl, Path::new("world/jpki-crl"));
     assert_eq!(config.policy.crl_max_age, SignedDuration::from_hours(24));
-    assert_eq!(config.policy.profile, Profile::QualificationOnly);
+    assert_eq!(config.policy.profile, Profile::Consent);
 }
 
 #[test]

@@ -20,10 +20,11 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::api::{CertificateStanding, Profile, ProofResponse};
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::ReceiptId;
 use kyotaku_core::wire::jws::Claims as _;
 use kyotaku_core::wire::presence::PresenceStatement;
 use kyotaku_core::wire::proof::PresenceProof;
-use serde::Serialize;
+use kyotaku_core::wire::receipt::Receipt;
 use sha2::{Digest as _, Sha256};
 
 use super::verify::{self, Verified};
@@ -31,8 +32,8 @@ use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::challenge::{self, Challenge};
 use crate::store::device::Device;
-use crate::store::person;
 use crate::store::visit::{self, NewVisit, Recorded, StoredAnswer};
+use crate::store::{consent, person};
 
 /// How long after its challenge a proof may be delivered.
 pub const DELIVERY_WINDOW: SignedDuration = SignedDuration::from_hours(12);
@@ -72,21 +73,31 @@ pub async fn accept(
     let verified = verify::verify(state, proof, used_at, now).await?;
     let person = person::find_by_certificate(&state.database, &verified.certificate).await?;
     let person = person.ok_or(Code::NotEnrolled)?;
+    let receipt = receipt(state, &statement, &person.id, now)?;
+    let current_consent = consent::current(
+        &state.database,
+        &device.institution,
+        &person.id,
+        statement.care_kind,
+        now,
+    )
+    .await?;
     let visit = NewVisit {
         challenge: challenge.id,
+        device: device.id.clone(),
+        account: statement.account,
         institution: device.institution.clone(),
         person: person.id,
-        method: name(statement.method)?,
-        care_kind: name(statement.care_kind)?,
-        standing: name(verified.standing)?,
+        method: statement.method,
+        care_kind: statement.care_kind,
         tapped_at,
         proof_sha256,
         answer: ProofResponse {
-            receipt_id: kyotaku_core::wire::identifier::ReceiptId::new([0; 16]),
-            receipt: String::new(),
+            receipt_id: receipt.receipt_id,
+            receipt: state.statement.sign(&receipt),
             reception_number: None,
-            current_consent: None,
-            verified_at: Timestamp::from_second(now.as_second()).map_err(ApiError::internal)?,
+            current_consent,
+            verified_at: receipt.verified_at,
             replayed: false,
             person: person.person,
             certificate_standing: certificate_standing(&verified),
@@ -114,6 +125,25 @@ fn signed_by(device: &Device, key: &P256Key, jws: &str) -> Result<PresenceProof,
     signed
         .verify(key)
         .map_err(|_| Code::DeviceSignatureWrong.into())
+}
+
+/// What the server vouches for from now on.
+fn receipt(
+    state: &AppState,
+    statement: &PresenceStatement,
+    person: &str,
+    now: Timestamp,
+) -> Result<Receipt, ApiError> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id).map_err(ApiError::internal)?;
+    Ok(Receipt {
+        receipt_id: ReceiptId::new(id),
+        institution: statement.institution.clone(),
+        care_kind: statement.care_kind,
+        method: statement.method,
+        verified_at: Timestamp::from_second(now.as_second()).map_err(ApiError::internal)?,
+        pseudonym: state.pepper.pseudonym(&statement.institution, person),
+    })
 }
 
 /// The answer to this very proof, if it is the one the challenge was used by: a delivery whose
@@ -165,28 +195,5 @@ fn certificate_standing(verified: &Verified) -> CertificateStanding {
             .standing
             .notice()
             .map(|code| code.as_str().to_owned()),
-    }
-}
-
-/// The name JSON gives a value without fields.
-fn name<T: Serialize>(value: T) -> Result<String, ApiError> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => Ok(name),
-        Ok(_) => Err(ApiError::Internal("a value without a name".into())),
-        Err(source) => Err(ApiError::internal(source)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use kyotaku_core::wire::presence::Method;
-
-    use super::*;
-
-    #[test]
-    fn only_values_with_a_name_are_recorded() {
-        assert_eq!(name(Method::Pin).unwrap(), "pin");
-        assert!(matches!(name(1), Err(ApiError::Internal(_))));
-        assert!(matches!(name(Some(["pin"])), Err(ApiError::Internal(_))));
     }
 }

@@ -1,16 +1,18 @@
 //! The tables, as SeaORM entities.
 //!
 //! ```text
-//! institutions ─┬─ accounts ─┬─ devices ─┬─ challenges ── visits
-//!               │            │           └─ sessions       │
+//! institutions ─┬─ accounts ─┬─ devices ─┬─ challenges ── visits ─┬─ consents
+//!               │            │           └─ sessions       │      └─ results
 //!               │            └─ activation_codes           │
-//!               └─ reception_counters                      │
+//!               ├─ reception_counters                      │
+//!               └─ notices                                 │
 //! persons ─┬─ person_certificates                          │
 //!          ├─ qualifications                               │
 //!          └───────────────────────────────────────────────┘
 //! ```
 //!
-//! `sign_in_failures` and `registration_failures` stand alone: what people type need not exist.
+//! `sign_in_failures` and `registration_failures` stand alone: what people type need not exist. So do
+//! `audit_heads` and `audit_events`: what happened stays true when what it is about is gone.
 
 macro_rules! entity {
     ($(#[$doc:meta])* $module:ident, $table:literal, { $($fields:tt)* }) => {
@@ -202,7 +204,6 @@ entity!(
         #[sea_orm(primary_key, auto_increment = false)]
         pub challenge: Uuid,
         pub institution: String,
-        pub reception_number: String,
         pub person: String,
         pub method: String,
         pub care_kind: String,
@@ -211,6 +212,60 @@ entity!(
         pub verified_at: TimeDateTimeWithTimeZone,
         pub proof_sha256: Vec<u8>,
         pub stored_answer: Option<Json>,
+        pub receipt_id: Option<Uuid>,
+        pub reception_number: Option<String>,
+    }
+);
+
+entity!(
+    /// What patients answered.
+    consent, "consents", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub visit: Uuid,
+        pub institution: String,
+        pub person: String,
+        pub care_kind: String,
+        pub items: Json,
+        pub respondent: Json,
+        pub prescription_issue_select: Option<String>,
+        pub answered_at: TimeDateTimeWithTimeZone,
+        pub jws: String,
+        pub available_until: TimeDateTimeWithTimeZone,
+        pub recorded_at: TimeDateTimeWithTimeZone,
+        pub stored_answer: Option<Json>,
+    }
+);
+
+entity!(
+    /// Results of confirmations.
+    result, "results", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub institution: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub place: i64,
+        pub visit: Uuid,
+        pub confirmed_at: TimeDateTimeWithTimeZone,
+        pub care_kind: String,
+        pub method: String,
+        pub validity: String,
+        pub kana: Vec<u8>,
+        pub birthdate: String,
+        pub reference_number: Option<String>,
+        pub identity: Json,
+        pub qualification: Json,
+    }
+);
+
+entity!(
+    /// Notices.
+    notice, "notices", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub institution: Option<String>,
+        pub published_at: TimeDateTimeWithTimeZone,
+        pub until: Option<TimeDateTimeWithTimeZone>,
+        pub title: String,
+        pub body: String,
     }
 );
 

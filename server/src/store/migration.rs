@@ -7,6 +7,8 @@ mod m0004_accounts;
 mod m0005_activation;
 mod m0006_sessions;
 mod m0007_audit;
+mod m0008_consents;
+mod m0009_results;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_activation::Migration),
             Box::new(m0006_sessions::Migration),
             Box::new(m0007_audit::Migration),
+            Box::new(m0008_consents::Migration),
+            Box::new(m0009_results::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ use kyotaku_core::pki::UserCertificate;
 use kyotaku_core::wire::api::Person;
 use kyotaku_core::wire::qualification::{Qualification, QualificationValidity};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::entity::{person, person_certificate, qualification};
@@ -39,15 +40,20 @@ pub async fn find_by_certificate(
     else {
         return Ok(None);
     };
-    let Some(row) = person::Entity::find_by_id(link.person.clone())
-        .one(database)
-        .await?
-    else {
+    find(database, link.person).await
+}
+
+/// Finds a person by key.
+///
+/// # Errors
+///
+/// Those of the database, also when a row does not hold what this server writes.
+pub async fn find(database: &impl ConnectionTrait, id: String) -> Result<Option<Insured>, DbErr> {
+    let row = person::Entity::find_by_id(id.clone()).one(database).await?;
+    let Some(row) = row else {
         return Ok(None);
     };
-    let held = qualification::Entity::find_by_id(link.person)
-        .one(database)
-        .await?;
+    let held = qualification::Entity::find_by_id(id).one(database).await?;
     let qualification = match held {
         Some(held) => read(held.qualification, "qualifications.qualification")?,
         None => Qualification {
@@ -61,6 +67,11 @@ pub async fn find_by_certificate(
         person: read(row.identity, "persons.identity")?,
         qualification,
     }))
+}
+
+/// A value as a column has it.
+pub(super) fn write(value: &impl Serialize) -> Result<serde_json::Value, DbErr> {
+    serde_json::to_value(value).map_err(|_| DbErr::Custom("a value does not serialise".into()))
 }
 
 pub(super) fn read<T: DeserializeOwned>(

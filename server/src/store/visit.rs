@@ -1,40 +1,50 @@
 //! Visits: accepted proofs.
 
 use jiff::Timestamp;
-use kyotaku_core::wire::api::ProofResponse;
-use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
+use kyotaku_core::wire::api::{AcceptedStanding, ProofResponse};
+use kyotaku_core::wire::identifier::{
+    AccountId, ChallengeId, DeviceId, InstitutionCode, ReceiptId,
+};
+use kyotaku_core::wire::presence::{CareKind, Method};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
-    QueryFilter as _, Set, Statement, TransactionTrait as _,
+    QueryFilter as _, Set, TransactionTrait as _,
 };
 use serde_json::Value;
 
-use super::challenge;
 use super::entity::{challenge as challenges, visit};
-use super::person::read;
-use super::time::{day_in_japan, to_column};
+use super::name::{read_name, to_name};
+use super::person::{read, write};
+use super::result::{self, NewResult};
+use super::time::{from_column, to_column};
+use super::{challenge, reception};
+use crate::audit::{self, Action, Actor, NewEvent};
 
 /// A proof about to be recorded.
 #[derive(Clone, Debug)]
 pub struct NewVisit {
     /// The challenge it answers.
     pub challenge: ChallengeId,
+    /// The device that delivers it.
+    pub device: DeviceId,
+    /// The account that asked for the challenge.
+    pub account: AccountId,
     /// The institution.
     pub institution: InstitutionCode,
     /// Key of the person.
     pub person: String,
-    /// The method, as JSON spells it.
-    pub method: String,
-    /// The care kind, as JSON spells it.
-    pub care_kind: String,
-    /// The certificate's standing, as JSON spells it.
-    pub standing: String,
+    /// 確認方法.
+    pub method: Method,
+    /// 診療区分.
+    pub care_kind: CareKind,
     /// When the card signed, by the device's clock.
     pub tapped_at: Timestamp,
     /// SHA-256 of the delivered JWS.
     pub proof_sha256: [u8; 32],
-    /// What the device will be told; its 受付番号 is filled in here.
+    /// What the device will be told. Where that holds the qualification, its 受付番号 is filled in
+    /// here and the result recorded; otherwise both come with the consent.
     pub answer: ProofResponse,
 }
 
@@ -47,7 +57,7 @@ pub enum Recorded {
     AlreadyUsed,
 }
 
-/// Takes the challenge, draws the 受付番号 and records the visit, all or nothing.
+/// Takes the challenge and records visit and event, all or nothing.
 ///
 /// # Errors
 ///
@@ -60,31 +70,114 @@ pub async fn record(database: &DatabaseConnection, visit: NewVisit) -> Result<Re
         transaction.rollback().await?;
         return Ok(Recorded::AlreadyUsed);
     }
-    let reception_number = draw_number(&transaction, &visit.institution, now).await?;
-    let answer = ProofResponse {
-        reception_number: Some(reception_number.clone()),
-        ..visit.answer
+    let mut answer = visit.answer;
+    let number = match answer.qualification {
+        Some(_) => Some(reception::draw(&transaction, &visit.institution, now).await?),
+        None => None,
     };
-    let json = serde_json::to_value(&answer)
-        .map_err(|_| DbErr::Custom("an answer does not serialise".into()))?;
+    answer.reception_number = number.map(|number| number.to_string());
     let row = visit::ActiveModel {
         challenge: Set(challenge::key(visit.challenge)),
-        institution: Set(visit.institution.into()),
-        reception_number: Set(reception_number),
+        institution: Set(visit.institution.as_str().to_owned()),
         person: Set(visit.person),
-        method: Set(visit.method),
-        care_kind: Set(visit.care_kind),
-        standing: Set(visit.standing),
+        method: Set(to_name(&visit.method)?),
+        care_kind: Set(to_name(&visit.care_kind)?),
+        standing: Set(to_name(&answer.certificate_standing.standing)?),
         tapped_at: Set(to_column(visit.tapped_at)),
         verified_at: Set(to_column(now)),
         proof_sha256: Set(visit.proof_sha256.to_vec()),
-        stored_answer: Set(Some(json)),
+        stored_answer: Set(Some(write(&answer)?)),
+        receipt_id: Set(Some(receipt_key(answer.receipt_id))),
+        reception_number: Set(answer.reception_number.clone()),
     };
     visit::Entity::insert(row)
         .exec_without_returning(&transaction)
         .await?;
+    if let (Some(number), Some(qualification)) = (number, &answer.qualification) {
+        let confirmed = NewResult {
+            institution: &visit.institution,
+            number,
+            visit: visit.challenge,
+            confirmed_at: now,
+            care_kind: visit.care_kind,
+            method: visit.method,
+            person: &answer.person,
+            qualification,
+        };
+        result::insert(&transaction, &confirmed).await?;
+    }
+    let event = NewEvent {
+        institution: &visit.institution,
+        actor: Actor::Account {
+            id: visit.account,
+            device: Some(visit.device),
+        },
+        action: Action::PresenceVerified,
+        subject: Some(answer.receipt_id.to_string()),
+    };
+    audit::append(&transaction, now, event).await?;
     transaction.commit().await?;
     Ok(Recorded::New(Box::new(answer)))
+}
+
+/// A recorded visit.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The challenge its proof answered.
+    pub challenge: ChallengeId,
+    /// The institution.
+    pub institution: InstitutionCode,
+    /// Key of the person.
+    pub person: String,
+    /// 確認方法.
+    pub method: Method,
+    /// 診療区分.
+    pub care_kind: CareKind,
+    /// How the certificate stood.
+    pub standing: AcceptedStanding,
+    /// When the card signed, by the device's clock.
+    pub tapped_at: Timestamp,
+    /// When the proof was accepted.
+    pub verified_at: Timestamp,
+    /// Whether it has its 受付番号: from the proof, or from a consent.
+    pub confirmed: bool,
+}
+
+/// Finds the visit of a receipt.
+///
+/// # Errors
+///
+/// Those of the database, also when a row does not hold what this server writes.
+pub async fn find_by_receipt(
+    database: &impl ConnectionTrait,
+    receipt: ReceiptId,
+) -> Result<Option<Visit>, DbErr> {
+    let row = visit::Entity::find()
+        .filter(visit::Column::ReceiptId.eq(receipt_key(receipt)))
+        .one(database)
+        .await?;
+    row.map(read_visit).transpose()
+}
+
+fn read_visit(row: visit::Model) -> Result<Visit, DbErr> {
+    let institution = row.institution.parse();
+    Ok(Visit {
+        challenge: ChallengeId::new(row.challenge.into_bytes()),
+        institution: institution
+            .map_err(|_| DbErr::Custom("visits.institution is broken".into()))?,
+        person: row.person,
+        method: read_name(row.method, "visits.method")?,
+        care_kind: read_name(row.care_kind, "visits.care_kind")?,
+        standing: read_name(row.standing, "visits.standing")?,
+        tapped_at: from_column(row.tapped_at),
+        verified_at: from_column(row.verified_at),
+        confirmed: row.reception_number.is_some(),
+    })
+}
+
+/// Sixteen bytes are a UUID to a database, whatever they mean.
+fn receipt_key(receipt: ReceiptId) -> Uuid {
+    Uuid::from_bytes(*receipt.as_bytes())
 }
 
 /// The answer that was stored with a proof.
@@ -138,24 +231,4 @@ pub async fn forget_answers(
         .exec(database)
         .await?;
     Ok(forgotten.rows_affected)
-}
-
-/// Draws the next 受付番号 of the institution's day in Japan: `YYYYMMDD` and five digits or more.
-async fn draw_number(
-    database: &impl ConnectionTrait,
-    institution: &InstitutionCode,
-    now: Timestamp,
-) -> Result<String, DbErr> {
-    let day = day_in_japan(now);
-    let draw = Statement::from_sql_and_values(
-        database.get_database_backend(),
-        "INSERT INTO reception_counters (institution, day, last) VALUES ($1, $2, 1) \
-         ON CONFLICT (institution, day) DO UPDATE SET last = reception_counters.last + 1 \
-         RETURNING last",
-        [institution.as_str().into(), day.as_str().into()],
-    );
-    let row = database.query_one_raw(draw).await?;
-    let row = row.ok_or_else(|| DbErr::Custom("no reception number was drawn".into()))?;
-    let last: i64 = row.try_get("", "last")?;
-    Ok(format!("{day}{last:05}"))
 }

@@ -19,7 +19,7 @@ use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_server::accounts::hashing::PasswordHashing;
-use kyotaku_server::config::{DatabaseUrl, Settings};
+use kyotaku_server::config::{DatabaseUrl, ReplyProfile, Settings};
 use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
 use kyotaku_server::serve::{Addresses, Server};
 use kyotaku_server::sessions::hash_of;
@@ -107,6 +107,11 @@ async fn new_database(directory: &Directory) -> DatabaseUrl {
 impl Clinic {
     pub(crate) async fn open() -> Self {
         Self::open_with(|_| ()).await
+    }
+
+    /// A server that asks nobody for consent.
+    pub(crate) async fn without_consent() -> Self {
+        Self::open_with(|settings| settings.profile = Some(ReplyProfile::QualificationOnly)).await
     }
 
     /// Opens with changed settings.

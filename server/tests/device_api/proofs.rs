@@ -1,19 +1,18 @@
 //! Proofs that are accepted.
 
 use jiff::SignedDuration;
-use kyotaku_core::wire::api::AcceptedStanding;
+use kyotaku_core::wire::api::{AcceptedStanding, ProofResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::qualification::QualificationValidity;
-use kyotaku_server::config::ReplyProfile;
 use kyotaku_server::housekeeping::tidy;
-use kyotaku_server::store::entity::{person_certificate, visit};
+use kyotaku_server::store::entity::{person_certificate, result, visit};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 
 use crate::clinic::{Clinic, assert_refused};
 
 #[tokio::test]
-async fn an_accepted_proof_is_answered_with_person_standing_and_qualification() {
-    let clinic = Clinic::open().await;
+async fn without_consent_a_proof_is_answered_with_person_standing_and_qualification() {
+    let clinic = Clinic::without_consent().await;
     let phone = clinic.phone().await;
     let answer = phone.visit(&clinic, "T01").await.unwrap();
     assert_eq!(answer.reception_number.as_deref(), Some("2026112200001"));
@@ -41,7 +40,7 @@ async fn an_accepted_proof_is_answered_with_person_standing_and_qualification() 
 
 #[tokio::test]
 async fn reception_numbers_start_again_with_each_day_in_japan_and_each_institution() {
-    let clinic = Clinic::open().await;
+    let clinic = Clinic::without_consent().await;
     let phone = clinic.phone().await;
     let other = clinic.phone_at("9969999011", &clinic.database).await;
     phone.visit(&clinic, "T01").await.unwrap();
@@ -56,7 +55,7 @@ async fn reception_numbers_start_again_with_each_day_in_japan_and_each_instituti
 #[tokio::test]
 async fn every_person_gets_the_validity_of_the_record() {
     use QualificationValidity as V;
-    let clinic = Clinic::open().await;
+    let clinic = Clinic::without_consent().await;
     let phone = clinic.phone().await;
     for (card, validity) in [
         ("T03", V::Valid),
@@ -81,7 +80,7 @@ async fn every_person_gets_the_validity_of_the_record() {
 
 #[tokio::test]
 async fn a_certificate_in_its_grace_period_gives_the_qualification_and_says_so() {
-    let clinic = Clinic::open().await;
+    let clinic = Clinic::without_consent().await;
     let phone = clinic.phone().await;
     let answer = phone.visit(&clinic, "T13").await.unwrap();
     assert_eq!(
@@ -123,12 +122,15 @@ async fn a_certificate_about_to_expire_is_accepted_with_a_warning() {
 }
 
 #[tokio::test]
-async fn the_consent_profile_withholds_the_qualification() {
-    let clinic = Clinic::open_with(|settings| settings.profile = Some(ReplyProfile::Consent)).await;
+async fn number_and_qualification_wait_for_the_consent() {
+    let clinic = Clinic::open().await;
     let phone = clinic.phone().await;
     let answer = phone.visit(&clinic, "T01").await.unwrap();
     assert_eq!(answer.person.name, "試験　花子");
+    assert_eq!(answer.reception_number, None);
     assert_eq!(answer.qualification, None);
+    let results = result::Entity::find().count(&clinic.database).await;
+    assert_eq!(results.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -141,9 +143,14 @@ async fn the_identical_proof_again_gets_the_stored_answer_and_records_nothing() 
     clinic.pass(SignedDuration::from_hours(11));
     let again = phone.client.prove(&request).await.unwrap();
     assert!(again.replayed);
-    assert_eq!(again.reception_number, first.reception_number);
-    assert_eq!(again.verified_at, first.verified_at);
-    assert_eq!(again.qualification, first.qualification);
+    assert_eq!(again.receipt, first.receipt);
+    assert_eq!(
+        ProofResponse {
+            replayed: false,
+            ..again
+        },
+        first
+    );
     assert_eq!(
         visit::Entity::find().count(&clinic.database).await.unwrap(),
         1
@@ -185,7 +192,7 @@ async fn the_stored_answer_is_forgotten_when_nothing_can_be_delivered_any_more()
 
 #[tokio::test]
 async fn simultaneous_deliveries_of_one_proof_are_recorded_once() {
-    let clinic = Clinic::open().await;
+    let clinic = Clinic::without_consent().await;
     let phone = clinic.phone().await;
     let challenge = phone.challenge().await;
     let request = phone.sign(&clinic.tap("T01", &challenge));
@@ -210,7 +217,7 @@ async fn simultaneous_deliveries_of_one_proof_are_recorded_once() {
 
 #[tokio::test]
 async fn simultaneous_visits_draw_different_numbers() {
-    let clinic = Clinic::open().await;
+    let clinic = Clinic::without_consent().await;
     let mut visits = Vec::new();
     for card in ["T01", "T02", "T03", "T04", "T07", "T10"] {
         let phone = clinic.phone().await;

@@ -1,0 +1,49 @@
+//! `POST /v1/consents`.
+
+use axum::Json;
+use axum::extract::State;
+use kyotaku_core::wire::api::{ConsentRequest, ConsentResponse};
+use kyotaku_core::wire::code::Code;
+
+use super::body::Body;
+use super::device::AuthenticatedDevice;
+use crate::consents;
+use crate::openapi::refusals::{BODY, CLOSABLE, DEVICE, refusals};
+use crate::problem::ApiError;
+use crate::state::AppState;
+
+refusals!(
+    ConsentRefusals = CLOSABLE,
+    BODY,
+    DEVICE,
+    &[
+        Code::CertificateGrace,
+        Code::ConsentAnswered,
+        Code::ConsentOutsideWindow,
+        Code::DeliveryTooLate,
+        Code::DeviceSignatureWrong,
+        Code::NotEnrolled,
+        Code::ProxyNotPermitted,
+        Code::ReceiptUnknown,
+        Code::ViewConsentDisabled,
+    ]
+);
+
+/// Registers a consent, and answers with 受付番号 and qualification.
+#[utoipa::path(
+    post,
+    path = "/v1/consents",
+    tag = "consent",
+    security(("device" = [])),
+    request_body = ConsentRequest,
+    responses((status = OK, description = "The consent is registered.", body = ConsentResponse), ConsentRefusals),
+)]
+pub(super) async fn register(
+    State(state): State<AppState>,
+    caller: AuthenticatedDevice,
+    Body(request): Body<ConsentRequest>,
+) -> Result<Json<ConsentResponse>, ApiError> {
+    consents::register(&state, &caller.device, &caller.key, &request.consent)
+        .await
+        .map(Json)
+}
