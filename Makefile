@@ -55,6 +55,14 @@ fuzz: ## Fuzz every target, TIME seconds in total (default 60)
 peers: ## Only the peer tests, through PC/SC: OpenSC, OpenSSL, another library, another card; writes their table
 	@$(scripts)/peers.sh --write
 
+.PHONY: contract
+contract: ## Only the requests of every kind that are judged by docs/openapi.json
+	@$(scripts)/contract.sh
+
+.PHONY: tls
+tls: ## Only what testssl.sh finds in the handshakes of the server
+	@$(scripts)/tls.sh
+
 .PHONY: mutants
 mutants: ## Plant known faults one by one; every one must be caught by a test
 	@$(scripts)/mutants.py

@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # setup.sh [GROUP...]: installs what is missing, and nothing twice.
 #
-# Groups, each a set of Debian or Ubuntu packages and cargo tools:
+# Groups, each a set of Debian or Ubuntu packages, cargo tools and Python tools:
 #   base   compiler, pkg-config, PC/SC headers, Python, git: enough to build and for `make tour`
 #   test   cargo-nextest
 #   lint   shellcheck, cargo-deny
 #   peers  OpenSC, pcscd, the virtual reader vpcd, OpenSSL
 #   postgres  PostgreSQL
+#   contract  Schemathesis, in a Python environment of its own, and OpenSSL
+#   tls    testssl.sh, and OpenSSL
 #   bench  valgrind
 #   fuzz   cargo-fuzz
 # Without a group: base; the commands of the Makefile set up the rest when they need it. `--dry-run` only says what is missing and exits 1 if anything is.
 #
-# Packages come from apt-get (through sudo when not root). Cargo tools go to ${KYOTAKU_CACHE:-~/.cache/kyotaku}.
+# Packages come from apt-get (through sudo when not root). Cargo and Python tools go to ${KYOTAKU_CACHE:-~/.cache/kyotaku}.
 # Rust itself is never installed by this script.
 set -euo pipefail
 # shellcheck source=lib.sh
@@ -24,6 +26,8 @@ packages_of() {
         lint) echo shellcheck ;;
         peers) echo opensc pcscd vsmartcard-vpcd openssl ;;
         postgres) echo postgresql ;;
+        contract) echo python3-venv openssl ;;
+        tls) echo testssl.sh openssl ;;
         bench) echo valgrind ;;
         test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
@@ -36,6 +40,18 @@ tools_of() {
         lint) echo deny ;;
         fuzz) echo fuzz ;;
     esac
+}
+
+# The directory under tests/ whose requirements.txt names the Python tools of a group.
+python_of() {
+    case $1 in
+        contract) echo contract ;;
+    esac
+}
+
+# Whether a Python environment holds exactly what is required of it.
+python_present() {
+    cmp -s "tests/$1/requirements.txt" "$cache/python/$1/requirements.txt"
 }
 
 commands_exist() {
@@ -54,6 +70,8 @@ present() {
         python3 | git | shellcheck | pcscd | openssl | valgrind) commands_exist "$1" ;;
         opensc) commands_exist opensc-tool pkcs11-tool pkcs15-tool ;;
         postgresql) postgres_programs >/dev/null ;;
+        python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+        testssl.sh) commands_exist testssl || commands_exist testssl.sh ;;
         vsmartcard-vpcd) compgen -G '/etc/reader.conf.d/*vpcd*' >/dev/null ;;
         *) die "no test for package '$1'" ;;
     esac
@@ -103,9 +121,20 @@ install_tool() {
     say "cargo-$1 ready after $((SECONDS - started)) s"
 }
 
+install_python() {
+    local environment=$cache/python/$1 started=$SECONDS
+    say "installing the Python tools of $1 into $environment"
+    rm -rf "$environment"
+    python3 -m venv "$environment"
+    "$environment/bin/pip" install --quiet --disable-pip-version-check --requirement "tests/$1/requirements.txt"
+    # Last, so that an installation that was cut is made again.
+    cp "tests/$1/requirements.txt" "$environment/requirements.txt"
+    say "the Python tools of $1 are ready after $((SECONDS - started)) s"
+}
+
 main() {
     local dry_run=false argument group package tool i
-    local groups=() missing_packages=() missing_tools=()
+    local groups=() missing_packages=() missing_tools=() missing_python=()
     for argument in "$@"; do
         case $argument in
             --dry-run) dry_run=true ;;
@@ -123,11 +152,15 @@ main() {
         for tool in $(tools_of "$group"); do
             commands_exist "cargo-$tool" || missing_tools+=("$tool")
         done
+        for tool in $(python_of "$group"); do
+            python_present "$tool" || missing_python+=("$tool")
+        done
     done
 
     if $dry_run; then
-        say "missing packages: ${missing_packages[*]:-none}; missing cargo tools: ${missing_tools[*]:-none}"
-        [[ ${#missing_packages[@]} -eq 0 && ${#missing_tools[@]} -eq 0 ]]
+        say "missing packages: ${missing_packages[*]:-none}; missing cargo tools: ${missing_tools[*]:-none};" \
+            "missing Python tools: ${missing_python[*]:-none}"
+        [[ ${#missing_packages[@]} -eq 0 && ${#missing_tools[@]} -eq 0 && ${#missing_python[@]} -eq 0 ]]
         return
     fi
 
@@ -136,6 +169,9 @@ main() {
     # The index form, because older shells call an empty array unset.
     for ((i = 0; i < ${#missing_tools[@]}; i++)); do
         install_tool "${missing_tools[i]}"
+    done
+    for ((i = 0; i < ${#missing_python[@]}; i++)); do
+        install_python "${missing_python[i]}"
     done
     say "${groups[*]}: everything is present (${SECONDS} s)"
 }

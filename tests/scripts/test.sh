@@ -5,6 +5,8 @@
 #   postgres  the tests of the device API again, on PostgreSQL instead of SQLite
 #   doc       the examples in the documentation comments
 #   vectors   the signed statements, read again by an independent Python program
+#   contract  requests of every kind to the device API, judged by its OpenAPI document
+#   tls       what the listeners offer in a handshake, judged by testssl.sh
 #   peers     the emulated card driven by OpenSC and OpenSSL through PC/SC
 #   scripts   the scripts of this directory
 #
@@ -77,6 +79,8 @@ run_suite() {
         postgres) suite_after_setup postgres nextest tests/scripts/postgres.sh ;;
         doc) suite doc libtest cargo test --workspace --doc --no-fail-fast ;;
         vectors) suite vectors plain python3 tests/peers/verify_vectors.py ;;
+        contract) suite_after_setup contract plain tests/scripts/contract.sh ;;
+        tls) suite_after_setup tls plain tests/scripts/tls.sh ;;
         peers) suite_after_setup peers plain tests/scripts/peers.sh ;;
         scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;
         *) die "unknown suite '$1'; --help lists them" ;;
@@ -85,7 +89,7 @@ run_suite() {
 
 main() {
     local name names=("$@")
-    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors peers scripts)
+    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors contract tls peers scripts)
     export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
     mkdir -p "$logs"
 

@@ -1,0 +1,162 @@
+"""A seeded server on the loopback interface, its devices, and the report of what was checked of it."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import ssl
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator
+
+INSTITUTION = "9919999012"
+# Long enough for a slow machine under load; nothing is ever waited for longer than it takes.
+PATIENCE = 60.0
+
+
+class Failed(Exception):
+    """A check did not hold. The text says what was seen instead."""
+
+
+@dataclass
+class Report:
+    """The checks so far, each printed as it ends."""
+
+    passed: int = 0
+    failed: int = 0
+
+    def note(self, name: str, failure: str = "") -> None:
+        """One check that has ended, with what was seen if it did not hold."""
+        if failure:
+            self.failed += 1
+            print(f"FAIL {name}: {failure}", flush=True)
+        else:
+            self.passed += 1
+            print(f"PASS {name}", flush=True)
+
+    def summary(self) -> str:
+        """The counts, as the test run reads them."""
+        return f"{self.passed} passed, {self.failed} failed"
+
+
+def must(*command: object) -> str:
+    """Runs a command that has to succeed, and returns what it printed."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=PATIENCE)
+    if done.returncode != 0:
+        raise Failed(f"{Path(str(command[0])).name} {command[1]}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Device:
+    """A registered device: its certificate and key, PEM."""
+
+    id: str
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the listeners are."""
+
+    device: int
+    web: int
+    operations: int
+
+
+class Clinic:
+    """The world, the database and the server of one run."""
+
+    def __init__(self, scratch: Path, programs: Path) -> None:
+        self.scratch = scratch
+        self.programs = programs
+        self.world = scratch / "world"
+        self.root = self.world / "tls-ca.pem"
+        self.log = scratch / "server.log"
+        self.ports = Ports(0, 0, 0)
+        self._devices = 0
+        self.database = scratch / "clinic.sqlite"
+        must(programs / "kyotaku-cardsim", "pki", "--out", self.world)
+        self.server("seed")
+        self._seeded = self.database.read_bytes()
+
+    def server(self, *command: object) -> str:
+        """Runs a command of the server on this clinic's world and database."""
+        return must(self.programs / "kyotaku-server", *command, *self._common())
+
+    def _common(self) -> list[str]:
+        return ["--world", str(self.world), "--database", f"sqlite://{self.database}?mode=rwc"]
+
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[None]:
+        """Serves what was seeded, on free ports; the process ends with the block, whatever happens in it."""
+        for leftover in self.scratch.glob(f"{self.database.name}-*"):
+            leftover.unlink()
+        self.database.write_bytes(self._seeded)
+        anywhere = "127.0.0.1:0"
+        listeners = ["--listen", anywhere, "--web-listen", anywhere, "--operations-listen", anywhere]
+        command = [str(self.programs / "kyotaku-server"), "serve", *self._common(), *listeners]
+        with self.log.open("w") as log:
+            process = subprocess.Popen([*command, "--log-format", "json"], stderr=log, stdin=subprocess.DEVNULL)
+        try:
+            self.ports = self._listening(process)
+            yield
+            if process.poll() is not None:
+                raise Failed(f"the server ended with {process.returncode}:\n{self.log.read_text()[-2000:]}")
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _listening(self, process: subprocess.Popen[bytes]) -> Ports:
+        """The ports, once the log has told all of them."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and process.poll() is None:
+            told = {}
+            for line in self.log.read_text().splitlines():
+                with contextlib.suppress(json.JSONDecodeError):
+                    fields = json.loads(line)["fields"]
+                    if fields.get("message") == "listening":
+                        told[fields["listener"]] = int(fields["address"].rsplit(":", 1)[1])
+            if "device" in told:
+                return Ports(**told)
+            time.sleep(0.05)
+        raise Failed(f"the server did not start:\n{self.log.read_text()[-2000:]}")
+
+    def device(self, account: str) -> Device:
+        """A new device for an account, certified at the server's command line."""
+        self._devices += 1
+        key, request, certificate = (
+            self.scratch / f"device-{self._devices}.{end}" for end in ("key", "csr", "pem")
+        )
+        curve = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=test".split()
+        must("openssl", "req", "-new", "-outform", "DER", *curve, "-keyout", key, "-out", request)
+        owner = ["--institution", INSTITUTION, "--account", account]
+        issued = self.server("device", "issue", "--csr", request, "--out", certificate, *owner)
+        return Device(issued.splitlines()[-1], certificate, key)
+
+    def password(self, account: str) -> str:
+        """The password of an account of the seed."""
+        seed = json.loads((self.world / "persons.json").read_text())
+        accounts = (entry for entry in seed["accounts"] if entry["institution"] == INSTITUTION)
+        return str(next(entry["password"] for entry in accounts if entry["id"] == account))
+
+    def sign_in(self, device: Device, account: str) -> str:
+        """Signs an account of the seed in, and returns the token."""
+        tls = ssl.create_default_context(cafile=str(self.root))
+        tls.load_cert_chain(device.certificate, device.key)
+        connection = http.client.HTTPSConnection("localhost", self.ports.device, context=tls, timeout=PATIENCE)
+        body = json.dumps({"userId": account, "password": self.password(account)})
+        connection.request("POST", "/v1/sessions", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        text = answer.read()
+        if answer.status != 200:
+            raise Failed(f"signing in: {answer.status} {text.decode()}")
+        return str(json.loads(text)["token"])
