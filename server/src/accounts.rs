@@ -3,15 +3,18 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`hashing`] | Argon2id, with a limit on how many passwords are hashed at once |
+//! | [`password`] | the rules for passwords, and changing one's own |
 
 pub mod hashing;
+pub mod password;
 
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::secret::Password;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{AccountId, InstitutionCode};
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, TransactionTrait as _};
 
+use crate::audit::{self, Action, Actor, NewEvent};
 use crate::problem::ApiError;
 use crate::store::account::{self, Account, StoredPassword};
 use crate::store::sign_in_failures::{self, Charged, Restraint};
@@ -53,9 +56,9 @@ impl Account {
     pub fn state(&self, restraint: Option<Restraint>, now: Timestamp) -> AccountState {
         // Eight digits each, so they sort as the days do.
         let today = day_in_japan(now);
-        let must_change = self.password.as_ref().is_none_or(|password| {
-            password.temporary || password.expires_at.is_some_and(|end| end <= now)
-        });
+        let password = self.password.as_ref();
+        let must_change =
+            password.is_none_or(|password| password.temporary || password.has_ended(now));
         if restraint == Some(Restraint::Locked) {
             AccountState::Locked
         } else if self.last_login_at.is_none() {
@@ -91,6 +94,14 @@ impl Account {
     }
 }
 
+impl StoredPassword {
+    /// Whether its time is over at `now`.
+    #[must_use]
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|end| end <= now)
+    }
+}
+
 impl Restraint {
     /// What whoever tries is told.
     #[must_use]
@@ -102,8 +113,21 @@ impl Restraint {
     }
 }
 
-/// Finds the account whose id and password these are. Wrong ones are counted and lead to a pause
-/// and a lock; what is answered, and how fast, is the same whether there is such an account or not.
+/// Whom somebody claims to be.
+#[derive(Clone, Debug)]
+pub struct Credentials<'a> {
+    /// The institution.
+    pub institution: &'a InstitutionCode,
+    /// ユーザーID, which need not exist.
+    pub id: &'a AccountId,
+    /// パスワード.
+    pub password: &'a Password,
+    /// Who tries, for the audit log.
+    pub actor: Actor,
+}
+
+/// Finds the account that credentials are right for. Wrong ones are counted and lead to a pause and
+/// a lock; what is answered, and how fast, is the same whether there is such an account or not.
 ///
 /// # Errors
 ///
@@ -111,23 +135,47 @@ impl Restraint {
 pub async fn authenticate(
     database: &DatabaseConnection,
     passwords: &PasswordHashing,
-    institution: &InstitutionCode,
-    id: &AccountId,
-    password: &Password,
+    credentials: Credentials<'_>,
     now: Timestamp,
 ) -> Result<Account, ApiError> {
-    let if_wrong = match sign_in_failures::charge(database, institution, id, now).await? {
-        Charged::Counted(restraint) => restraint.map_or(Code::SignInRefused, Restraint::code),
+    let Credentials {
+        institution,
+        id,
+        password,
+        actor,
+    } = credentials;
+    let restraint = match sign_in_failures::charge(database, institution, id, now).await? {
+        Charged::Counted(restraint) => restraint,
         Charged::Refused(restraint) => return Err(restraint.code().into()),
     };
     let account = account::find(database, institution, id).await?;
     let stored = account
         .as_ref()
         .and_then(|account| account.password.as_ref());
-    let right = passwords.verify(stored, password).await?;
-    let account = account.filter(|_| right).ok_or(if_wrong)?;
-    sign_in_failures::clear(database, institution, id).await?;
-    Ok(account)
+    if passwords.verify(stored, password).await?
+        && let Some(account) = account
+    {
+        sign_in_failures::clear(database, institution, id).await?;
+        return Ok(account);
+    }
+    // What was typed in place of an id that exists may be anything, a password too.
+    let subject = account.map(|account| account.id.to_string());
+    let transaction = database.begin().await?;
+    let event = |action, actor| NewEvent {
+        institution,
+        actor,
+        action,
+        subject: subject.clone(),
+    };
+    audit::append(&transaction, now, event(Action::SignInRefused, actor)).await?;
+    if restraint == Some(Restraint::Locked) && subject.is_some() {
+        let locked = event(Action::AccountLocked, Actor::System);
+        audit::append(&transaction, now, locked).await?;
+    }
+    transaction.commit().await?;
+    Err(restraint
+        .map_or(Code::SignInRefused, Restraint::code)
+        .into())
 }
 
 /// Hashes a password for storing it at `now`.
@@ -141,16 +189,27 @@ pub async fn hashed(
     temporary: bool,
     now: Timestamp,
 ) -> Result<StoredPassword, ApiError> {
+    let hash = passwords.hash(password).await?;
+    Ok(stored(hash, password, temporary, now))
+}
+
+/// What is kept of a password from `now` on.
+pub(crate) fn stored(
+    hash: String,
+    password: &Password,
+    temporary: bool,
+    now: Timestamp,
+) -> StoredPassword {
     let good_for = if temporary {
         Some(TEMPORARY)
-    } else if password.expose().chars().count() < LONG {
+    } else if password.expose().len() < LONG {
         Some(SHORT_LIVED)
     } else {
         None
     };
-    Ok(StoredPassword {
-        hash: passwords.hash(password).await?,
+    StoredPassword {
+        hash,
         temporary,
         expires_at: good_for.map(|time| now.saturating_add(time).unwrap_or(Timestamp::MAX)),
-    })
+    }
 }

@@ -1,29 +1,24 @@
 //! The command line.
 
+mod admin;
 mod audit;
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
-use der::EncodePem as _;
 use kyotaku_core::Clock;
-use kyotaku_core::wire::identifier::{AccountId, DeviceId, InstitutionCode};
 use sea_orm::DatabaseConnection;
 use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
-use x509_cert::Certificate;
 
+use self::admin::AdminCommand;
 use self::audit::AuditCommand;
-use crate::accounts::hashing::PasswordHashing;
 use crate::audit::checkpoint::Checkpoints;
 use crate::config::{Config, LogFormat, Settings};
-use crate::issuing::{DeviceCa, DeviceRequest};
 use crate::serve::Server;
 use crate::statement::StatementKeys;
-use crate::store::device::{Device, DeviceState};
-use crate::store::{self, device};
+use crate::store;
 use crate::{housekeeping, openapi, world};
 
 /// Whatever stops a command.
@@ -45,41 +40,12 @@ enum Command {
     Seed(Common),
     /// Prints the OpenAPI document of the device API
     Openapi,
-    /// Device certificates
+    /// What administrators do, until there is a console
     #[command(subcommand)]
-    Device(DeviceCommand),
+    Admin(AdminCommand),
     /// The audit log
     #[command(subcommand)]
     Audit(AuditCommand),
-}
-
-#[derive(Debug, Subcommand)]
-enum DeviceCommand {
-    /// Certifies the key of a PKCS#10 request and prints the id of the new device
-    Issue {
-        #[command(flatten)]
-        common: Box<Common>,
-        /// The request, PEM or DER
-        #[arg(long)]
-        csr: PathBuf,
-        /// The institution the device belongs to
-        #[arg(long)]
-        institution: String,
-        /// The account it is issued for
-        #[arg(long)]
-        account: AccountId,
-        /// Where to write the certificate, PEM
-        #[arg(long)]
-        out: PathBuf,
-    },
-    /// Revokes a device; its next request is refused
-    Revoke {
-        #[command(flatten)]
-        common: Box<Common>,
-        /// The device
-        #[arg(long)]
-        id: DeviceId,
-    },
 }
 
 /// What every command takes.
@@ -121,14 +87,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Serve(common) => serve(common).await,
         Command::Seed(common) => seed(common).await,
         Command::Openapi => say(openapi::json()?.trim_end()),
-        Command::Device(DeviceCommand::Issue {
-            common,
-            csr,
-            institution,
-            account,
-            out,
-        }) => issue(*common, &csr, &institution, account, &out).await,
-        Command::Device(DeviceCommand::Revoke { common, id }) => revoke(*common, &id).await,
+        Command::Admin(command) => admin::run(command).await,
         Command::Audit(command) => audit::run(command).await,
     }
 }
@@ -191,9 +150,8 @@ async fn seed(common: Common) -> Result<(), CommandError> {
     let (settings, clock) = common.settings()?;
     let directory = settings.world.clone().ok_or("world is not set")?;
     let database = store::open(&settings.database()?).await?;
-    let passwords = PasswordHashing::new();
     let prefectures = settings.prefectures();
-    let seeded = world::seed(&database, &directory, prefectures, &passwords, clock.now()).await?;
+    let seeded = world::seed(&database, &directory, prefectures, clock.now()).await?;
     database.close().await?;
     let world::Seeded {
         institutions,
@@ -203,51 +161,6 @@ async fn seed(common: Common) -> Result<(), CommandError> {
     } = seeded;
     tracing::info!(institutions, accounts, persons, certificates, "seeded");
     Ok(())
-}
-
-async fn issue(
-    common: Common,
-    csr: &std::path::Path,
-    institution: &str,
-    account: AccountId,
-    out: &std::path::Path,
-) -> Result<(), CommandError> {
-    let (settings, clock) = common.settings()?;
-    let institution = InstitutionCode::parse(institution, settings.prefectures())?;
-    let (certificate, key) = settings.device_ca()?;
-    let ca = DeviceCa::load(&certificate, &key, settings.device_certificate_validity()?)?;
-    let request = DeviceRequest::from_der(&fs::read(csr)?)?;
-    let database = store::open(&settings.database()?).await?;
-    let now = clock.now();
-    let id: DeviceId = uuid::Uuid::new_v4().to_string().parse()?;
-    let issued = ca.certify(&id, &request, now)?;
-    let device = Device {
-        id,
-        institution,
-        account,
-        key: request.key_hash(),
-        state: DeviceState::Active,
-        name: None,
-        certificate_not_after: issued.not_after,
-        certificate: issued.der,
-    };
-    device::insert(&database, &device, None, now).await?;
-    database.close().await?;
-    let certificate = <Certificate as der::Decode>::from_der(&device.certificate)?;
-    fs::write(out, certificate.to_pem(der::pem::LineEnding::LF)?)?;
-    say(device.id.as_str())
-}
-
-async fn revoke(common: Common, id: &DeviceId) -> Result<(), CommandError> {
-    let (settings, _) = common.settings()?;
-    let database = store::open(&settings.database()?).await?;
-    let found = device::revoke(&database, id).await?;
-    database.close().await?;
-    if found {
-        say("revoked")
-    } else {
-        Err("there is no such device".into())
-    }
 }
 
 /// Prints a command's result for a script to read; logs go to the other stream.

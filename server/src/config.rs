@@ -31,6 +31,10 @@ pub struct Config {
     pub operations: Option<SocketAddr>,
     /// The CA of device certificates, PEM.
     pub device_ca: PathBuf,
+    /// Its private key, PEM.
+    pub device_ca_key: PathBuf,
+    /// How long device certificates are issued for.
+    pub device_certificate_validity: SignedDuration,
     /// The key that receipts and checkpoints are signed with, PEM.
     pub statement_key: PathBuf,
     /// Public keys that they were signed with before, PEM.
@@ -177,22 +181,6 @@ impl Settings {
         self.environment.unwrap_or_default().prefectures()
     }
 
-    /// The CA certificate and key that device certificates are issued with.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::Missing`].
-    pub fn device_ca(&self) -> Result<(PathBuf, PathBuf), ConfigError> {
-        Ok((
-            self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
-            self.path(
-                self.device_ca_key.as_ref(),
-                "device-ca-key",
-                "device-ca.key",
-            )?,
-        ))
-    }
-
     /// The key that receipts and checkpoints are signed with.
     ///
     /// # Errors
@@ -206,6 +194,15 @@ impl Settings {
         )
     }
 
+    /// The pepper.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Missing`].
+    pub fn pepper(&self) -> Result<PathBuf, ConfigError> {
+        self.path(self.pepper.as_ref(), "pepper", "pepper")
+    }
+
     /// Where checkpoints of the audit log are kept.
     ///
     /// # Errors
@@ -217,23 +214,6 @@ impl Settings {
             "audit-checkpoints",
             "audit-checkpoints",
         )
-    }
-
-    /// How long device certificates are issued for.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::Value`].
-    pub fn device_certificate_validity(&self) -> Result<SignedDuration, ConfigError> {
-        let days = self.device_certificate_days.unwrap_or(365);
-        in_range(
-            "device-certificate-days",
-            days,
-            1,
-            1825,
-            "must lie between 1 and 1825",
-        )
-        .map(|days| SignedDuration::from_hours(24 * i64::from(days)))
     }
 
     /// Checks everything that `serve` needs.
@@ -280,9 +260,15 @@ impl Settings {
             operations: self.operations()?,
             tls,
             device_ca: self.path(self.device_ca.as_ref(), "device-ca", "device-ca.pem")?,
+            device_ca_key: self.path(
+                self.device_ca_key.as_ref(),
+                "device-ca-key",
+                "device-ca.key",
+            )?,
+            device_certificate_validity: self.device_certificate_validity()?,
             statement_key: self.statement_key()?,
             former_statement_keys: self.former_statement_keys.clone(),
-            pepper: self.path(self.pepper.as_ref(), "pepper", "pepper")?,
+            pepper: self.pepper()?,
             audit_checkpoints: self.audit_checkpoints()?,
             jpki_ca: self.path(self.jpki_ca.as_ref(), "jpki-ca", "jpki-ca")?,
             jpki_crl: self.path(self.jpki_crl.as_ref(), "jpki-crl", "jpki-crl")?,
@@ -320,6 +306,18 @@ impl Settings {
             }),
             address => Ok(address),
         }
+    }
+
+    fn device_certificate_validity(&self) -> Result<SignedDuration, ConfigError> {
+        let days = self.device_certificate_days.unwrap_or(365);
+        in_range(
+            "device-certificate-days",
+            days,
+            1,
+            1825,
+            "must lie between 1 and 1825",
+        )
+        .map(|days| SignedDuration::from_hours(24 * i64::from(days)))
     }
 
     fn limits(&self) -> Result<Limits, ConfigError> {

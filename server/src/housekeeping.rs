@@ -9,7 +9,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::audit::checkpoint::Checkpoints;
 use crate::presence::proof::DELIVERY_WINDOW;
-use crate::store::{challenge, consent, visit};
+use crate::store::{challenge, consent, registration_failures, session, visit};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -20,6 +20,10 @@ pub struct Forgotten {
     pub challenges: u64,
     /// Answers to accepted proofs and registered consents; visits, consents and results stay.
     pub answers: u64,
+    /// Sessions that have ended.
+    pub sessions: u64,
+    /// Addresses whose refused registrations count no more.
+    pub addresses: u64,
 }
 
 /// Tidies and signs checkpoints of the audit log, at once and then every hour, for ever.
@@ -31,7 +35,9 @@ pub async fn run(database: DatabaseConnection, clock: Clock, checkpoints: Checkp
             Ok(Forgotten {
                 challenges,
                 answers,
-            }) => tracing::debug!(challenges, answers, "forgotten"),
+                sessions,
+                addresses,
+            }) => tracing::debug!(challenges, answers, sessions, addresses, "forgotten"),
             Err(error) => tracing::error!(%error, "housekeeping failed"),
         }
         sign(&database, &clock, &checkpoints).await;
@@ -47,7 +53,8 @@ pub async fn sign(database: &DatabaseConnection, clock: &Clock, checkpoints: &Ch
 }
 
 /// Forgets the answers to proofs and consents that can be delivered no more, because they name the
-/// patient; and unused challenges after twice that time, so that a late proof is told it is late.
+/// patient; unused challenges after twice that time, so that a late proof is told it is late; and
+/// sessions and addresses that count no more.
 ///
 /// # Errors
 ///
@@ -60,5 +67,7 @@ pub async fn tidy(database: &DatabaseConnection, now: Timestamp) -> Result<Forgo
     Ok(Forgotten {
         answers: of_proofs + of_consents,
         challenges: challenge::forget_unused(database, before(2 * DELIVERY_WINDOW)).await?,
+        sessions: session::forget_ended(database, now).await?,
+        addresses: registration_failures::forget_old(database, now).await?,
     })
 }

@@ -9,7 +9,9 @@
 //! | [`serve`] | the listeners, together |
 //! | [`web`], [`operations`] | what browsers and operators see |
 //! | [`metrics`] | counts and durations |
+//! | [`activation`], [`devices`] | registering devices, and what they do about themselves |
 //! | [`accounts`], [`sessions`] | who may use the app, passwords, and signing in |
+//! | [`administration`] | what administrators do |
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`openapi`] | its document |
 //! | [`consents`] | what patients answer |
@@ -22,10 +24,13 @@
 //! | [`world`] | seed data |
 
 pub mod accounts;
+pub mod activation;
+pub mod administration;
 pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod consents;
+pub mod devices;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;

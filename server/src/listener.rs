@@ -5,7 +5,7 @@
 //! request, and the pause before the first and between requests. On shutdown no connection is
 //! accepted any more and running requests are finished.
 
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 use std::io;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
@@ -86,10 +86,11 @@ impl Listener {
                 accepted = accept(&self.tcp, &places) => accepted,
                 () = &mut shutdown => break,
             };
-            let Some((stream, place)) = accepted else {
+            let Some((stream, address, place)) = accepted else {
                 continue;
             };
             let connection = Connection {
+                address: PeerAddress(address.ip()),
                 acceptor: acceptor.clone(),
                 app: app.clone(),
                 limits: self.limits.clone(),
@@ -117,10 +118,10 @@ impl Listener {
 async fn accept(
     tcp: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     match tcp.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, address)) => Some((stream, address, place)),
         Err(error) => {
             tracing::warn!(%error, "accept failed");
             tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -129,7 +130,12 @@ async fn accept(
     }
 }
 
+/// Where a connection comes from, for whoever counts what one address tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerAddress(pub IpAddr);
+
 struct Connection {
+    address: PeerAddress,
     acceptor: Option<TlsAcceptor>,
     app: Router,
     limits: Limits,
@@ -180,6 +186,7 @@ impl Connection {
         let running = Arc::new(running);
         let service = hyper::service::service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(self.address);
             if let Some(peer) = &peer {
                 request.extensions_mut().insert(peer.clone());
             }

@@ -102,14 +102,19 @@ pub fn status(code: Code) -> StatusCode {
         | Code::ReauthNeeded
         | Code::RegistrationRefused
         | Code::CareKindNotOffered => StatusCode::FORBIDDEN,
-        Code::ActivationCodeUsed
+        Code::AccountIdTaken
+        | Code::ActivationCodeUsed
+        | Code::ActivationCodesTooMany
         | Code::ChallengeUsed
         | Code::ConsentAnswered
+        | Code::EntryExists
         | Code::IdempotencyConflict
         | Code::SignedInElsewhere => StatusCode::CONFLICT,
-        Code::ChallengeUnknown | Code::NotFound | Code::ReceiptUnknown | Code::ResultUnknown => {
-            StatusCode::NOT_FOUND
-        }
+        Code::ChallengeUnknown
+        | Code::EntryUnknown
+        | Code::NotFound
+        | Code::ReceiptUnknown
+        | Code::ResultUnknown => StatusCode::NOT_FOUND,
         Code::DeliveryTooLate => StatusCode::GONE,
         Code::Pending | Code::Maintenance => StatusCode::SERVICE_UNAVAILABLE,
         Code::RequestMalformed | Code::SearchMalformed => StatusCode::BAD_REQUEST,

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use crate::accounts::hashing::PasswordHashing;
 use crate::cli::CommandError;
 use crate::config::Config;
+use crate::issuing::DeviceCa;
 use crate::listener::Listener;
 use crate::metrics::Metrics;
 use crate::pepper::Pepper;
@@ -64,6 +65,11 @@ impl Server {
         let tls = tls::server_config(config)?;
         let state = AppState {
             passwords: PasswordHashing::new(),
+            device_ca: Arc::new(DeviceCa::load(
+                &config.device_ca,
+                &config.device_ca_key,
+                config.device_certificate_validity,
+            )?),
             statement: Arc::new(StatementKeys::load(
                 &config.statement_key,
                 config.former_statement_keys.as_deref(),

@@ -10,17 +10,19 @@ use kyotaku_core::secret::{Password, SessionToken};
 use kyotaku_core::wire::api::{AccountProfile, ReauthResponse, SignInRequest, SignInResponse};
 use kyotaku_core::wire::base64url;
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::AccountId;
 use sea_orm::TransactionTrait as _;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::accounts::authenticate;
+use crate::accounts::{Credentials, authenticate};
+use crate::audit::{self, Action, Actor, NewEvent};
 use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::account::Account;
-use crate::store::device::{self, Device};
+use crate::store::device::Device;
 use crate::store::institution;
-use crate::store::session::{self, Session, TokenHash};
+use crate::store::session::{self, Begun, Session, TokenHash};
 
 /// When a session ends at the latest.
 pub const LONGEST: SignedDuration = SignedDuration::from_hours(8);
@@ -44,42 +46,65 @@ pub async fn sign_in(
     request: &SignInRequest,
 ) -> Result<SignInResponse, ApiError> {
     let now = state.clock.now();
-    let account = authenticate(
-        &state.database,
-        &state.passwords,
-        &device.institution,
-        &request.user_id,
-        &request.password,
-        now,
-    )
-    .await?;
+    let credentials = Credentials {
+        institution: &device.institution,
+        id: &request.user_id,
+        password: &request.password,
+        actor: Actor::Device(device.id.clone()),
+    };
+    let account = authenticate(&state.database, &state.passwords, credentials, now).await?;
+    let begun = begin(state, device, &account, now).await;
+    if let Err(ApiError::Refused(_)) = begun {
+        let event = event(device, &account.id, Action::SignInRefused);
+        let transaction = state.database.begin().await?;
+        audit::append(&transaction, now, event).await?;
+        transaction.commit().await?;
+    }
+    begun
+}
+
+/// Begins a session of an account whose password was right.
+async fn begin(
+    state: &AppState,
+    device: &Device,
+    account: &Account,
+    now: Timestamp,
+) -> Result<SignInResponse, ApiError> {
     account.may_use_app(None, now)?;
     let institution = institution::find(&state.database, &device.institution).await?;
     if !institution.is_some_and(|institution| institution.environment.home_visit) {
         return Err(Code::HomeVisitDisabled.into());
     }
-    let profile = profile(&account)?;
+    let profile = profile(account)?;
     let (token, hash) = new_token()?;
-    let begun = Session {
+    let session = Session {
         device: device.id.clone(),
         institution: device.institution.clone(),
-        account: account.id,
+        account: account.id.clone(),
         started_at: now,
         expires_at: later(now, LONGEST)?,
         reauth_until: None,
     };
     let transaction = state.database.begin().await?;
-    if !session::begin(&transaction, &begun, &hash, MOST_DEVICES).await? {
+    let begun = session::begin(&transaction, &session, &hash, MOST_DEVICES).await?;
+    let refusal = match begun {
+        Begun::Recorded => None,
+        Begun::DeviceEnded => Some(ApiError::Revoked(device.id.clone())),
+        Begun::Elsewhere => Some(Code::SignedInElsewhere.into()),
+    };
+    if let Some(refusal) = refusal {
         transaction.rollback().await?;
-        return Err(Code::SignedInElsewhere.into());
+        return Err(refusal);
     }
-    device::record_sign_in(&transaction, &device.id, now).await?;
+    let event = event(device, &account.id, Action::SignedIn);
+    audit::append(&transaction, now, event).await?;
     transaction.commit().await?;
+    let password = account.password.as_ref();
     Ok(SignInResponse {
         token,
-        expires_at: begun.expires_at,
+        expires_at: session.expires_at,
         account: profile,
-        password_expires_at: account.password.and_then(|password| password.expires_at),
+        password_expires_at: password.and_then(|password| password.expires_at),
     })
 }
 
@@ -93,7 +118,17 @@ pub async fn sign_out(
     device: &Device,
     token: &TokenHash,
 ) -> Result<(), ApiError> {
-    session::end(&state.database, &device.id, token).await?;
+    let session = session::find(&state.database, &device.id, token).await?;
+    let Some(session) = session else {
+        return Ok(());
+    };
+    let transaction = state.database.begin().await?;
+    if !session::end(&transaction, &device.id, token).await? {
+        return Ok(transaction.rollback().await?);
+    }
+    let event = event(device, &session.account, Action::SignedOut);
+    audit::append(&transaction, state.clock.now(), event).await?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -105,25 +140,41 @@ pub async fn sign_out(
 /// ended meanwhile.
 pub async fn reauthenticate(
     state: &AppState,
+    device: &Device,
     session: &Session,
     token: &TokenHash,
     password: &Password,
 ) -> Result<ReauthResponse, ApiError> {
     let now = state.clock.now();
-    authenticate(
-        &state.database,
-        &state.passwords,
-        &session.institution,
-        &session.account,
+    let event = event(device, &session.account, Action::Reauthenticated);
+    let credentials = Credentials {
+        institution: &session.institution,
+        id: &session.account,
         password,
-        now,
-    )
-    .await?;
+        actor: event.actor.clone(),
+    };
+    authenticate(&state.database, &state.passwords, credentials, now).await?;
     let valid_until = later(now, REAUTH)?.min(session.expires_at);
-    if !session::set_reauth(&state.database, &session.device, token, valid_until).await? {
+    let transaction = state.database.begin().await?;
+    if !session::set_reauth(&transaction, &device.id, token, valid_until).await? {
+        transaction.rollback().await?;
         return Err(Code::SessionEnded.into());
     }
+    audit::append(&transaction, now, event).await?;
+    transaction.commit().await?;
     Ok(ReauthResponse { valid_until })
+}
+
+fn event<'a>(device: &'a Device, account: &AccountId, action: Action) -> NewEvent<'a> {
+    NewEvent {
+        institution: &device.institution,
+        actor: Actor::Account {
+            id: account.clone(),
+            device: Some(device.id.clone()),
+        },
+        action,
+        subject: None,
+    }
 }
 
 /// What is kept of a token.

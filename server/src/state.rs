@@ -8,6 +8,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::accounts::hashing::PasswordHashing;
 use crate::config::ApiPolicy;
+use crate::issuing::DeviceCa;
 use crate::metrics::Metrics;
 use crate::pepper::Pepper;
 use crate::statement::StatementKeys;
@@ -22,6 +23,8 @@ pub struct AppState {
     pub clock: Clock,
     /// Hashes passwords.
     pub passwords: PasswordHashing,
+    /// Certifies devices.
+    pub device_ca: Arc<DeviceCa>,
     /// What receipts are signed with.
     pub statement: Arc<StatementKeys>,
     /// The pepper.

@@ -8,6 +8,7 @@ mod migration;
 pub(crate) mod time;
 
 pub mod account;
+pub mod activation_code;
 pub mod audit;
 pub mod challenge;
 pub mod consent;

@@ -12,9 +12,7 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer};
 
-use crate::accounts::{self, hashing::PasswordHashing};
-use crate::problem::ApiError;
-use crate::store::account::{self, Account, Role};
+use crate::store::account::Role;
 use crate::store::seed;
 
 /// `persons.json`.
@@ -67,8 +65,11 @@ pub struct AccountSeed {
     pub valid_until: Option<String>,
     /// The last sign-in at the console.
     pub last_login_at: Option<Timestamp>,
-    /// Its password, for tests only; a temporary one if it has never signed in.
+    /// Its password, which everybody may know: for tests only.
     pub password: Password,
+    /// The hash of that, a PHC string. The password is a temporary one if the account has never
+    /// signed in.
+    pub password_hash: String,
 }
 
 /// An insured person.
@@ -105,9 +106,6 @@ pub enum WorldError {
     /// The database refused.
     #[error("the world cannot be recorded")]
     Database(#[from] DbErr),
-    /// A password cannot be hashed.
-    #[error("a password cannot be hashed")]
-    Hashing(#[source] ApiError),
     /// An institution whose code does not exist in this environment.
     #[error("institution {0} does not exist in this environment")]
     Institution(InstitutionCode),
@@ -155,7 +153,6 @@ pub async fn seed(
     database: &DatabaseConnection,
     directory: &Path,
     prefectures: Prefectures,
-    passwords: &PasswordHashing,
     now: Timestamp,
 ) -> Result<Seeded, WorldError> {
     let world: World = read(&directory.join("persons.json"))?;
@@ -171,41 +168,10 @@ pub async fn seed(
         persons: world.persons.len(),
         certificates: certificates.len(),
     };
-    let mut accounts = Vec::with_capacity(world.accounts.len());
-    for account in &world.accounts {
-        accounts.push(new_account(database, account, passwords, now).await?);
-    }
     let transaction = database.begin().await?;
-    seed::store(&transaction, world, &accounts, certificates).await?;
+    seed::store(&transaction, world, certificates, now).await?;
     transaction.commit().await?;
     Ok(seeded)
-}
-
-/// The account of a seed. Its password is hashed, which takes time, only if it has none yet.
-async fn new_account(
-    database: &DatabaseConnection,
-    seed: &AccountSeed,
-    passwords: &PasswordHashing,
-    now: Timestamp,
-) -> Result<Account, WorldError> {
-    let known = account::find(database, &seed.institution, &seed.id).await?;
-    let password = match known.and_then(|account| account.password) {
-        Some(password) => password,
-        None => accounts::hashed(passwords, &seed.password, seed.last_login_at.is_none(), now)
-            .await
-            .map_err(WorldError::Hashing)?,
-    };
-    Ok(Account {
-        institution: seed.institution.clone(),
-        id: seed.id.clone(),
-        name: seed.name.clone(),
-        name_kana: seed.name_kana.clone(),
-        role: seed.role,
-        valid_from: seed.valid_from.clone(),
-        valid_until: seed.valid_until.clone(),
-        last_login_at: seed.last_login_at,
-        password: Some(password),
-    })
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, WorldError> {

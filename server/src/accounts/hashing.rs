@@ -103,23 +103,25 @@ impl Default for PasswordHashing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts::password;
+    use crate::world::World;
 
-    fn password(text: &str) -> Password {
+    fn typed(text: &str) -> Password {
         Password::new(text.to_owned())
     }
 
     #[tokio::test]
     async fn a_hash_is_of_its_password_alone_and_never_the_same() {
         let hashing = PasswordHashing::new();
-        let hash = hashing.hash(&password("right")).await.unwrap();
-        assert_ne!(hash, hashing.hash(&password("right")).await.unwrap());
+        let hash = hashing.hash(&typed("right")).await.unwrap();
+        assert_ne!(hash, hashing.hash(&typed("right")).await.unwrap());
         let stored = StoredPassword {
             hash,
             temporary: false,
             expires_at: None,
         };
         for (entered, matches) in [("right", true), ("Right", false), ("", false)] {
-            let verified = hashing.verify(Some(&stored), &password(entered)).await;
+            let verified = hashing.verify(Some(&stored), &typed(entered)).await;
             assert_eq!(verified.unwrap(), matches, "{entered}");
         }
     }
@@ -127,14 +129,45 @@ mod tests {
     #[tokio::test]
     async fn nobodys_password_costs_what_anybodys_does_and_never_matches() {
         let hashing = PasswordHashing::new();
-        assert!(!hashing.verify(None, &password("")).await.unwrap());
-        let new = hashing.hash(&password("")).await.unwrap();
-        let [new, nobodys] = [new.as_str(), NOBODYS].map(|hash| PasswordHash::new(hash).unwrap());
-        assert_eq!(nobodys.algorithm, new.algorithm);
-        assert_eq!(nobodys.version, new.version);
-        assert_eq!(nobodys.params, new.params);
-        let lengths =
-            |hash: &PasswordHash| (hash.salt.map(|s| s.len()), hash.hash.map(|h| h.len()));
-        assert_eq!(lengths(&nobodys), lengths(&new));
+        assert!(!hashing.verify(None, &typed("")).await.unwrap());
+        let new = hashing.hash(&typed("")).await.unwrap();
+        assert_costs_the_same(NOBODYS, &new);
+    }
+
+    /// Each account of the fixtures, whose hashes were made by another program.
+    #[tokio::test]
+    async fn the_published_passwords_are_those_of_the_hashes_beside_them() {
+        let hashing = PasswordHashing::new();
+        let world = include_str!("../../../tests/fixtures/world/persons.json");
+        let world: World = serde_json::from_str(world).unwrap();
+        for seed in world.accounts {
+            assert_eq!(
+                password::check(&seed.password, &seed.id),
+                Ok(()),
+                "{}",
+                seed.id
+            );
+            assert_costs_the_same(NOBODYS, &seed.password_hash);
+            let stored = StoredPassword {
+                hash: seed.password_hash,
+                temporary: false,
+                expires_at: None,
+            };
+            let verified = hashing.verify(Some(&stored), &seed.password).await;
+            assert!(verified.unwrap(), "{} {}", seed.institution, seed.id);
+        }
+    }
+
+    #[track_caller]
+    fn assert_costs_the_same(one: &str, other: &str) {
+        let [one, other] = [one, other].map(|hash| PasswordHash::new(hash).unwrap());
+        assert_eq!(one.algorithm, other.algorithm);
+        assert_eq!(one.version, other.version);
+        assert_eq!(one.params, other.params);
+        let lengths = |hash: &PasswordHash| {
+            let (salt, hash) = (hash.salt.as_ref(), hash.hash.as_ref());
+            (salt.map(|salt| salt.len()), hash.map(|hash| hash.len()))
+        };
+        assert_eq!(lengths(&one), lengths(&other));
     }
 }

@@ -54,7 +54,7 @@ settings! {
     tls_key: PathBuf = "KYOTAKU_TLS_KEY";
     /// CA certificate of devices, PEM (default WORLD/device-ca.pem)
     device_ca: PathBuf = "KYOTAKU_DEVICE_CA";
-    /// Private key of that CA, PKCS#8 PEM, for issuing only (default WORLD/device-ca.key)
+    /// Private key of that CA, PKCS#8 PEM (default WORLD/device-ca.key)
     device_ca_key: PathBuf = "KYOTAKU_DEVICE_CA_KEY";
     /// Days a device certificate is issued for (default 365)
     device_certificate_days: u32 = "KYOTAKU_DEVICE_CERTIFICATE_DAYS";

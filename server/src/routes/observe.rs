@@ -84,7 +84,10 @@ fn rendered(code: Code, refusal: &Response, id: Uuid, method: &Method) -> Respon
     let status = refusal.status();
     let mut problem = Problem::new(code, status.as_u16());
     problem.device = refusal.extensions().get::<DeviceId>().cloned();
-    problem.instance = Some(format!("urn:uuid:{id}"));
+    // Refused registrations are the same to the byte, whatever was wrong with them.
+    if code != Code::RegistrationRefused {
+        problem.instance = Some(format!("urn:uuid:{id}"));
+    }
     let body = if *method == Method::HEAD {
         Vec::new()
     } else {

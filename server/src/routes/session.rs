@@ -161,7 +161,13 @@ pub(super) async fn reauthenticate(
     caller: SignedIn,
     Body(request): Body<ReauthRequest>,
 ) -> Result<Json<ReauthResponse>, ApiError> {
-    sessions::reauthenticate(&state, &caller.session, &caller.token, &request.password)
+    let SignedIn {
+        device,
+        session,
+        token,
+        ..
+    } = &caller;
+    sessions::reauthenticate(&state, device, session, token, &request.password)
         .await
         .map(Json)
 }

@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use kyotaku_core::wire::identifier::{AccountId, InstitutionCode};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set, TryInsertResult,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, TryInsertResult, UpdateMany,
 };
 
 use super::entity::account;
+use super::person::read as read_json;
 use super::time::{from_column, to_column};
 
 /// 権限区分.
@@ -54,6 +55,12 @@ impl Role {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+
+    /// Whether accounts of this role administer anything.
+    #[must_use]
+    pub const fn administers(self) -> bool {
+        matches!(self, Self::Master | Self::Administrator)
     }
 
     /// The role as the app knows it, if it may use the app.
@@ -160,6 +167,106 @@ pub async fn insert(database: &impl ConnectionTrait, account: &Account) -> Resul
     Ok(matches!(inserted, TryInsertResult::Inserted(1..)))
 }
 
+/// The hashes of passwords that an account had before, the newest first.
+///
+/// # Errors
+///
+/// As of [`find`].
+pub async fn earlier_passwords(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    id: &AccountId,
+) -> Result<Vec<String>, DbErr> {
+    let row = account::Entity::find_by_id(key(institution, id))
+        .one(database)
+        .await?;
+    let earlier = row.and_then(|row| row.earlier_passwords);
+    earlier.map_or_else(
+        || Ok(Vec::new()),
+        |list| read_json(list, "accounts.earlier_passwords"),
+    )
+}
+
+/// How many of an account's passwords are remembered besides the one it has.
+const REMEMBERED: usize = 5;
+
+/// Replaces the password that `account` has. Answers whether it still had that one.
+///
+/// # Errors
+///
+/// As of [`find`].
+pub async fn set_password(
+    transaction: &DatabaseTransaction,
+    account: &Account,
+    stored: &StoredPassword,
+) -> Result<bool, DbErr> {
+    let replaced = account
+        .password
+        .as_ref()
+        .map(|password| password.hash.clone());
+    let same = match &replaced {
+        Some(hash) => account::Column::Password.eq(hash.as_str()),
+        None => account::Column::Password.is_null(),
+    };
+    // Writing first makes SQLite take its lock at once, instead of failing when a reader upgrades.
+    let update = of(&account.institution, &account.id, password(Some(stored)))
+        .filter(same)
+        .exec(transaction)
+        .await?;
+    if update.rows_affected != 1 {
+        return Ok(false);
+    }
+    let mut earlier = earlier_passwords(transaction, &account.institution, &account.id).await?;
+    earlier.splice(0..0, replaced);
+    earlier.truncate(REMEMBERED);
+    let remembered = account::ActiveModel {
+        earlier_passwords: Set(Some(earlier.into())),
+        ..Default::default()
+    };
+    of(&account.institution, &account.id, remembered)
+        .exec(transaction)
+        .await?;
+    Ok(true)
+}
+
+/// Records a sign-in at the console.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn record_login(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    id: &AccountId,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    let login = account::ActiveModel {
+        last_login_at: Set(Some(to_column(at))),
+        ..Default::default()
+    };
+    of(institution, id, login).exec(database).await?;
+    Ok(())
+}
+
+/// Sets 利用終了年月日.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn set_last_day(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    id: &AccountId,
+    last_day: &str,
+) -> Result<(), DbErr> {
+    let ended = account::ActiveModel {
+        valid_until: Set(Some(last_day.to_owned())),
+        ..Default::default()
+    };
+    of(institution, id, ended).exec(database).await?;
+    Ok(())
+}
+
 /// Gives an account that has no password the one of `seeded`.
 ///
 /// # Errors
@@ -169,10 +276,8 @@ pub(super) async fn set_missing_password(
     database: &impl ConnectionTrait,
     seeded: &Account,
 ) -> Result<(), DbErr> {
-    account::Entity::update_many()
-        .set(password(seeded.password.as_ref()))
-        .filter(account::Column::Institution.eq(seeded.institution.as_str()))
-        .filter(account::Column::Id.eq(seeded.id.as_str()))
+    let password = password(seeded.password.as_ref());
+    of(&seeded.institution, &seeded.id, password)
         .filter(account::Column::Password.is_null())
         .exec(database)
         .await?;
@@ -202,6 +307,18 @@ fn password(stored: Option<&StoredPassword>) -> account::ActiveModel {
         password_expires_at: Set(expires_at.map(to_column)),
         ..Default::default()
     }
+}
+
+/// An update of one account.
+fn of(
+    institution: &InstitutionCode,
+    id: &AccountId,
+    changed: account::ActiveModel,
+) -> UpdateMany<account::Entity> {
+    account::Entity::update_many()
+        .set(changed)
+        .filter(account::Column::Institution.eq(institution.as_str()))
+        .filter(account::Column::Id.eq(id.as_str()))
 }
 
 fn key(institution: &InstitutionCode, id: &AccountId) -> (String, String) {

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use kyotaku_core::wire::api::DeviceCheck;
 use kyotaku_core::wire::identifier::{AccountId, DeviceId, DeviceKeyHash, InstitutionCode};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    Set,
+};
 
 use super::entity::device;
 use super::time::{from_column, to_column};
@@ -53,6 +56,10 @@ pub struct Device {
     pub certificate: Vec<u8>,
     /// The end of that certificate's validity.
     pub certificate_not_after: Timestamp,
+    /// The activation code it was registered with.
+    pub activation_code: Option<Uuid>,
+    /// When somebody last signed in on it.
+    pub last_sign_in_at: Option<Timestamp>,
 }
 
 /// Records a new device.
@@ -63,7 +70,6 @@ pub struct Device {
 pub async fn insert(
     database: &impl ConnectionTrait,
     device: &Device,
-    activation_code: Option<Uuid>,
     issued_at: Timestamp,
 ) -> Result<(), DbErr> {
     let row = device::ActiveModel {
@@ -76,9 +82,9 @@ pub async fn insert(
         not_after: Set(to_column(device.certificate_not_after)),
         issued_at: Set(to_column(issued_at)),
         name: Set(device.name.clone()),
-        activation_code: Set(activation_code),
+        activation_code: Set(device.activation_code),
         device_check: Set(None),
-        last_sign_in_at: Set(None),
+        last_sign_in_at: Set(device.last_sign_in_at.map(to_column)),
     };
     device::Entity::insert(row)
         .exec_without_returning(database)
@@ -100,6 +106,57 @@ pub async fn find_by_key(
         .one(database)
         .await?;
     row.map(read).transpose()
+}
+
+/// Finds a device of an institution.
+///
+/// # Errors
+///
+/// As of [`find_by_key`].
+pub async fn find(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    id: &DeviceId,
+) -> Result<Option<Device>, DbErr> {
+    let row = device::Entity::find_by_id(row_id(id)?)
+        .filter(device::Column::Institution.eq(institution.as_str()))
+        .one(database)
+        .await?;
+    row.map(read).transpose()
+}
+
+/// Finds the device that was activated with a code.
+///
+/// # Errors
+///
+/// As of [`find_by_key`].
+pub async fn find_by_code(
+    database: &impl ConnectionTrait,
+    activation_code: Uuid,
+) -> Result<Option<Device>, DbErr> {
+    let row = device::Entity::find()
+        .filter(device::Column::ActivationCode.eq(activation_code))
+        .one(database)
+        .await?;
+    row.map(read).transpose()
+}
+
+/// All devices of an institution, the newest first.
+///
+/// # Errors
+///
+/// As of [`find_by_key`].
+pub async fn list(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+) -> Result<Vec<Device>, DbErr> {
+    let rows = device::Entity::find()
+        .filter(device::Column::Institution.eq(institution.as_str()))
+        .order_by_desc(device::Column::IssuedAt)
+        .order_by_asc(device::Column::Id)
+        .all(database)
+        .await?;
+    rows.into_iter().map(read).collect()
 }
 
 /// Replaces the certificate of an active device. Answers whether there is such a device.
@@ -158,18 +215,21 @@ pub async fn record_sign_in(
     change_active(database, id, changed).await
 }
 
-/// Revokes a device. Answers whether there is such a device.
+/// Ends an active device. Answers whether it was active until now.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn revoke(database: &impl ConnectionTrait, id: &DeviceId) -> Result<bool, DbErr> {
-    let update = device::Entity::update_many()
-        .col_expr(device::Column::State, DeviceState::Revoked.as_str().into())
-        .filter(device::Column::Id.eq(row_id(id)?))
-        .exec(database)
-        .await?;
-    Ok(update.rows_affected == 1)
+pub async fn end(
+    database: &impl ConnectionTrait,
+    id: &DeviceId,
+    state: DeviceState,
+) -> Result<bool, DbErr> {
+    let changed = device::ActiveModel {
+        state: Set(state.as_str().to_owned()),
+        ..Default::default()
+    };
+    change_active(database, id, changed).await
 }
 
 async fn change_active(
@@ -210,5 +270,7 @@ fn read(row: device::Model) -> Result<Device, DbErr> {
         name: row.name,
         certificate: row.certificate,
         certificate_not_after: from_column(row.not_after),
+        activation_code: row.activation_code,
+        last_sign_in_at: row.last_sign_in_at.map(from_column),
     })
 }

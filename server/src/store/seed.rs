@@ -1,6 +1,7 @@
 //! Writing seed data. Persons and certificates replace what is there; institutions and accounts
 //! that are there stay as their administrators have left them.
 
+use jiff::Timestamp;
 use kyotaku_core::pki::Serial;
 use kyotaku_core::wire::api::{Environment, InstitutionProfile};
 use sea_orm::sea_query::OnConflict;
@@ -10,20 +11,22 @@ use serde::Serialize;
 use super::account::{self, Account};
 use super::entity::{person, person_certificate, qualification};
 use super::institution;
-use crate::world::{CertificateSeed, InstitutionSeed, PersonSeed, World};
+use crate::accounts::stored;
+use crate::world::{AccountSeed, CertificateSeed, InstitutionSeed, PersonSeed, World};
 
 pub(crate) async fn store(
     database: &impl ConnectionTrait,
     world: World,
-    accounts: &[Account],
     certificates: Vec<CertificateSeed>,
+    now: Timestamp,
 ) -> Result<(), DbErr> {
     for seed in &world.institutions {
         institution::insert(database, &profile(seed)).await?;
     }
-    for seeded in accounts {
-        if !account::insert(database, seeded).await? {
-            account::set_missing_password(database, seeded).await?;
+    for seed in world.accounts {
+        let seeded = new_account(seed, now);
+        if !account::insert(database, &seeded).await? {
+            account::set_missing_password(database, &seeded).await?;
         }
     }
     for seed in world.persons {
@@ -45,6 +48,22 @@ fn profile(seed: &InstitutionSeed) -> InstitutionProfile {
             outpatient: seed.outpatient == "1",
             ..institution::new_environment()
         },
+    }
+}
+
+fn new_account(seed: AccountSeed, now: Timestamp) -> Account {
+    let temporary = seed.last_login_at.is_none();
+    let password = stored(seed.password_hash, &seed.password, temporary, now);
+    Account {
+        institution: seed.institution,
+        id: seed.id,
+        name: seed.name,
+        name_kana: seed.name_kana,
+        role: seed.role,
+        valid_from: seed.valid_from,
+        valid_until: seed.valid_until,
+        last_login_at: seed.last_login_at,
+        password: Some(password),
     }
 }
 

@@ -9,7 +9,8 @@ use sea_orm::{
 };
 use subtle::ConstantTimeEq as _;
 
-use super::device::row_id;
+use super::account;
+use super::device::{record_sign_in, row_id};
 use super::entity::session;
 use super::time::{from_column, to_column};
 
@@ -33,8 +34,19 @@ pub struct Session {
     pub reauth_until: Option<Timestamp>,
 }
 
+/// What became of a session that was to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It has.
+    Recorded,
+    /// The device is not active any more. Roll back.
+    DeviceEnded,
+    /// Its account is signed in on as many other devices as it may be. Roll back.
+    Elsewhere,
+}
+
 /// Records a session in place of the device's earlier one, unless its account is signed in on
-/// `most` other devices already; answers whether it was recorded. Otherwise the caller rolls back.
+/// `most` other devices already.
 ///
 /// # Errors
 ///
@@ -44,8 +56,13 @@ pub async fn begin(
     begun: &Session,
     token: &TokenHash,
     most: u64,
-) -> Result<bool, DbErr> {
+) -> Result<Begun, DbErr> {
     let device = row_id(&begun.device)?;
+    // Writing first makes SQLite take its lock at once, instead of failing when a reader upgrades.
+    if !record_sign_in(transaction, &begun.device, begun.started_at).await? {
+        return Ok(Begun::DeviceEnded);
+    }
+    account::lock(transaction, &begun.institution, &begun.account).await?;
     let row = session::ActiveModel {
         device: Set(device),
         token_sha256: Set(token.to_vec()),
@@ -65,12 +82,10 @@ pub async fn begin(
             session::Column::ReauthUntil,
         ])
         .to_owned();
-    // Writing first makes SQLite take its lock at once, instead of failing when a reader upgrades.
     session::Entity::insert(row)
         .on_conflict(replaced)
         .exec_without_returning(transaction)
         .await?;
-    super::account::lock(transaction, &begun.institution, &begun.account).await?;
     let elsewhere = session::Entity::find()
         .filter(session::Column::Institution.eq(begun.institution.as_str()))
         .filter(session::Column::Account.eq(begun.account.as_str()))
@@ -78,7 +93,11 @@ pub async fn begin(
         .filter(session::Column::ExpiresAt.gt(to_column(begun.started_at)))
         .count(transaction)
         .await?;
-    Ok(elsewhere < most)
+    Ok(if elsewhere < most {
+        Begun::Recorded
+    } else {
+        Begun::Elsewhere
+    })
 }
 
 /// Finds the session of a device, if `token` is its.

@@ -10,7 +10,6 @@ use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatem
 use kyotaku_server::presence::challenge::MOST_OPEN;
 use kyotaku_server::store;
 use kyotaku_server::store::challenge::forget_unused;
-use kyotaku_server::store::device::revoke;
 use kyotaku_server::store::entity::{account, challenge, institution};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 use sha2::{Digest as _, Sha256};
@@ -278,7 +277,7 @@ async fn a_revoked_device_is_told_so_on_its_next_request() {
     let clinic = Clinic::open().await;
     let phone = clinic.phone().await;
     let proof = clinic.tap("T01", &phone.challenge().await);
-    assert!(revoke(&clinic.database, &phone.id).await.unwrap());
+    clinic.revoke(&phone).await;
     assert_refused(phone.deliver(&proof).await, Code::DeviceRevoked, 403);
     let answer = phone.session.challenge(&pin_at_home(), &key()).await;
     match answer {
@@ -305,7 +304,7 @@ async fn no_other_refusal_names_a_device() {
 #[tokio::test]
 async fn an_expired_device_is_told_to_renew() {
     let clinic = Clinic::open().await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     clinic.pass(SignedDuration::from_hours(24 * 365));
     assert!(
         phone

@@ -3,29 +3,29 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_cardsim::world::World;
 use kyotaku_core::Clock;
-use kyotaku_core::api::{
-    ApiError, Client, Endpoint, IdempotencyKey, Identity, SessionClient, Timeouts,
-};
+use kyotaku_core::api::{ApiError, Client, Endpoint, Identity, Timeouts};
 use kyotaku_core::secret::SessionToken;
-use kyotaku_core::vault::{SoftwareVault, certification_request, sign_claims};
-use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
+use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::proof::PresenceProof;
-use kyotaku_server::accounts::hashing::PasswordHashing;
+use kyotaku_server::administration::Acting;
+use kyotaku_server::administration::codes::{self, IssuedCode, NewCode};
+use kyotaku_server::administration::devices;
 use kyotaku_server::config::{DatabaseUrl, ReplyProfile, Settings};
 use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
+use kyotaku_server::pepper::Pepper;
+use kyotaku_server::problem::ApiError as ServiceError;
 use kyotaku_server::serve::{Addresses, Server};
 use kyotaku_server::sessions::hash_of;
 use kyotaku_server::store;
 use kyotaku_server::store::device::{Device, DeviceState};
-use kyotaku_server::store::session::Session;
+use kyotaku_server::store::session::{Begun, Session};
 use kyotaku_server::world::seed;
 use rsa::pkcs1v15::SigningKey;
 use rsa::signature::{SignatureEncoding as _, Signer as _};
@@ -36,7 +36,8 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::contract::undocumented;
-use crate::log::{Log, keep_secret_card, keep_secret_jws};
+use crate::log::{Log, keep_secret, keep_secret_card};
+use crate::phone::{NewPhone, Phone};
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
 pub(crate) const CLINIC: &str = "9919999012";
@@ -71,16 +72,6 @@ pub(crate) struct Clinic {
     pub(crate) directory: Directory,
     pub(crate) stop: Option<oneshot::Sender<()>>,
     pub(crate) serving: Option<JoinHandle<()>>,
-}
-
-/// A registered device.
-pub(crate) struct Phone {
-    pub(crate) id: DeviceId,
-    pub(crate) identity: Identity,
-    pub(crate) key_file: PathBuf,
-    pub(crate) client: Client,
-    pub(crate) token: SessionToken,
-    pub(crate) session: SessionClient,
 }
 
 /// An empty database: a SQLite file, or one of the PostgreSQL server that `KYOTAKU_TEST_POSTGRES`
@@ -134,9 +125,7 @@ impl Clinic {
         let server = Server::prepare(&config, &database, clock.clone())
             .await
             .unwrap();
-        let passwords = PasswordHashing::new();
-        let everywhere = Prefectures::WithReference;
-        seed(&database, &directory.0, everywhere, &passwords, now)
+        seed(&database, &directory.0, Prefectures::WithReference, now)
             .await
             .unwrap();
         let addresses = server.addresses().unwrap();
@@ -158,11 +147,22 @@ impl Clinic {
         }
     }
 
+    /// A phone that 看護 十一 has registered and is signed in on; there may be two at once.
     pub(crate) async fn phone(&self) -> Phone {
+        let code = self.code().await;
+        let new = NewPhone::of(self);
+        let answer = new.register(self, &code, "staff11").await.unwrap();
+        let phone = new.registered(self, &answer);
+        phone.sign_in("staff11").await.unwrap()
+    }
+
+    /// A phone that has come into the database by itself, with a session that does not end. There
+    /// may be any number of them.
+    pub(crate) async fn lasting_phone(&self) -> Phone {
         self.phone_at(CLINIC, &self.database).await
     }
 
-    /// A phone of an institution, recorded in `database`, which need not be the server's.
+    /// The same of any institution, recorded in `database`, which need not be the server's.
     pub(crate) async fn phone_at(&self, institution: &str, database: &DatabaseConnection) -> Phone {
         let ca = device_ca(&self.file("device-ca.pem"), &self.file("device-ca.key"));
         self.phone_of(&ca, institution, database).await
@@ -174,10 +174,8 @@ impl Clinic {
         institution: &str,
         database: &DatabaseConnection,
     ) -> Phone {
-        let key_file = self.directory.0.join(format!("{}.pem", Uuid::new_v4()));
-        let vault = SoftwareVault::create(&key_file).unwrap();
-        let request = certification_request(&vault).unwrap();
-        let request = DeviceRequest::from_der(&request).unwrap();
+        let new = NewPhone::of(self);
+        let request = DeviceRequest::from_der(&new.request).unwrap();
         let now = self.clock.now();
         let id: DeviceId = Uuid::new_v4().to_string().parse().unwrap();
         let issued = ca.certify(&id, &request, now).unwrap();
@@ -190,38 +188,63 @@ impl Clinic {
             name: None,
             certificate: issued.der,
             certificate_not_after: issued.not_after,
+            activation_code: None,
+            last_sign_in_at: None,
         };
-        store::device::insert(database, &device, None, now)
-            .await
-            .unwrap();
+        store::device::insert(database, &device, now).await.unwrap();
         let token = SessionToken::new(Uuid::new_v4().to_string());
         let session = Session {
             device: device.id.clone(),
             institution: device.institution.clone(),
             account: device.account.clone(),
             started_at: now,
-            // Longer than any sign-in gives, for tests of other things that end.
             expires_at: now + SignedDuration::from_hours(24 * 3650),
             reauth_until: None,
         };
         let transaction = database.begin().await.unwrap();
-        store::session::begin(&transaction, &session, &hash_of(&token), u64::MAX)
+        let hash = hash_of(&token);
+        let begun = store::session::begin(&transaction, &session, &hash, u64::MAX);
+        assert_eq!(begun.await.unwrap(), Begun::Recorded);
+        transaction.commit().await.unwrap();
+        new.phone(self, device.id, device.certificate, token)
+    }
+
+    /// The administrator, to act as.
+    pub(crate) async fn administrator(&self) -> Acting {
+        self.acting("kanri01").await
+    }
+
+    pub(crate) async fn acting(&self, id: &str) -> Acting {
+        let (institution, id) = (CLINIC.parse().unwrap(), id.parse().unwrap());
+        let now = self.clock.now();
+        Acting::find(&self.database, &institution, &id, now)
+            .await
+            .unwrap()
+    }
+
+    /// A new activation code of the usual fourteen days.
+    pub(crate) async fn code(&self) -> IssuedCode {
+        let new = NewCode {
+            days: 14,
+            ..NewCode::default()
+        };
+        self.issue(&new).await.unwrap()
+    }
+
+    pub(crate) async fn issue(&self, new: &NewCode) -> Result<IssuedCode, ServiceError> {
+        let pepper = Pepper::load(&self.file("pepper")).unwrap();
+        let (acting, now) = (self.administrator().await, self.clock.now());
+        let issued = codes::issue(&self.database, &pepper, &acting, new, now).await?;
+        keep_secret(issued.slip.code.expose());
+        keep_secret(&issued.slip.code.grouped());
+        Ok(issued)
+    }
+
+    pub(crate) async fn revoke(&self, phone: &Phone) {
+        let (acting, now) = (self.administrator().await, self.clock.now());
+        devices::revoke(&self.database, &acting, &phone.id, now)
             .await
             .unwrap();
-        transaction.commit().await.unwrap();
-        let identity = Identity {
-            certificate: device.certificate,
-            vault: Arc::new(vault),
-        };
-        let client = self.client(Some(&identity), &self.clock);
-        Phone {
-            id: device.id,
-            identity,
-            key_file,
-            session: client.session(token.clone()),
-            token,
-            client,
-        }
     }
 
     pub(crate) fn client(&self, identity: Option<&Identity>, clock: &Clock) -> Client {
@@ -276,35 +299,6 @@ impl Drop for Clinic {
                 "not in openapi.json: {undocumented:#?}"
             );
         }
-    }
-}
-
-impl Phone {
-    pub(crate) async fn challenge(&self) -> ChallengeResponse {
-        self.session
-            .challenge(&pin_at_home(), &IdempotencyKey::random().unwrap())
-            .await
-            .unwrap()
-    }
-
-    pub(crate) fn sign(&self, proof: &PresenceProof) -> ProofRequest {
-        let proof = sign_claims(self.identity.vault.as_ref(), proof, &self.id).unwrap();
-        keep_secret_jws(&proof);
-        ProofRequest { proof }
-    }
-
-    pub(crate) async fn deliver(&self, proof: &PresenceProof) -> Result<ProofResponse, ApiError> {
-        self.client.prove(&self.sign(proof)).await
-    }
-
-    /// A whole visit with a card.
-    pub(crate) async fn visit(
-        &self,
-        clinic: &Clinic,
-        card: &str,
-    ) -> Result<ProofResponse, ApiError> {
-        let challenge = self.challenge().await;
-        self.deliver(&clinic.tap(card, &challenge)).await
     }
 }
 

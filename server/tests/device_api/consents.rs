@@ -16,8 +16,9 @@ use kyotaku_server::store;
 use kyotaku_server::store::entity::{account, consent, result, session};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 
-use crate::clinic::{CLINIC, Clinic, Phone, assert_refused, pin_at_home};
+use crate::clinic::{CLINIC, Clinic, assert_refused, pin_at_home};
 use crate::log::keep_secret_jws;
+use crate::phone::Phone;
 
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 
@@ -507,11 +508,7 @@ async fn a_consent_needs_its_device_and_nobodys_session() {
     let client = clinic.client(None, &clinic.clock);
     let answer = client.consent(&phone.sign_consent(&second)).await;
     assert_refused(answer, Code::DeviceCertificateMissing, 401);
-    assert!(
-        store::device::revoke(&clinic.database, &phone.id)
-            .await
-            .unwrap()
-    );
+    clinic.revoke(&phone).await;
     assert_refused(phone.answer(&second).await, Code::DeviceRevoked, 403);
 }
 

@@ -82,6 +82,11 @@ impl Log {
     }
 }
 
+/// Adds a text: a token, a code, a password.
+pub(crate) fn keep_secret(text: &str) {
+    lock(&SECRETS).insert(text.to_owned());
+}
+
 /// Adds what a delivered proof consists of.
 pub(crate) fn keep_secret_jws(jws: &str) {
     let mut secrets = lock(&SECRETS);
@@ -111,7 +116,8 @@ fn of_the_seed() -> BTreeSet<String> {
         texts(person, &mut secrets);
     }
     for account in world["accounts"].as_array().unwrap() {
-        let told = ["id", "name", "nameKana"].map(|key| account[key].as_str().unwrap().to_owned());
+        let told = ["id", "name", "nameKana", "password"]
+            .map(|key| account[key].as_str().unwrap().to_owned());
         secrets.extend(told);
     }
     let dates: Vec<_> = secrets

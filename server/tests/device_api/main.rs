@@ -19,6 +19,7 @@ mod contract;
 mod issuing;
 mod log;
 mod operations;
+mod phone;
 mod privacy;
 mod proofs;
 mod receipts;

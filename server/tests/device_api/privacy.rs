@@ -15,7 +15,7 @@ async fn the_log_of_everybodys_visits_names_routes_and_codes_and_nobody() {
             continue;
         }
         // A device for each card: few challenges of one may be open.
-        let phone = clinic.phone().await;
+        let phone = clinic.lasting_phone().await;
         let request = phone.sign(&clinic.tap(card, &phone.challenge().await));
         if phone.client.prove(&request).await.is_ok() {
             assert!(phone.client.prove(&request).await.unwrap().replayed);

@@ -41,7 +41,7 @@ async fn without_consent_a_proof_is_answered_with_person_standing_and_qualificat
 #[tokio::test]
 async fn reception_numbers_start_again_with_each_day_in_japan_and_each_institution() {
     let clinic = Clinic::without_consent().await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     let other = clinic.phone_at("9969999011", &clinic.database).await;
     phone.visit(&clinic, "T01").await.unwrap();
     let elsewhere = other.visit(&clinic, "T01").await.unwrap();
@@ -220,7 +220,7 @@ async fn simultaneous_visits_draw_different_numbers() {
     let clinic = Clinic::without_consent().await;
     let mut visits = Vec::new();
     for card in ["T01", "T02", "T03", "T04", "T07", "T10"] {
-        let phone = clinic.phone().await;
+        let phone = clinic.lasting_phone().await;
         let proof = clinic.tap(card, &phone.challenge().await);
         visits.push(tokio::spawn(async move { phone.deliver(&proof).await }));
     }

@@ -207,7 +207,7 @@ async fn the_card_must_have_signed_this_very_statement() {
 #[tokio::test]
 async fn without_a_fresh_revocation_list_a_proof_waits() {
     let clinic = Clinic::open().await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     clinic.pass(SignedDuration::from_hours(24));
     let proof = clinic.tap("T01", &phone.challenge().await);
     clinic.pass(SignedDuration::from_secs(1));

@@ -30,7 +30,7 @@ fn list(clinic: &Clinic, (_, generation, _): (&str, Generation, &str)) -> Vec<u8
 #[tokio::test]
 async fn a_broken_list_holds_up_no_other_ca_and_is_read_and_reported_once() {
     let clinic = Clinic::open().await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     clinic.pass(SignedDuration::from_hours(25));
     replace(&file_of(&clinic, SECOND), b"no list at all");
     replace(&file_of(&clinic, THIRD), &list(&clinic, THIRD));
@@ -54,7 +54,7 @@ async fn a_broken_list_holds_up_no_other_ca_and_is_read_and_reported_once() {
 #[tokio::test]
 async fn a_broken_list_leaves_the_earlier_one_in_place_until_that_is_too_old() {
     let clinic = Clinic::open().await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     replace(&file_of(&clinic, THIRD), b"no list at all");
     phone.visit(&clinic, THIRD.0).await.unwrap();
     assert_refused(
@@ -118,7 +118,7 @@ async fn lists_that_cannot_be_found_stay_as_they_were() {
 #[tokio::test]
 async fn dates_are_judged_at_the_tap_and_revocation_at_the_delivery() {
     let clinic = Clinic::open().await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     let end: Timestamp = "2027-01-31T23:59:59+09:00".parse().unwrap();
     let tap_at = end.duration_since(clinic.clock.now()) - SignedDuration::from_mins(1);
     clinic.pass(tap_at);

@@ -12,7 +12,8 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use crate::clinic::{Clinic, Phone};
+use crate::clinic::Clinic;
+use crate::phone::Phone;
 
 /// An answer, taken apart.
 pub(crate) struct Answer {
@@ -205,7 +206,7 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
 async fn during_maintenance_only_the_status_is_open() {
     let until = "2026-11-22T04:00:00Z".parse().unwrap();
     let clinic = Clinic::open_with(|settings| settings.maintenance_until = Some(until)).await;
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     let status = phone.client.status().await.unwrap();
     assert_eq!(status.maintenance.unwrap().until, Some(until));
     let answer = post(&clinic, &phone, "application/json", GOOD).await;

@@ -472,4 +472,28 @@ codes! {
         "同意を取り消しました。(理由: 患者の申し出)", "画面を閉じる";
         "The consent was revoked at the patient's request.", "Close this screen."
     }
+    ActivationCodesTooMany = "MKA-E6007" {
+        "未使用のアクティベーションコードが多すぎます。不要なコードを無効化してください。", "不要なコードを無効化する";
+        "There are too many unused activation codes.", "Invalidate those that are not needed."
+    }
+    PasswordTooWeak = "MKA-E6008" {
+        "パスワードは13文字以上、または3種類以上の文字を組み合わせた8文字以上で、ユーザIDを含まないものにしてください。", "別のパスワードを入力する";
+        "A password has 13 characters, or 8 of three kinds, and does not contain the user ID.", "Choose another."
+    }
+    PasswordUsedBefore = "MKA-E6009" {
+        "過去5回に使用したパスワードは使用できません。", "別のパスワードを入力する";
+        "This is one of the last five passwords.", "Choose another."
+    }
+    EntryUnknown = "MKA-E6010" {
+        "対象が見つかりません。", "一覧を確認する";
+        "There is no such entry.", "Look at the list."
+    }
+    FieldMalformed = "MKA-E6011" {
+        "入力内容が正しくありません。", "入力し直す";
+        "An entry is not correct.", "Enter it again."
+    }
+    EntryExists = "MKA-E6012" {
+        "すでに登録されています。", "一覧を確認する";
+        "There is such an entry already.", "Look at the list."
+    }
 }
