@@ -165,8 +165,11 @@ mod tests {
         assert_eq!(one.version, other.version);
         assert_eq!(one.params, other.params);
         let lengths = |hash: &PasswordHash| {
-            let (salt, hash) = (hash.salt.as_ref(), hash.hash.as_ref());
-            (salt.map(|salt| salt.len()), hash.map(|hash| hash.len()))
+            let (salt, hash) = (hash.salt.as_deref(), hash.hash.as_ref());
+            (
+                salt.map(<[u8]>::len),
+                hash.map(|hash| hash.as_bytes().len()),
+            )
         };
         assert_eq!(lengths(&one), lengths(&other));
     }

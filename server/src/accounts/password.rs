@@ -45,7 +45,7 @@ pub fn check(password: &Password, id: &AccountId) -> Result<(), Code> {
     ];
     let used = kinds
         .iter()
-        .filter(|kind| text.as_bytes().iter().any(|byte| kind(byte)));
+        .filter(|kind| text.as_bytes().iter().any(*kind));
     let strong = text.len() >= LONG || (text.len() >= SHORT && used.count() >= KINDS);
     let names_id = text
         .as_bytes()

@@ -189,14 +189,19 @@ fn text(environment: &Environment) -> String {
         ("outpatient", environment.outpatient),
         ("visual", environment.visual),
     ];
-    let mut lines: String = flags
-        .map(|(name, used)| format!("{name}\t{}\n", u8::from(used)))
-        .concat();
-    lines.push_str(&format!(
-        "electronic-prescription\t{}\nprescription-timing\t{}\n",
-        environment.electronic_prescription, environment.prescription_timing
-    ));
-    lines
+    let choices = [
+        (
+            "electronic-prescription",
+            environment.electronic_prescription.as_str(),
+        ),
+        ("prescription-timing", &environment.prescription_timing),
+    ];
+    let flags = flags.map(|(name, used)| (name, if used { "1" } else { "0" }));
+    let lines = flags.into_iter().chain(choices);
+    let lines: Vec<_> = lines
+        .map(|(name, value)| format!("{name}\t{value}\n"))
+        .collect();
+    lines.concat()
 }
 
 /// 利用設定区分 (OQSCD037).
@@ -204,6 +209,6 @@ fn used(code: &str) -> Result<bool, &'static str> {
     match code {
         "0" => Ok(false),
         "1" => Ok(true),
-        _ => Err("expected 0 (利用しない) or 1 (利用する)"),
+        _ => Err("expected 0 (利用しない) or 1 (利用する) of OQSCD037"),
     }
 }

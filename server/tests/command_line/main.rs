@@ -6,70 +6,31 @@
     reason = "a broken set-up must stop its test"
 )]
 
+mod admin;
+mod site;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use clap::CommandFactory as _;
-use kyotaku_cardsim::world::World;
 use kyotaku_core::Clock;
-use kyotaku_core::api::{ApiError, Client, Endpoint, IdempotencyKey, Identity, Timeouts};
-use kyotaku_core::secret::SessionToken;
+use kyotaku_core::api::{ApiError, Client, Endpoint, Identity, Timeouts};
+use kyotaku_core::secret::Password;
 use kyotaku_core::vault::{SoftwareVault, certification_request};
-use kyotaku_core::wire::api::ChallengeRequest;
-use kyotaku_core::wire::presence::{CareKind, Method};
+use kyotaku_core::wire::activation_code::ActivationSlip;
+use kyotaku_core::wire::api::{RegisterRequest, SignInRequest};
 use kyotaku_server::audit::{Action, Actor, NewEvent, append};
 use kyotaku_server::store;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
 use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
 use serde_json::Value;
-use uuid::Uuid;
 
-const NOW: &str = "2026-11-22T03:00:00Z";
+use crate::site::{NOW, Site};
 
-/// A world directory with a database, removed with the value.
-struct Site(PathBuf);
-
-impl Site {
-    fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("kyotaku-{}", Uuid::new_v4()));
-        World::new(NOW.parse().unwrap())
-            .unwrap()
-            .write(&path)
-            .unwrap();
-        Self(path)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kyotaku-server"));
-        command
-            .args(arguments)
-            .args(["--world", self.0.to_str().unwrap(), "--now", NOW])
-            .args([
-                "--database",
-                &format!("sqlite://{}/db.sqlite?mode=rwc", self.0.display()),
-            ]);
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        // A directory that cannot be removed is no reason to fail.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+/// Where most commands act.
+const CLINIC: &str = "--institution=9919999012";
 
 /// A child that does not outlive its test.
 struct Served(Child);
@@ -82,36 +43,13 @@ impl Drop for Served {
 }
 
 #[test]
-fn an_operator_seeds_issues_serves_revokes_and_stops() {
+fn an_operator_seeds_serves_issues_revokes_and_stops() {
     let site = Site::new();
     assert!(site.run(&["seed"]).status.success());
     assert!(
         site.run(&["seed"]).status.success(),
         "seeding twice is harmless"
     );
-
-    let vault = SoftwareVault::create(Path::new(&site.file("device.key"))).unwrap();
-    fs::write(
-        site.file("device.csr"),
-        certification_request(&vault).unwrap(),
-    )
-    .unwrap();
-    let (csr, out) = (site.file("device.csr"), site.file("device.pem"));
-    let issue = [
-        "device",
-        "issue",
-        "--csr",
-        &csr,
-        "--institution",
-        "9919999012",
-    ];
-    let issued = site.run(&[&issue[..], &["--account", "staff11", "--out", &out]].concat());
-    assert!(
-        issued.status.success(),
-        "{}",
-        String::from_utf8_lossy(&issued.stderr)
-    );
-    let id = String::from_utf8(issued.stdout).unwrap().trim().to_owned();
 
     let mut served = site.command(&["serve", "--listen", "127.0.0.1:0"]);
     let mut served = Served(served.stderr(Stdio::piped()).spawn().unwrap());
@@ -122,26 +60,47 @@ fn an_operator_seeds_issues_serves_revokes_and_stops() {
             .then(|| line.rsplit(':').next().unwrap().to_owned())
     });
     let drain = std::thread::spawn(move || log.for_each(drop));
-    let certificate = CertificateDer::from_pem_file(&out).unwrap().to_vec();
-    let identity = Identity {
-        certificate,
-        vault: Arc::new(vault),
-    };
     let root = fs::read(site.file("tls-ca.pem")).unwrap();
     let endpoint = Endpoint::new(&format!("https://127.0.0.1:{}", port.unwrap()), &root).unwrap();
     let clock = Clock::parse(NOW).unwrap();
-    let client = Client::new(&endpoint, Some(&identity), &clock, Timeouts::default()).unwrap();
-
+    let client_of =
+        |identity| Client::new(&endpoint, identity, &clock, Timeouts::default()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    assert_eq!(runtime.block_on(client.status()).unwrap().time, clock.now());
-    let known = runtime.block_on(challenge(&client));
-    assert!(matches!(known, Err(ApiError::Problem(problem)) if problem.code == "MKA-E1113"));
-    let revoked = site.run(&["device", "revoke", "--id", &id]);
-    assert_eq!(String::from_utf8(revoked.stdout).unwrap(), "revoked\n");
-    let refused = runtime.block_on(challenge(&client));
+    let new = client_of(None);
+    assert_eq!(runtime.block_on(new.status()).unwrap().time, clock.now());
+    let issued = site.admin(&["code", "issue", "--as", "kanri01", CLINIC], "");
+    let issued = issued.unwrap();
+    let slip = ActivationSlip::parse(issued["slip"].as_str().unwrap()).unwrap();
+    let vault = Arc::new(SoftwareVault::create(Path::new(&site.file("device.key"))).unwrap());
+    let password = || Password::new("test only: nine green teacups".to_owned());
+    let request = RegisterRequest {
+        institution: slip.institution,
+        user_id: "staff11".parse().unwrap(),
+        password: password(),
+        activation_code: slip.code,
+        certification_request: certification_request(vault.as_ref()).unwrap(),
+        device_name: None,
+    };
+    let registered = runtime.block_on(new.register(&request)).unwrap();
+    let identity = Identity {
+        certificate: registered.certificate,
+        vault,
+    };
+    let client = client_of(Some(&identity));
+    let sign_in = SignInRequest {
+        user_id: request.user_id,
+        password: password(),
+    };
+    let token = runtime.block_on(client.sign_in(&sign_in)).unwrap().token;
+    let session = client.session(token);
+    assert!(runtime.block_on(session.me()).is_ok());
+    let id = registered.device_id.as_str();
+    let revoke = ["device", "revoke", "--as", "kanri01", CLINIC, "--id", id];
+    site.admin(&revoke, "").unwrap();
+    let refused = runtime.block_on(session.me());
     assert!(matches!(refused, Err(ApiError::Problem(problem)) if problem.code == "MKA-E1107"));
 
     // The shell's own `kill`: not every system has the program.
@@ -161,35 +120,17 @@ fn an_operator_seeds_issues_serves_revokes_and_stops() {
     }
 }
 
-async fn challenge(client: &Client) -> Result<(), ApiError> {
-    let request = ChallengeRequest {
-        care_kind: CareKind::HomeVisit,
-        method: Method::Pin,
-        visual_record: None,
-    };
-    client
-        .session(SessionToken::new(String::new()))
-        .challenge(&request, &IdempotencyKey::random().unwrap())
-        .await
-        .map(|_| ())
-}
-
-/// Names, kana, birth dates, insurers and serial numbers of the seed, and what a device file holds.
+/// Names, kana, birth dates, insurers, serial numbers and passwords of the seed, and the code.
 #[test]
 fn seeding_and_issuing_tell_nobody_at_the_most_talkative_level() {
     let site = Site::new();
-    let vault = SoftwareVault::create(Path::new(&site.file("device.key"))).unwrap();
-    let request = certification_request(&vault).unwrap();
-    fs::write(site.file("device.csr"), &request).unwrap();
-    let (csr, out) = (site.file("device.csr"), site.file("device.pem"));
     let issue = |account: &str| {
-        let who = ["--institution", "9919999012", "--account", account];
-        let files = ["device", "issue", "--csr", &csr, "--out", &out];
-        site.run(&[&files[..], &who, &["--log", "trace"]].concat())
+        let issue = ["admin", "code", "issue", CLINIC, "--as", account];
+        site.run(&[&issue[..], &["--log", "trace"]].concat())
     };
     let seeded = site.run(&["seed", "--log", "trace"]);
-    let issued = issue("staff11");
-    let (refused, again) = (issue("nobody"), issue("staff11"));
+    let mut issued = issue("kanri01");
+    let (refused, unknown) = (issue("staff11"), issue("nobody"));
     // A world that cannot be loaded is reported by its place, without what is in it.
     let persons = fs::read_to_string(site.file("persons.json")).unwrap();
     let broken = persons.replace("\"birthdate\": \"19450101\"", "\"birthdate\": 19450101");
@@ -199,25 +140,30 @@ fn seeding_and_issuing_tell_nobody_at_the_most_talkative_level() {
     assert!(seeded.status.success() && issued.status.success());
     for (name, failed) in [
         ("refused", &refused),
-        ("again", &again),
+        ("unknown", &unknown),
         ("unseeded", &unseeded),
     ] {
         assert!(!failed.status.success(), "{name}: {failed:?}");
     }
 
-    let mut secrets = vec!["PRIVATE KEY".to_owned(), hex::encode(&request[60..80])];
+    let mut secrets = vec!["PRIVATE KEY".to_owned()];
     let world: Value = serde_json::from_str(&persons).unwrap();
-    for list in ["persons", "accounts"] {
-        texts(&world[list], &mut secrets);
+    texts(&world["persons"], &mut secrets);
+    for account in world["accounts"].as_array().unwrap() {
+        for key in ["name", "nameKana", "password", "passwordHash"] {
+            texts(&account[key], &mut secrets);
+        }
     }
     let certificates = fs::read(site.file("certificates.json")).unwrap();
     texts(
         &serde_json::from_slice(&certificates).unwrap(),
         &mut secrets,
     );
-    let pem = fs::read_to_string(&out).unwrap();
-    secrets.push(pem.lines().nth(3).unwrap().to_owned());
-    for output in [seeded, issued, refused, again, unseeded] {
+    // The code is what the command prints, and nothing else tells it.
+    let told = String::from_utf8(core::mem::take(&mut issued.stdout)).unwrap();
+    let code = told.lines().next().unwrap();
+    secrets.extend([code.to_owned(), code.replace('-', "")]);
+    for output in [seeded, issued, refused, unknown, unseeded] {
         let told = [output.stdout, output.stderr].map(|told| String::from_utf8(told).unwrap());
         for secret in &secrets {
             assert!(
@@ -333,7 +279,7 @@ fn a_wrong_value_stops_the_start_and_names_its_key() {
 
 #[test]
 fn the_guide_documents_every_key_with_its_variable() {
-    let guide = include_str!("../../docs/guides/server.md");
+    let guide = include_str!("../../../docs/guides/server.md");
     let command = kyotaku_server::cli::Cli::command();
     let serve = command.find_subcommand("serve").unwrap();
     for argument in serve
