@@ -122,7 +122,7 @@ async fn the_keys_are_told_to_anyone_also_during_maintenance() {
     assert_eq!(told, keys.published());
     let challenge = pin_at_home();
     let key = IdempotencyKey::random().unwrap();
-    let phone = clinic.phone().await;
+    let phone = clinic.lasting_phone().await;
     let refused = phone.session.challenge(&challenge, &key).await;
     assert_refused(refused, Code::Maintenance, 503);
 }
