@@ -9,7 +9,10 @@
 //! | registration, last account, policy, what is known of long commands, deliveries | the session's token, results while they are shown | PIN and password after their request |
 //!
 //! Two answers of the server act by themselves, on whatever request they come: E1107 that names
-//! this device erases the phone, and E1113 ends the session.
+//! this device erases the phone, and E1113 ends the session that asked.
+//!
+//! Any method may be dropped at any await: what had been kept is kept, and the flow stays where it
+//! was. What arrives after the phone was erased, or after somebody else signed in, changes nothing.
 
 mod activate;
 mod deliveries;
@@ -27,6 +30,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use deliveries::Waiting;
 pub use error::PhoneError;
 pub use records::{LastAccount, Registration};
+pub use session::SignedIn;
 
 use crate::api::{ApiError, Client, Endpoint, Identity, SessionClient, Timeouts};
 use crate::card::LengthSupport;
@@ -34,13 +38,13 @@ use crate::clock::Clock;
 use crate::flow::account::{self, Account};
 use crate::flow::activation::{self, Activation};
 use crate::flow::results::Results;
-use crate::store::{self, Opened, StateReset, StateStore};
-use crate::vault::KeyVault;
-use crate::wire::api::{AccountProfile, Policy};
+use crate::store::{self, Opened, StateReset, StateStore, StoreError};
+use crate::vault::{KeyVault, VaultError};
+use crate::wire::api::{AccountProfile, Maintenance, Policy};
 use crate::wire::code::Code;
 use crate::wire::identifier::Prefectures;
 
-use records::{LAST_ACCOUNT, LENGTHS, POLICY, REGISTRATION};
+use records::{LAST_ACCOUNT, LEAVING, LENGTHS, POLICY, REGISTRATION};
 
 /// Where a phone keeps its state and whom it talks to. All of it comes from the build or from
 /// managed configuration, and nothing from what a user types or scans.
@@ -66,6 +70,9 @@ pub struct Phone {
     vault: Arc<dyn KeyVault>,
     store: Mutex<Arc<StateStore>>,
     live: Mutex<Live>,
+    /// Held while the registration is changed on the disk and here, and while all is erased, so
+    /// that none of these meets another half-way. Never held across a request.
+    turn: Mutex<()>,
 }
 
 /// What changes while the app runs. The lock is never held across a request.
@@ -122,7 +129,7 @@ impl Phone {
             activation: Activation::new(registration.is_some()),
             account: Account::default(),
             results: Results::default(),
-            policy: store.read(&POLICY)?.unwrap_or_default(),
+            policy: store.read(&POLICY)?.unwrap_or_default().bounded(),
             registration,
             client,
         };
@@ -132,6 +139,7 @@ impl Phone {
             vault,
             store: Mutex::new(Arc::new(store)),
             live: Mutex::new(live),
+            turn: Mutex::new(()),
         };
         Ok((phone, reset))
     }
@@ -182,13 +190,13 @@ impl Phone {
         if is_older(&self.config.app_version, &status.minimum_version) {
             return Err(PhoneError::Outdated);
         }
-        if status.policy != self.live().policy {
-            self.store()
-                .commit(|change| change.put(&POLICY, &status.policy))?;
-            self.live().policy = status.policy;
+        let policy = status.policy.bounded();
+        if policy != self.live().policy {
+            self.store().commit(|change| change.put(&POLICY, &policy))?;
+            self.live().policy = policy;
         }
         match status.maintenance {
-            Some(_) => Err(PhoneError::Maintenance),
+            Some(Maintenance { until }) => Err(PhoneError::Maintenance { until }),
             None => Ok(()),
         }
     }
@@ -235,17 +243,31 @@ impl Phone {
         live.registration.clone().ok_or(PhoneError::NotRegistered)
     }
 
-    /// The client of the session, if somebody is signed in and the phone is not locked.
-    fn session(&self) -> Result<SessionClient, PhoneError> {
+    /// The session, if somebody is signed in and the phone is not locked.
+    fn session(&self) -> Result<Session, PhoneError> {
         let now = self.clock.now();
         let mut live = self.live();
         let policy = live.policy;
-        let token = live.account.token(now, &policy)?;
-        live.account.touch(now, &policy)?;
-        Ok(live.client.session(token))
+        let token = match live.account.step(now, &policy) {
+            account::Step::SignedOut => return Err(PhoneError::SignedOut),
+            account::Step::Locked => return Err(PhoneError::Locked),
+            account::Step::SignedIn => live.account.token(now, &policy)?,
+        };
+        Ok(Session {
+            client: live.client.session(token),
+            serial: live.account.serial(),
+        })
     }
 
-    /// Acts on the two answers that act by themselves, and passes all others on.
+    /// The session, for what somebody does with the phone right now.
+    fn session_in_use(&self) -> Result<Session, PhoneError> {
+        let session = self.session()?;
+        self.touch()?;
+        Ok(session)
+    }
+
+    /// Acts on the answer that erases, and passes all others on. A device that has asked to be
+    /// de-registered and is not known any more has had its wish.
     fn settled<T>(&self, answer: Result<T, ApiError>) -> Result<T, PhoneError> {
         let error = match answer {
             Ok(answer) => return Ok(answer),
@@ -257,38 +279,95 @@ impl Phone {
                 .registration
                 .as_ref()
                 .map(|own| own.device_id.clone());
-            if problem.code == Code::DeviceRevoked.as_str()
+            let revoked = problem.code == Code::DeviceRevoked.as_str()
                 && own.is_some()
-                && problem.device == own
-            {
+                && problem.device == own;
+            let gone = problem.code == Code::DeviceUnknown.as_str() && self.is_leaving();
+            if revoked || gone {
                 self.erase()?;
                 return Err(PhoneError::Revoked);
-            }
-            if problem.code == Code::SessionEnded.as_str() {
-                self.forget_session();
             }
         }
         Err(error.into())
     }
 
-    /// Destroys the keys, then the files. The phone is as new.
+    /// [`settled`](Self::settled), and acts on the answer that ends a session: it ends the one that
+    /// was asked in, and no later one. E1114 closes the search.
+    fn settled_in<T>(
+        &self,
+        session: &Session,
+        answer: Result<T, ApiError>,
+    ) -> Result<T, PhoneError> {
+        if let Err(ApiError::Problem(problem)) = &answer {
+            let mut live = self.live();
+            if problem.code == Code::SessionEnded.as_str()
+                && live.account.serial() == session.serial
+            {
+                live.account.end();
+                live.results.close();
+            }
+            if problem.code == Code::ReauthNeeded.as_str() {
+                live.results.close();
+            }
+        }
+        self.settled(answer)
+    }
+
+    /// Whether this phone has asked to be de-registered.
+    fn is_leaving(&self) -> bool {
+        matches!(self.store().read(&LEAVING), Ok(Some(true)))
+    }
+
+    /// Changes the registration on the disk and then here. `store` is the one that was open when
+    /// the server was asked: if the phone was erased since, it is that one no more, and nothing is
+    /// brought back.
+    fn change_registration(
+        &self,
+        store: &StateStore,
+        change: impl FnOnce(Option<Registration>) -> Result<Registration, PhoneError>,
+    ) -> Result<Registration, PhoneError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(store.read(&REGISTRATION)?)?;
+        store.commit(|tx| tx.put(&REGISTRATION, &changed))?;
+        let client = client(&self.config, Some(&changed), &self.vault, &self.clock)?;
+        let mut live = self.live();
+        live.registration = Some(changed.clone());
+        live.client = client;
+        Ok(changed)
+    }
+
+    /// Destroys the keys, then the files. The phone is as new. May be called again after an error.
     fn erase(&self) -> Result<(), PhoneError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let client = client(&self.config, None, &self.vault, &self.clock)?;
-        self.store().erase()?;
-        *self.live() = Live {
-            activation: Activation::new(false),
-            account: Account::default(),
-            results: Results::default(),
-            policy: Policy::default(),
-            registration: None,
-            client,
+        let erased = match self.store().erase() {
+            Err(StoreError::Erased) => Ok(()),
+            erased => erased,
         };
+        // Without its keys nothing of the registration can be used, whatever became of the files.
+        if erased.is_ok() || matches!(self.vault.store_key(), Err(VaultError::KeyLost)) {
+            *self.live() = Live {
+                activation: Activation::new(false),
+                account: Account::default(),
+                results: Results::default(),
+                policy: Policy::default(),
+                registration: None,
+                client,
+            };
+        }
+        erased?;
         let empty = match StateStore::open(&self.config.directory, Arc::clone(&self.vault))? {
             Opened::Kept(store) | Opened::Reset(store, _) => store,
         };
         *self.store.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(empty);
         Ok(())
     }
+}
+
+/// A session, and which one.
+struct Session {
+    client: SessionClient,
+    serial: u64,
 }
 
 fn client(
@@ -307,8 +386,9 @@ fn client(
 
 /// Compares `major.minor.patch`. What is not of that form is not older.
 fn is_older(version: &str, minimum: &str) -> bool {
-    let numbers = |text: &str| -> Option<Vec<u32>> {
-        text.split('.').map(|number| number.parse().ok()).collect()
+    let numbers = |text: &str| -> Option<[u32; 3]> {
+        let numbers: Option<Vec<_>> = text.split('.').map(|number| number.parse().ok()).collect();
+        numbers?.try_into().ok()
     };
     match (numbers(version), numbers(minimum)) {
         (Some(version), Some(minimum)) => version < minimum,
@@ -338,5 +418,6 @@ mod tests {
         assert!(!is_older("1.0.0", "1.0.0"));
         assert!(!is_older("2.0.0", "1.9.9"));
         assert!(!is_older("development", "1.0.0"));
+        assert!(!is_older("1.0", "1.0.1"));
     }
 }

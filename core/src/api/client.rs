@@ -89,8 +89,8 @@ impl IdempotencyKey {
 /// Why a client cannot be made. Each is a mistake of the configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
-    /// The address is not an `https` URL.
-    #[error("the server's address is not an https URL")]
+    /// The address is not an `https` URL of a host and perhaps a port, and nothing else.
+    #[error("the server's address is not of the form https://host:port")]
     Address,
     /// The HTTP library refuses.
     #[error("the HTTP client cannot be built")]
@@ -114,7 +114,13 @@ impl Endpoint {
     /// [`SetupError::Address`], [`SetupError::Pem`] or [`SetupError::NoRoot`].
     pub fn new(address: &str, roots_pem: &[u8]) -> Result<Self, SetupError> {
         let base: Url = address.parse().map_err(|_| SetupError::Address)?;
-        if base.scheme() != "https" || base.host_str().is_none() {
+        // A path, a query or a user would be dropped or sent along in silence.
+        let host_alone = base.path() == "/"
+            && base.query().is_none()
+            && base.fragment().is_none()
+            && base.username().is_empty()
+            && base.password().is_none();
+        if base.scheme() != "https" || base.host_str().is_none() || !host_alone {
             return Err(SetupError::Address);
         }
         let roots: Vec<_> = CertificateDer::pem_slice_iter(roots_pem)
@@ -236,7 +242,7 @@ impl Client {
         }
         let body = self.read(response).await?;
         if status == StatusCode::OK {
-            serde_json::from_slice(&body).map_err(|_| ApiError::NotOurServer)
+            serde_json::from_slice(&body).map_err(|_| ApiError::Unreadable)
         } else {
             let problem = serde_json::from_slice(&body).map_err(|_| ApiError::NotOurServer)?;
             Err(ApiError::Problem(Box::new(problem)))
@@ -285,7 +291,16 @@ mod tests {
     fn only_https_with_a_root_is_an_endpoint() {
         let root = b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
         assert!(Endpoint::new("https://localhost:8443", root).is_ok());
-        for address in ["http://localhost", "localhost:8443", "https://", ""] {
+        for address in [
+            "http://localhost",
+            "localhost:8443",
+            "https://",
+            "",
+            "https://a/v1",
+            "https://a/?b",
+            "https://a/#b",
+            "https://user@a",
+        ] {
             let endpoint = Endpoint::new(address, root);
             assert!(matches!(endpoint, Err(SetupError::Address)), "{address}");
         }

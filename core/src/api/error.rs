@@ -32,6 +32,10 @@ pub enum ApiError {
     /// The server is not the pinned one, or TLS failed otherwise.
     #[error("the secure connection failed")]
     Tls(#[source] reqwest::Error),
+    /// Our server answered with something that this version does not understand: a newer server,
+    /// most likely. What was asked for may have been done.
+    #[error("the answer is not understood")]
+    Unreadable,
     /// The device key could not be used.
     #[error("the device key could not be used")]
     Vault(#[from] VaultError),
@@ -45,6 +49,7 @@ impl ApiError {
             Self::ClockSkew { .. } => Code::ClockWrong.as_str(),
             Self::NotOurServer | Self::Tls(_) => Code::NotOurServer.as_str(),
             Self::Offline(_) => Code::Offline.as_str(),
+            Self::Unreadable => Code::AppOutdated.as_str(),
             Self::Problem(problem) => &problem.code,
             Self::Vault(error) => error.code().as_str(),
         }

@@ -8,10 +8,11 @@ use super::{ApiError, Client, IdempotencyKey};
 use crate::secret::SessionToken;
 use crate::wire::api::{
     Acknowledged, ChallengeRequest, ChallengeResponse, ConsentRequest, ConsentResponse,
-    DeviceCheck, Environment, KeysResponse, MeResponse, NoticesResponse, ProofRequest,
+    DeviceCheck, Environment, KeysResponse, MeResponse, NoticesResponse, Problem, ProofRequest,
     ProofResponse, ReauthRequest, ReauthResponse, RegisterRequest, RegisterResponse, RenewRequest,
     RenewResponse, ResultDetail, ResultQuery, ResultsResponse, SignInRequest, SignInResponse,
 };
+use crate::wire::code::Code;
 
 /// What needs no session. Every method fails with [`ApiError`].
 impl Client {
@@ -21,7 +22,7 @@ impl Client {
     ///
     /// [`ApiError`].
     pub async fn register(&self, request: &RegisterRequest) -> Result<RegisterResponse, ApiError> {
-        self.send(Repeat::AFTER_NO_ANSWER, || {
+        self.send(Repeat::ONCE, || {
             self.http().post(self.url("v1/devices")).json(request)
         })
         .await
@@ -235,17 +236,17 @@ impl SessionClient {
     ///
     /// # Errors
     ///
-    /// [`ApiError`]; [`ApiError::NotOurServer`] never for a wrong number: whatever is typed is sent
-    /// as one path segment.
+    /// [`ApiError`]; what is no number is answered here, as `MKA-E4006`.
     pub async fn result(&self, reception_number: &str) -> Result<ResultDetail, ApiError> {
-        let mut url = self.client.url("v1/qualifications");
-        // An https URL has path segments.
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.push(reception_number);
+        let is_digit = |character: char| character.is_ascii_digit();
+        if reception_number.is_empty() || !reception_number.chars().all(is_digit) {
+            let unknown = Problem::new(Code::ResultUnknown, 404);
+            return Err(ApiError::Problem(Box::new(unknown)));
         }
+        let path = format!("v1/qualifications/{reception_number}");
         self.client
             .send(Repeat::AFTER_NO_ANSWER, || {
-                self.authorized(self.client.http().get(url.clone()))
+                self.authorized(self.client.http().get(self.client.url(&path)))
             })
             .await
     }

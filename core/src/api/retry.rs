@@ -6,7 +6,7 @@
 //! | request | repeated | why that is safe |
 //! |---|---|---|
 //! | every `GET` | after no answer | it changes nothing |
-//! | register | after no answer | the same code with the same key is the same device |
+//! | register | once, after no answer | the same code with the same key is the same device; a wrong input counts |
 //! | challenge | after no answer | the same idempotency key is the same challenge |
 //! | proof, consent | after no answer, and on E5004 | the same bytes are recorded once |
 //! | device check, renewal, de-registration, sign-out | after no answer | the second changes nothing more |
@@ -25,6 +25,7 @@ use crate::wire::code::Code;
 pub(super) struct Repeat {
     after_no_answer: bool,
     when_pending: bool,
+    pauses: &'static [Duration],
 }
 
 /// The pauses before the second and the third attempt.
@@ -35,23 +36,33 @@ impl Repeat {
     pub(super) const NEVER: Self = Self {
         after_no_answer: false,
         when_pending: false,
+        pauses: &[],
+    };
+
+    /// Once, when the answer did not arrive.
+    pub(super) const ONCE: Self = Self {
+        after_no_answer: true,
+        when_pending: false,
+        pauses: &[PAUSES[0]],
     };
 
     /// When the answer did not arrive.
     pub(super) const AFTER_NO_ANSWER: Self = Self {
         after_no_answer: true,
         when_pending: false,
+        pauses: &PAUSES,
     };
 
     /// Also when the server says that it cannot tell yet.
     pub(super) const UNTIL_TAKEN: Self = Self {
         after_no_answer: true,
         when_pending: true,
+        pauses: &PAUSES,
     };
 
     /// How long to wait before each further attempt.
     pub(super) fn pauses(self) -> &'static [Duration] {
-        if self == Self::NEVER { &[] } else { &PAUSES }
+        self.pauses
     }
 
     /// Whether another attempt may end better than with `error`.

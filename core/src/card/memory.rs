@@ -98,6 +98,8 @@ pub struct VisitMemory {
     certificate: Zeroizing<Vec<u8>>,
     pin: PinMemory,
     lost_verify: Option<LostVerify>,
+    /// A tap was dropped, and it is not known whether it had sent a PIN, nor to which card.
+    tries_untold: bool,
 }
 
 /// The life of an entered PIN. Each transition is in [`VisitMemory`]'s methods.
@@ -132,6 +134,21 @@ impl VisitMemory {
             lengths,
             ..Self::default()
         }
+    }
+
+    /// A visit that goes on after a tap was dropped without a report. Its next tap tells how many
+    /// tries are left, and sends no PIN.
+    #[must_use]
+    pub fn after_dropped_tap(lengths: LengthSupport) -> Self {
+        Self {
+            tries_untold: true,
+            ..Self::new(lengths)
+        }
+    }
+
+    /// Whether the tries that are left must be told before a PIN is sent; asked once.
+    pub(super) fn owes_tries(&mut self) -> bool {
+        core::mem::take(&mut self.tries_untold)
     }
 
     /// The patient entered a PIN for the next VERIFY; it replaces any earlier one. What became of

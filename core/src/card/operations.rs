@@ -241,6 +241,9 @@ async fn pin_line(
     if lost_verify == Some(VerifyFate::Counted) {
         memory.forget_pin();
     }
+    if memory.owes_tries() {
+        memory.forget_pin();
+    }
     if !memory.offers_pin(card) {
         return Ok(needed);
     }

@@ -55,6 +55,8 @@ impl OwnerPresent {
 #[derive(Debug, Default)]
 pub struct Account {
     session: Option<Session>,
+    /// Counts sign-ins, so that the late answer to a request of an earlier session ends no other.
+    serial: u64,
 }
 
 #[derive(Debug)]
@@ -79,7 +81,9 @@ impl Account {
             return Step::SignedOut;
         }
         let idle = SignedDuration::from_secs(i64::from(policy.idle_lock_seconds));
-        if now.duration_since(session.used_at) >= idle {
+        let longest = SignedDuration::from_secs(i64::from(policy.background_lock_seconds));
+        let away = session.left_at.map(|left| now.duration_since(left));
+        if now.duration_since(session.used_at) >= idle || away.is_some_and(|away| away >= longest) {
             session.locked = true;
         }
         if session.locked {
@@ -91,6 +95,7 @@ impl Account {
 
     /// Any step → `SignedIn`.
     pub fn signed_in(&mut self, answer: SignInResponse, now: Timestamp) {
+        self.serial += 1;
         self.session = Some(Session {
             token: answer.token,
             profile: answer.account,
@@ -158,9 +163,16 @@ impl Account {
         }
     }
 
-    /// Any step → `SignedOut`: signed out here, or ended by the server (E1113).
-    pub fn end(&mut self) {
-        self.session = None;
+    /// Any step → `SignedOut`: signed out here, or ended by the server (E1113). Gives the token, so
+    /// that the server can be told.
+    pub fn end(&mut self) -> Option<SessionToken> {
+        self.session.take().map(|session| session.token)
+    }
+
+    /// Which sign-in of this start of the app it is.
+    #[must_use]
+    pub const fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// The token, for requests; at `SignedIn` alone.

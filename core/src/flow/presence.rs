@@ -67,6 +67,12 @@ impl Presence {
         }
     }
 
+    /// The account that began it.
+    #[must_use]
+    pub const fn account(&self) -> &AccountId {
+        &self.identity.account
+    }
+
     /// What to ask the server for.
     #[must_use]
     pub const fn request(&self) -> ChallengeRequest {

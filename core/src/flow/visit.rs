@@ -12,16 +12,16 @@
 //!
 //! | step | events |
 //! |---|---|
-//! | Preparing | request; challenged → Ready, or Stopped if the statement is not what was chosen |
+//! | Preparing | request; challenged → Ready, or Stopped if the statement is not what was chosen; challenge_refused |
 //! | Ready | enter_pin; tap → Tapping, or Preparing when the time is over |
 //! | Tapping | tapped → Signed when the card has signed in time; else Ready, or Preparing when it was too late; tap_dropped → Ready |
 //! | Signed | proof; kept → Delivering |
 //! | Delivering | delivered → Identifying, or Registering if the answer is already there |
 //! | Identifying | confirm_person → Consenting or Done; person_differs → Stopped |
 //! | Consenting | answer; answer_kept → Registering |
-//! | Registering | registered → Done |
+//! | Registering | registered → Done; answer_refused → Consenting |
 //! | Done, Stopped | nothing |
-//! | any but Done | refused → Stopped |
+//! | any but Done | refused, abandon → Stopped |
 //!
 //! What the card has signed is kept before it is sent ([`Delivery`]): a dead network or the end of
 //! the app must not cost the patient a second tap. A kept delivery begins again at `Delivering`
@@ -43,6 +43,7 @@ use crate::api::IdempotencyKey;
 use crate::card::{CardError, LengthSupport, PinOutcome, VisitMemory};
 use crate::pki::Standing;
 use crate::wire::api::{CertificateStanding, Person, ProofResponse, RecordedConsent};
+use crate::wire::code::Code;
 use crate::wire::presence::CareKind;
 use crate::wire::proof::PresenceProof;
 use crate::wire::qualification::Qualification;
@@ -241,6 +242,19 @@ impl Visit {
         Ok(())
     }
 
+    /// Any step but `Done` → `Stopped`: staff give it up.
+    ///
+    /// # Errors
+    ///
+    /// [`NotNow`] at `Done`.
+    pub fn abandon(&mut self) -> Result<(), NotNow> {
+        if matches!(self.state, State::Done(_)) {
+            return Err(self.not_now("abandon"));
+        }
+        self.state = State::Stopped(Code::VisitAbandoned.as_str().to_owned());
+        Ok(())
+    }
+
     /// The code it stopped with; at `Stopped`.
     #[must_use]
     pub fn stopped_with(&self) -> Option<&str> {
@@ -248,6 +262,11 @@ impl Visit {
             State::Stopped(code) => Some(code),
             _ => None,
         }
+    }
+
+    /// What may be answered has changed since the visit began.
+    pub fn use_rules(&mut self, rules: Rules) {
+        self.rules = rules;
     }
 
     fn take(&mut self) -> State {

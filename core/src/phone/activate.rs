@@ -1,12 +1,16 @@
 //! Activation, renewal and de-registration.
 
-use super::records::REGISTRATION;
-use super::{Phone, PhoneError, RENEWAL, Registration, client};
+use der::{Decode as _, Encode as _};
+use x509_cert::Certificate;
+
+use super::records::LEAVING;
+use super::{Phone, PhoneError, RENEWAL, Registration};
 use crate::api::ApiError;
 use crate::flow::activation::Inputs;
 use crate::secret::Password;
 use crate::vault::{VaultError, certification_request};
-use crate::wire::api::{ReauthRequest, RegisterRequest, RenewRequest};
+use crate::wire::api::{Problem, ReauthRequest, RegisterRequest, RenewRequest};
+use crate::wire::code::Code;
 
 impl Phone {
     /// Registers this phone. After [`ApiError::Offline`] it is not known whether it was: the same
@@ -23,12 +27,11 @@ impl Phone {
         let registered = self.register_device(inputs).await;
         let mut live = self.live();
         match &registered {
-            Ok(registration) => {
-                live.activation.registered()?;
-                live.registration = Some(registration.clone());
-                live.client = client(&self.config, Some(registration), &self.vault, &self.clock)?;
+            // The phone was erased meanwhile, or is registered as it should be.
+            Ok(_) => live.activation.registered()?,
+            Err(PhoneError::Api(ApiError::Problem(problem))) if !may_be_done(problem) => {
+                live.activation.refused()?;
             }
-            Err(PhoneError::Api(ApiError::Problem(_))) => live.activation.refused()?,
             Err(_) => {}
         }
         drop(live);
@@ -49,17 +52,36 @@ impl Phone {
             certification_request: certification_request(&*self.vault)?,
             device_name: inputs.device_name.clone(),
         };
-        let client = self.live().client.clone();
+        let (store, client) = (self.store(), self.live().client.clone());
         let answer = client.register(&request).await?;
+        self.expect_own_key(&answer.certificate)?;
+        if answer.institution.code != inputs.institution {
+            return Err(PhoneError::RegistrationDiffers);
+        }
         let registration = Registration {
             institution: answer.institution,
             device_id: answer.device_id,
             certificate: answer.certificate,
             not_after: answer.not_after,
         };
-        self.store()
-            .commit(|change| change.put(&REGISTRATION, &registration))?;
-        Ok(registration)
+        self.change_registration(&store, |_| Ok(registration))
+    }
+
+    /// Refuses a certificate that is not for this phone's key: with it, no connection would come
+    /// about any more.
+    fn expect_own_key(&self, certificate: &[u8]) -> Result<(), PhoneError> {
+        let own = self.vault.device_public_key()?.to_spki_der();
+        let certified = Certificate::from_der(certificate)
+            .and_then(|certificate| {
+                let tbs = certificate.tbs_certificate();
+                tbs.subject_public_key_info().to_der()
+            })
+            .map_err(|_| PhoneError::RegistrationDiffers)?;
+        if certified == own {
+            Ok(())
+        } else {
+            Err(PhoneError::RegistrationDiffers)
+        }
     }
 
     /// Has the device certificate renewed if it ends soon, or has ended. Answers whether it was.
@@ -76,19 +98,17 @@ impl Phone {
         let request = RenewRequest {
             certification_request: certification_request(&*self.vault)?,
         };
-        let asking = self.live().client.clone();
-        let answer = self.settled(asking.renew(&request).await)?;
-        let renewed = Registration {
-            certificate: answer.certificate,
-            not_after: answer.not_after,
-            ..registration
-        };
-        self.store()
-            .commit(|change| change.put(&REGISTRATION, &renewed))?;
-        let client = client(&self.config, Some(&renewed), &self.vault, &self.clock)?;
-        let mut live = self.live();
-        live.registration = Some(renewed);
-        live.client = client;
+        let (store, client) = (self.store(), self.live().client.clone());
+        let answer = self.settled(client.renew(&request).await)?;
+        self.expect_own_key(&answer.certificate)?;
+        self.change_registration(&store, |registration| {
+            let registration = registration.ok_or(PhoneError::NotRegistered)?;
+            Ok(Registration {
+                certificate: answer.certificate,
+                not_after: answer.not_after,
+                ..registration
+            })
+        })?;
         Ok(true)
     }
 
@@ -99,18 +119,27 @@ impl Phone {
     /// [`PhoneError::DeliveriesWait`] while there is something to deliver or to discard first.
     /// [`PhoneError`]; nothing has been erased then.
     pub async fn deregister(&self, password: Password) -> Result<(), PhoneError> {
-        let session = self.session()?;
-        if !self.waiting()?.is_empty() {
-            return Err(PhoneError::DeliveriesWait);
-        }
+        let session = self.session_in_use()?;
+        self.expect_nothing_waits()?;
         let request = ReauthRequest { password };
-        self.settled(session.reauthenticate(&request).await)?;
+        self.settled_in(&session, session.client.reauthenticate(&request).await)?;
+        // From here on an answer that this device is not known means that it is done, also after
+        // the end of the app.
+        self.expect_nothing_waits()?;
+        self.store().commit(|change| change.put(&LEAVING, &true))?;
         let client = self.live().client.clone();
         match self.settled(client.deregister().await) {
             Ok(()) => self.erase(),
-            // The first answer was lost, and the device is not registered any more.
             Err(PhoneError::Revoked) => Ok(()),
             Err(error) => Err(error),
+        }
+    }
+
+    fn expect_nothing_waits(&self) -> Result<(), PhoneError> {
+        if self.waiting()?.is_empty() {
+            Ok(())
+        } else {
+            Err(PhoneError::DeliveriesWait)
         }
     }
 
@@ -123,6 +152,11 @@ impl Phone {
     pub fn erase_without_server(&self) -> Result<(), PhoneError> {
         self.erase()
     }
+}
+
+/// Whether the server may have registered the phone although it answered with a problem.
+fn may_be_done(problem: &Problem) -> bool {
+    problem.status >= 500 || problem.code == Code::RequestTimedOut.as_str()
 }
 
 /// A registration that is under way.

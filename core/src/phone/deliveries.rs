@@ -81,17 +81,31 @@ impl Phone {
         Ok(Kept { id, delivery })
     }
 
-    /// Keeps the patient's answer beside its proof.
+    /// Keeps the patient's answer beside its proof, where there is none yet.
     pub(super) fn keep_answer(&self, kept: &Kept, consent: String) -> Result<Kept, PhoneError> {
-        let kept = Kept {
+        self.change_answer(kept, Some(consent))
+    }
+
+    /// Forgets an answer that the server does not take; the proof stays.
+    pub(super) fn forget_answer(&self, kept: &Kept) -> Result<Kept, PhoneError> {
+        self.change_answer(kept, None)
+    }
+
+    /// Replaces the delivery unless another visit has changed it meanwhile.
+    fn change_answer(&self, kept: &Kept, consent: Option<String>) -> Result<Kept, PhoneError> {
+        let changed = Kept {
             id: kept.id,
             delivery: kept.delivery.with_answer(consent),
         };
-        let there = self
-            .store()
-            .commit(|change| change.replace(&DELIVERIES, &kept.id, &kept.delivery))?;
-        if there {
-            Ok(kept)
+        let done = self.store().commit(|change| {
+            let there = change.list(&DELIVERIES)?;
+            let unchanged = there
+                .iter()
+                .any(|(id, delivery)| *id == kept.id && *delivery == kept.delivery);
+            Ok(unchanged && change.replace(&DELIVERIES, &kept.id, &changed.delivery)?)
+        })?;
+        if done {
+            Ok(changed)
         } else {
             Err(PhoneError::DeliveryUnknown)
         }

@@ -1,5 +1,7 @@
 //! What goes wrong on the phone, each with its code.
 
+use jiff::Timestamp;
+
 use crate::api::{ApiError, SetupError};
 use crate::flow::NotNow;
 use crate::flow::visit::{AnswerRefused, NoRequest};
@@ -31,7 +33,13 @@ pub enum PhoneError {
     Outdated,
     /// The server is closed for maintenance.
     #[error("the server is closed for maintenance")]
-    Maintenance,
+    Maintenance {
+        /// When it is expected back, if that is known.
+        until: Option<Timestamp>,
+    },
+    /// The phone is locked.
+    #[error("the phone is locked")]
+    Locked,
     /// Not at this step of a flow.
     #[error(transparent)]
     NotNow(#[from] NotNow),
@@ -44,6 +52,15 @@ pub enum PhoneError {
     /// The server has revoked this device. Everything on the phone has been erased.
     #[error("the device has been revoked")]
     Revoked,
+    /// Nobody is signed in, or the session has ended.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Another account has begun the visit.
+    #[error("another account has begun the visit")]
+    OtherAccount,
+    /// The server has answered a registration with something else than was asked for.
+    #[error("the server registered something else")]
+    RegistrationDiffers,
     /// The configuration is wrong.
     #[error(transparent)]
     Setup(#[from] SetupError),
@@ -69,7 +86,11 @@ impl PhoneError {
             Self::DeliveriesWait => Code::DeliveryPending.as_str(),
             Self::DeliveryUnknown => Code::ReceiptUnknown.as_str(),
             Self::Outdated => Code::AppOutdated.as_str(),
-            Self::Maintenance => Code::Maintenance.as_str(),
+            Self::Maintenance { .. } => Code::Maintenance.as_str(),
+            Self::Locked => Code::AppLocked.as_str(),
+            Self::OtherAccount => Code::OtherAccount.as_str(),
+            Self::RegistrationDiffers => Code::NotOurServer.as_str(),
+            Self::SignedOut => Code::SignedOut.as_str(),
             Self::NotNow(refused) => refused.code().as_str(),
             Self::NotRegistered => Code::DeviceUnknown.as_str(),
             Self::Random(_) | Self::Setup(_) => Code::Internal.as_str(),

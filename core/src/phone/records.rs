@@ -13,6 +13,8 @@ use crate::wire::identifier::DeviceId;
 pub(super) const REGISTRATION: Key<Registration> = Key::new("registration", 1);
 /// Who signed in last, to fill in the form.
 pub(super) const LAST_ACCOUNT: Key<LastAccount> = Key::new("last-account", 1);
+/// This phone has asked to be de-registered, and has not been erased yet.
+pub(super) const LEAVING: Key<bool> = Key::new("leaving", 1);
 /// The server's policy as it was last told.
 pub(super) const POLICY: Key<Policy> = Key::new("policy", 1);
 /// What the device check and the taps have learned.

@@ -13,9 +13,9 @@ impl Phone {
     ///
     /// [`PhoneError`]. A wrong password is counted by the server.
     pub async fn open_results(&self, password: Password) -> Result<(), PhoneError> {
-        let session = self.session()?;
+        let session = self.session_in_use()?;
         let request = ReauthRequest { password };
-        let answer = self.settled(session.reauthenticate(&request).await)?;
+        let answer = self.settled_in(&session, session.client.reauthenticate(&request).await)?;
         self.live().results.opened(answer.valid_until);
         Ok(())
     }
@@ -27,8 +27,8 @@ impl Phone {
     /// [`PhoneError::NotNow`] when the password is needed (again); [`PhoneError::Api`].
     pub async fn search(&self, query: &ResultQuery) -> Result<Vec<ResultSummary>, PhoneError> {
         self.expect_open("search")?;
-        let session = self.session()?;
-        let page = self.settled(session.results(query).await)?;
+        let session = self.session_in_use()?;
+        let page = self.settled_in(&session, session.client.results(query).await)?;
         let now = self.clock.now();
         let mut live = self.live();
         live.results.found(query, page, now)?;
@@ -58,11 +58,21 @@ impl Phone {
     /// [`PhoneError::NotNow`] when the password is needed (again); [`PhoneError::Api`].
     pub async fn show_result(&self, reception_number: &str) -> Result<ResultDetail, PhoneError> {
         self.expect_open("show_result")?;
-        let session = self.session()?;
-        let detail = self.settled(session.result(reception_number).await)?;
+        let session = self.session_in_use()?;
+        let detail = self.settled_in(&session, session.client.result(reception_number).await)?;
         let now = self.clock.now();
         self.live().results.shown(detail.clone(), now)?;
         Ok(detail)
+    }
+
+    /// Goes back from one result to the list.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::NotNow`] when no result is shown.
+    pub fn back_to_list(&self) -> Result<(), PhoneError> {
+        let now = self.clock.now();
+        Ok(self.live().results.back(now)?)
     }
 
     /// Leaves the search. What was found is forgotten.

@@ -1,11 +1,24 @@
 //! Signing in, locking, unlocking.
 
-use super::records::{LAST_ACCOUNT, LastAccount, REGISTRATION};
-use super::{Phone, PhoneError, Registration, postponed};
+use jiff::Timestamp;
+
+use super::records::{LAST_ACCOUNT, LastAccount};
+use super::{Phone, PhoneError, postponed};
 use crate::flow::account::OwnerPresent;
 use crate::secret::Password;
-use crate::wire::api::{AccountProfile, DeviceCheck, NoticesResponse, SignInRequest};
-use crate::wire::identifier::AccountId;
+use crate::wire::api::{
+    AccountProfile, DeviceCheck, NoticesResponse, SignInRequest, SignInResponse,
+};
+use crate::wire::identifier::{AccountId, DeviceId};
+
+/// Who has signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The account.
+    pub account: AccountProfile,
+    /// When its password has to be changed, if it has to; `MKA-W1201` when that is soon.
+    pub password_expires_at: Option<Timestamp>,
+}
 
 impl Phone {
     /// Signs an account in, and learns the institution's settings.
@@ -18,34 +31,42 @@ impl Phone {
         &self,
         user_id: AccountId,
         password: Password,
-    ) -> Result<AccountProfile, PhoneError> {
+    ) -> Result<SignedIn, PhoneError> {
         self.registration()?;
         self.check_server().await?;
         self.renew_if_due().await.or_else(postponed)?;
-        let client = self.live().client.clone();
+        let own = self.registration()?.device_id;
+        let (store, client) = (self.store(), self.live().client.clone());
         let request = SignInRequest { user_id, password };
         let answer = self.settled(client.sign_in(&request).await)?;
-        let profile = answer.account.clone();
+        let signed_in = SignedIn {
+            account: answer.account.clone(),
+            password_expires_at: answer.password_expires_at,
+        };
         let last = LastAccount {
-            account: profile.clone(),
+            account: answer.account.clone(),
             expires_at: answer.expires_at,
         };
-        let now = self.clock.now();
-        {
-            let mut live = self.live();
-            live.account.signed_in(answer, now);
-            // They were found with somebody else's password.
-            live.results.close();
-        }
+        self.begin_session(&own, answer)?;
         // Neither is worth a sign-in: the name only fills in a form, and the server knows its
         // settings without us.
-        let _ = self
-            .store()
-            .commit(|change| change.put(&LAST_ACCOUNT, &last));
+        let _ = store.commit(|change| change.put(&LAST_ACCOUNT, &last));
         match self.refresh_environment().await {
             Err(PhoneError::Revoked) => Err(PhoneError::Revoked),
-            Ok(()) | Err(_) => Ok(profile),
+            Ok(()) | Err(_) => Ok(signed_in),
         }
+    }
+
+    fn begin_session(&self, own: &DeviceId, answer: SignInResponse) -> Result<(), PhoneError> {
+        let now = self.clock.now();
+        let mut live = self.live();
+        // Erased, and perhaps registered anew, while the server was asked.
+        if live.registration.as_ref().map(|own| &own.device_id) != Some(own) {
+            return Err(PhoneError::NotRegistered);
+        }
+        live.account.signed_in(answer, now);
+        live.results.close();
+        Ok(())
     }
 
     /// Asks for the institution's settings, and keeps them.
@@ -54,39 +75,34 @@ impl Phone {
     ///
     /// [`PhoneError`].
     pub async fn refresh_environment(&self) -> Result<(), PhoneError> {
-        let session = self.session()?;
-        let environment = self.settled(session.environment().await)?;
-        let registration = self.registration()?;
-        if registration.institution.environment != environment {
-            let mut institution = registration.institution.clone();
-            institution.environment = environment;
-            let changed = Registration {
-                institution,
-                ..registration
-            };
-            self.store()
-                .commit(|change| change.put(&REGISTRATION, &changed))?;
-            self.live().registration = Some(changed);
+        let (store, session) = (self.store(), self.session()?);
+        let environment = self.settled_in(&session, session.client.environment().await)?;
+        if self.registration()?.institution.environment == environment {
+            return Ok(());
         }
+        self.change_registration(&store, |registration| {
+            let mut registration = registration.ok_or(PhoneError::NotRegistered)?;
+            registration.institution.environment = environment;
+            Ok(registration)
+        })?;
         Ok(())
     }
 
-    /// Signs out. The phone forgets the session also when the server cannot be reached; it then
-    /// ends by itself.
+    /// Signs out, also of a locked phone. The phone forgets the session first; when the server
+    /// cannot be told, it ends there by itself.
     ///
     /// # Errors
     ///
-    /// [`PhoneError`], after the phone has forgotten the session.
+    /// [`PhoneError::SignedOut`] when nobody was signed in; else [`PhoneError`] after the phone has
+    /// forgotten the session.
     pub async fn sign_out(&self) -> Result<(), PhoneError> {
-        let session = self.session();
-        self.forget_session();
-        self.settled(session?.sign_out().await)
-    }
-
-    pub(super) fn forget_session(&self) {
-        let mut live = self.live();
-        live.account.end();
-        live.results.close();
+        let (token, client) = {
+            let mut live = self.live();
+            live.results.close();
+            (live.account.end(), live.client.clone())
+        };
+        let session = client.session(token.ok_or(PhoneError::SignedOut)?);
+        self.settled(session.sign_out().await)
     }
 
     /// Somebody has used the phone.
@@ -136,10 +152,10 @@ impl Phone {
     /// [`PhoneError`].
     pub async fn notices(&self) -> Result<NoticesResponse, PhoneError> {
         let session = self.session()?;
-        self.settled(session.notices().await)
+        self.settled_in(&session, session.client.notices().await)
     }
 
-    /// Tells the server what a device check has found, and keeps it.
+    /// Tells the server what a device check has found.
     ///
     /// # Errors
     ///

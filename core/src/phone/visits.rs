@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::card::{PinOutcome, TapReport};
 use crate::flow::presence::Identity;
 use crate::flow::visit::{Answer, Rules, Tapped, Visit};
+use crate::store::RecordId;
 use crate::vault::sign_claims;
 use crate::wire::api::{ConsentRequest, Environment, ProofRequest};
 use crate::wire::code::Code;
@@ -20,13 +21,13 @@ impl Phone {
     /// [`PhoneError::CareKind`].
     pub fn begin_visit(&self, care_kind: CareKind) -> Result<Visit, PhoneError> {
         let registration = self.registration()?;
-        self.session()?;
+        self.session_in_use()?;
         let environment = &registration.institution.environment;
         offered(environment, care_kind).map_err(PhoneError::CareKind)?;
         let account = self.live().account.profile().map(|own| own.id.clone());
         let identity = Identity {
             device_key: DeviceKeyHash::of(&self.vault.device_public_key()?),
-            account: account.ok_or(PhoneError::NotRegistered)?,
+            account: account.ok_or(PhoneError::SignedOut)?,
             institution: registration.institution.code.clone(),
         };
         let rules = Rules::from(environment);
@@ -41,9 +42,17 @@ impl Phone {
     /// [`PhoneError`]; the visit stays where it is, except after [`PhoneError::Statement`].
     pub async fn prepare(&self, visit: &mut Visit) -> Result<(), PhoneError> {
         let (request, key) = visit.request()?;
+        let signed_in = self.live().account.profile().map(|own| own.id.clone());
+        if signed_in.as_ref() != visit.account() {
+            return Err(PhoneError::OtherAccount);
+        }
         self.check_server().await?;
-        let session = self.session()?;
-        let challenge = self.settled(session.challenge(&request, &key).await)?;
+        let session = self.session_in_use()?;
+        let challenge = session.client.challenge(&request, &key).await;
+        if let Err(ApiError::Problem(_)) = &challenge {
+            visit.challenge_refused()?;
+        }
+        let challenge = self.settled_in(&session, challenge)?;
         visit.challenged(&challenge, self.clock.now())??;
         Ok(())
     }
@@ -106,10 +115,10 @@ impl Phone {
     pub fn confirm_person(&self, visit: &mut Visit) -> Result<(), PhoneError> {
         let kept = visit.delivery().map(|kept| kept.id);
         visit.confirm_person()?;
-        match (visit.result(), kept) {
-            (Some(_), Some(id)) => self.discard(&id),
-            _ => Ok(()),
+        if let (Some(_), Some(id)) = (visit.result(), kept) {
+            self.discard_delivered(&id);
         }
+        Ok(())
     }
 
     /// `Identifying` → `Stopped`: the card is another person's.
@@ -146,28 +155,62 @@ impl Phone {
     /// As [`deliver`](Self::deliver).
     pub async fn register(&self, visit: &mut Visit) -> Result<(), PhoneError> {
         let consent = visit.answer_to_register()?.to_owned();
+        self.renew_if_due().await.or_else(postponed)?;
         let kept = visit.delivery().map(|kept| kept.id);
         let client = self.live().client.clone();
         let answer = client.consent(&ConsentRequest { consent }).await;
         let answer = self.taken(visit, answer)?;
         visit.registered(answer)?;
+        if let Some(id) = kept {
+            self.discard_delivered(&id);
+        }
+        Ok(())
+    }
+
+    /// Any step but `Done` → `Stopped`: staff give the visit up, and its delivery with it.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError::NotNow`], [`PhoneError::Store`].
+    pub fn abandon(&self, visit: &mut Visit) -> Result<(), PhoneError> {
+        let kept = visit.delivery().map(|kept| kept.id);
+        visit.abandon()?;
         kept.map_or(Ok(()), |id| self.discard(&id))
     }
 
-    /// Ends the visit and its delivery where the server has refused for good.
+    /// Forgets what the server has. If that fails, it is delivered once more some time, and the
+    /// server answers as before.
+    fn discard_delivered(&self, id: &RecordId) {
+        if let Err(error) = self.discard(id) {
+            tracing::warn!(target: "kyotaku::phone", code = error.code(), "a delivery stays");
+        }
+    }
+
+    /// Ends the visit and its delivery where the server has refused them for good, and goes back to
+    /// the patient where another answer may be taken. Everything else leaves the delivery waiting.
     fn taken<T>(&self, visit: &mut Visit, answer: Result<T, ApiError>) -> Result<T, PhoneError> {
-        let refused = match &answer {
-            Err(ApiError::Problem(problem)) if is_final(&problem.code, problem.status) => {
-                Some(problem.code.clone())
-            }
+        let code = match &answer {
+            Err(ApiError::Problem(problem)) => problem.code.parse::<Code>().ok(),
             _ => None,
         };
-        let kept = visit.delivery().map(|kept| kept.id);
         let answer = self.settled(answer);
-        if let Some(code) = refused {
-            visit.refused(&code)?;
-            if let Some(id) = kept.filter(|_| !matches!(answer, Err(PhoneError::Revoked))) {
+        let Some(code) = code.filter(|_| !matches!(answer, Err(PhoneError::Revoked))) else {
+            return answer;
+        };
+        if is_final(code) {
+            let kept = visit.delivery().map(|kept| kept.id);
+            visit.refused(code.as_str())?;
+            if let Some(id) = kept {
                 self.discard(&id)?;
+            }
+        } else if asks_for_another_answer(code)
+            && visit.answer_to_register().is_ok()
+            && let Some(kept) = visit.delivery()
+        {
+            let without = self.forget_answer(kept)?;
+            visit.answer_refused(without)?;
+            if let Ok(registration) = self.registration() {
+                visit.use_rules(Rules::from(&registration.institution.environment));
             }
         }
         answer
@@ -184,16 +227,41 @@ fn offered(environment: &Environment, care_kind: CareKind) -> Result<(), Code> {
     }
 }
 
-/// Whether the same request would be refused again for ever. A server that fails, is closed, is
-/// busy or cannot tell yet may take it later, and so may one that has renewed this device's
-/// certificate.
-fn is_final(code: &str, status: u16) -> bool {
-    let later = [
-        Code::DeviceCertificateExpired,
-        Code::Maintenance,
-        Code::Pending,
-        Code::RequestTimedOut,
-        Code::TooManyRequests,
-    ];
-    (400..500).contains(&status) && !later.iter().any(|later| later.as_str() == code)
+/// The refusals that are about this proof or this consent, and that no later attempt changes. All
+/// others, also those that this version does not know, are about something else: the connection,
+/// the server, this device. The delivery outlives them.
+const FINAL: [Code; 18] = [
+    Code::CardSignatureWrong,
+    Code::CertificateDead,
+    Code::CertificateForeign,
+    Code::CertificateKeyUnknown,
+    Code::CertificateNotYet,
+    Code::CertificateOtherPurpose,
+    Code::CertificateRevoked,
+    Code::CertificateUnreadable,
+    Code::ChallengeUnknown,
+    Code::ChallengeUsed,
+    Code::ConsentAnswered,
+    Code::ConsentOutsideWindow,
+    Code::DeliveryTooLate,
+    Code::DeviceSignatureWrong,
+    Code::NotEnrolled,
+    Code::ReceiptUnknown,
+    Code::StatementDiffers,
+    Code::TapOutsideWindow,
+];
+
+fn is_final(code: Code) -> bool {
+    FINAL.contains(&code)
+}
+
+/// The refusals of a consent that the patient can answer otherwise.
+fn asks_for_another_answer(code: Code) -> bool {
+    matches!(
+        code,
+        Code::CertificateGrace
+            | Code::PrescriptionNotChosen
+            | Code::ProxyNotPermitted
+            | Code::ViewConsentDisabled
+    )
 }

@@ -117,8 +117,11 @@ impl Database {
         }
         batch.insert(OWNER, new.owner.as_slice());
         batch.insert(MANIFEST, new.manifest.as_slice());
+        self.contain(|tree| Ok(tree.apply_batch(batch)?))?;
+        // The log may name a blob only once that is durable: sled skips what it cannot find, instead
+        // of leaving out the change that named it.
+        self.sync_blobs().map_err(Failure::Io)?;
         self.contain(|tree| {
-            tree.apply_batch(batch)?;
             tree.flush()?;
             Ok(())
         })?;

@@ -41,7 +41,7 @@ impl Consent {
 }
 
 /// The items of a consent, `true` for 同意あり.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 #[expect(
@@ -125,6 +125,13 @@ pub enum Relationship {
     LegalRepresentative,
     /// その他.
     Other,
+}
+
+/// Shows nothing of what was agreed to.
+impl fmt::Debug for ConsentItems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ConsentItems(****)")
+    }
 }
 
 /// Shows when, never what.

@@ -36,7 +36,8 @@ impl From<&Environment> for Rules {
     }
 }
 
-/// What the patient, or somebody in their place, has answered on the screen.
+/// What the patient, or somebody in their place, has answered on the screen. `Debug` shows nothing
+/// of the items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The items.

@@ -49,11 +49,11 @@ impl Delivery {
         now <= self.deliver_before
     }
 
-    /// The same with the patient's signed answer.
+    /// The same with the patient's signed answer, or without any.
     #[must_use]
-    pub fn with_answer(&self, consent: String) -> Self {
+    pub fn with_answer(&self, consent: Option<String>) -> Self {
         Self {
-            consent: Some(consent),
+            consent,
             ..self.clone()
         }
     }

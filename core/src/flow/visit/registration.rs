@@ -175,6 +175,22 @@ impl Visit {
         }
     }
 
+    /// `Registering` → `Consenting`: the server does not take this answer, and may take another. The
+    /// delivery is kept without it.
+    ///
+    /// # Errors
+    ///
+    /// [`NotNow`] at any other step.
+    pub fn answer_refused(&mut self, kept: Kept) -> Result<(), NotNow> {
+        match self.take() {
+            State::Registering { presence, .. } => {
+                self.state = State::Consenting { kept, presence };
+                Ok(())
+            }
+            other => Err(self.put_back(other, "answer_refused")),
+        }
+    }
+
     /// What the visit ended with; at `Done`.
     #[must_use]
     pub fn result(&self) -> Option<&VisitResult> {

@@ -9,6 +9,7 @@ use crate::flow::NotNow;
 use crate::flow::presence::{Prepared, Presence};
 use crate::secret::Pin;
 use crate::wire::api::{ChallengeRequest, ChallengeResponse};
+use crate::wire::identifier::AccountId;
 use crate::wire::presence::{PresenceStatement, StatementMismatch};
 use crate::wire::proof::PresenceProof;
 
@@ -30,8 +31,34 @@ impl Visit {
         Ok((presence.request(), key))
     }
 
+    /// `Preparing`: the server has refused a challenge under this key. The next request has another.
+    ///
+    /// # Errors
+    ///
+    /// [`NotNow`] at any other step.
+    pub fn challenge_refused(&mut self) -> Result<(), NotNow> {
+        match &mut self.state {
+            State::Preparing { key, .. } => {
+                *key = None;
+                Ok(())
+            }
+            _ => Err(self.not_now("challenge_refused")),
+        }
+    }
+
+    /// The account that the visit belongs to until its card has signed.
+    #[must_use]
+    pub const fn account(&self) -> Option<&AccountId> {
+        match &self.state {
+            State::Preparing { presence, .. }
+            | State::Ready { presence, .. }
+            | State::Tapping { presence, .. } => Some(presence.account()),
+            _ => None,
+        }
+    }
+
     /// `Preparing` → `Ready`, or → `Stopped` if the server's statement says anything else than what
-    /// was chosen.
+    /// was chosen. A statement whose time has passed leaves it at `Preparing`, for another request.
     ///
     /// # Errors
     ///
@@ -52,6 +79,15 @@ impl Visit {
                         memory,
                     };
                     Ok(())
+                }
+                // An old challenge, as a repeated request may bring: only a new one helps.
+                Err(mismatch @ StatementMismatch::TapBefore) => {
+                    self.state = State::Preparing {
+                        presence,
+                        key: None,
+                        memory,
+                    };
+                    Err(mismatch)
                 }
                 Err(mismatch) => {
                     self.state = State::Stopped(mismatch.code().as_str().to_owned());
@@ -121,8 +157,8 @@ impl Visit {
         }
     }
 
-    /// `Tapping` → `Ready`: the tap was dropped before it gave a report. The patient enters the PIN
-    /// again; what became of an earlier one, the card is asked before any other is spent.
+    /// `Tapping` → `Ready`: the tap was dropped before it gave a report, and whether it had sent the
+    /// PIN is not known. The next tap tells how many tries are left before another is spent.
     ///
     /// # Errors
     ///
@@ -133,7 +169,7 @@ impl Visit {
                 self.state = State::Ready {
                     presence,
                     prepared,
-                    memory: VisitMemory::new(self.lengths),
+                    memory: VisitMemory::after_dropped_tap(self.lengths),
                 };
                 Ok(())
             }

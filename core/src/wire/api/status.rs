@@ -44,6 +44,22 @@ pub struct Policy {
     pub delivery_hours: u32,
 }
 
+impl Policy {
+    /// The same with locks that are not longer than usual: `/v1/status` is asked without any
+    /// authentication of the device, and must not be a way to leave phones open.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let usual = Self::default();
+        Self {
+            idle_lock_seconds: self.idle_lock_seconds.min(usual.idle_lock_seconds),
+            background_lock_seconds: self
+                .background_lock_seconds
+                .min(usual.background_lock_seconds),
+            ..self
+        }
+    }
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Self {

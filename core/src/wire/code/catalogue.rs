@@ -48,6 +48,10 @@ codes! {
         "端末内の情報を読み書きできませんでした。", "アプリを起動し直す";
         "The stored state cannot be used now.", "Start the app again."
     }
+    AppLocked = "MKA-E0012" {
+        "アプリがロックされています。", "ロックを解除する";
+        "The app is locked.", "Unlock it."
+    }
     InstitutionCodeForm = "MKA-E1001" {
         "機関コードは半角数字10桁で入力してください。", "入力し直す";
         "An institution code is ten digits.", "Enter it again."
@@ -152,6 +156,14 @@ codes! {
         "登録した鍵と異なるため、証明書を更新できません。", "端末を登録し直す";
         "The key is not the registered one.", "Register the device again."
     }
+    SignedOut = "MKA-E1118" {
+        "ログインしていません。", "ログインする";
+        "Nobody is signed in.", "Sign in."
+    }
+    OtherAccount = "MKA-E1119" {
+        "この訪問は、別のアカウントで始められています。", "最初からやり直す";
+        "Another account has begun this visit.", "Start again."
+    }
     PasswordExpiring = "MKA-W1201" {
         "まもなくパスワードの有効期限が切れます。", "パスワードを変更する";
         "The password expires soon.", "Change the password."
@@ -239,6 +251,10 @@ codes! {
     PersonDiffers = "MKA-I2043" {
         "カードの方と患者様が一致しないため、中止しました。同意は登録していません。", "患者様のカードで最初からやり直す";
         "Stopped, because the card is another person's.", "Start again with the patient's card."
+    }
+    VisitAbandoned = "MKA-I2044" {
+        "本人確認を中止しました。同意は登録していません。", "必要なら最初からやり直す";
+        "The visit was given up; no consent was registered.", "Start again if needed."
     }
     CardFaceUnreadable = "MKA-E2050" {
         "券面の読み取りに失敗しました。生年月日・有効期限・セキュリティコードを入力してください。", "入力する";
