@@ -134,7 +134,8 @@ impl From<ApiError> for Refusal {
             ApiError::ClockSkew { .. }
             | ApiError::NotOurServer
             | ApiError::Offline(_)
-            | ApiError::Tls(_) => Exit::Offline,
+            | ApiError::Tls(_)
+            | ApiError::Unreadable => Exit::Offline,
             ApiError::Vault(_) => Exit::Failed,
         };
         match &error {
@@ -153,10 +154,14 @@ impl From<PhoneError> for Refusal {
             | PhoneError::CareKind(_)
             | PhoneError::DeliveriesWait
             | PhoneError::DeliveryUnknown
+            | PhoneError::Locked
             | PhoneError::NotNow(_)
-            | PhoneError::NotRegistered => Exit::NotNow,
+            | PhoneError::NotRegistered
+            | PhoneError::OtherAccount
+            | PhoneError::SignedOut => Exit::NotNow,
             PhoneError::Outdated
-            | PhoneError::Maintenance
+            | PhoneError::Maintenance { .. }
+            | PhoneError::RegistrationDiffers
             | PhoneError::Revoked
             | PhoneError::Statement(_) => Exit::ServerRefused,
             PhoneError::Setup(_) => Exit::Usage,

@@ -138,7 +138,7 @@ fn kept(delivery: Delivery) -> Kept {
 }
 
 fn answered(proof: &Kept) -> Kept {
-    kept(proof.delivery.with_answer("consent".to_owned()))
+    kept(proof.delivery.with_answer(Some("consent".to_owned())))
 }
 
 /// A whole tap of T01's card.
@@ -213,12 +213,15 @@ type Event<'e> = (&'static str, &'e dyn Fn(&mut Visit) -> bool);
 fn every_step_has_the_events_of_the_table_and_no_others() {
     let bench = Bench::new();
     let spare = std::cell::RefCell::new(None);
-    let events: [Event<'_>; 17] = [
+    let events: [Event<'_>; 20] = [
         ("request", &|visit| {
             matches!(visit.request(), Err(NoRequest::NotNow(_)))
         }),
         ("challenged", &|visit| {
             visit.challenged(&challenge(Method::Pin), now()).is_err()
+        }),
+        ("challenge_refused", &|visit| {
+            visit.challenge_refused().is_err()
         }),
         ("enter_pin", &|visit| {
             visit.enter_pin(Pin::parse(b"1234").unwrap()).is_err()
@@ -260,7 +263,12 @@ fn every_step_has_the_events_of_the_table_and_no_others() {
         ("registered", &|visit| {
             visit.registered(registered()).is_err()
         }),
+        ("answer_refused", &|visit| {
+            let kept = at(Step::Delivering, &bench).delivery().unwrap().clone();
+            visit.answer_refused(kept).is_err()
+        }),
         ("refused", &|visit| visit.refused("MKA-E5010").is_err()),
+        ("abandon", &|visit| visit.abandon().is_err()),
     ];
     let table: &[(&str, Step, Step)] = &[
         ("request", Step::Preparing, Step::Preparing),
@@ -278,6 +286,8 @@ fn every_step_has_the_events_of_the_table_and_no_others() {
         ("answer", Step::Consenting, Step::Consenting),
         ("answer_kept", Step::Consenting, Step::Registering),
         ("answer_to_register", Step::Registering, Step::Registering),
+        ("answer_refused", Step::Registering, Step::Consenting),
+        ("challenge_refused", Step::Preparing, Step::Preparing),
         ("registered", Step::Registering, Step::Done),
     ];
     for step in STEPS {
@@ -286,7 +296,7 @@ fn every_step_has_the_events_of_the_table_and_no_others() {
             let mut visit = at(step, &bench);
             let refused = event(&mut visit);
             let expected = match *name {
-                "refused" => (step != Step::Done).then_some(Step::Stopped),
+                "refused" | "abandon" => (step != Step::Done).then_some(Step::Stopped),
                 _ => table
                     .iter()
                     .find(|row| row.0 == *name && row.1 == step)
@@ -328,7 +338,36 @@ fn a_lost_answer_asks_for_the_same_challenge_and_a_late_tap_for_another() {
     late.now += SignedDuration::from_secs(301);
     assert!(matches!(visit.tap(late, None), Err(NoTap::TimeOver)));
     assert_eq!(visit.step(), Step::Preparing);
-    assert_ne!(visit.request().unwrap().1, first);
+    let (_, second) = visit.request().unwrap();
+    assert_ne!(second, first);
+    // What a repeated request may bring: a challenge whose time has passed.
+    let later = now() + SignedDuration::from_secs(301);
+    let old = visit.challenged(&challenge(Method::Pin), later).unwrap();
+    assert!(old.is_err());
+    assert_eq!(visit.step(), Step::Preparing);
+    assert_ne!(visit.request().unwrap().1, second);
+}
+
+#[test]
+fn after_a_dropped_tap_the_tries_are_told_before_a_pin_is_sent() {
+    let bench = Bench::new();
+    let mut visit = at(Step::Tapping, &bench);
+    visit.tap_dropped().unwrap();
+    visit.enter_pin(Pin::parse(b"1234").unwrap()).unwrap();
+    let mut reader = Reader::holding(bench.card_with_tries("T01", 2));
+    let first = drive(visit.tap(bench.check(), None).unwrap(), &mut reader).unwrap();
+    let told = visit.tapped(first, now(), 12).unwrap();
+    let needed = matches!(
+        told,
+        Tapped::NotYet(Ok(PinOutcome::PinNeeded { tries_left: 2, .. }))
+    );
+    assert!(needed, "{told:?}");
+    assert_eq!(reader.card().log().verifications(), 0);
+    reader.hold_again();
+    visit.enter_pin(Pin::parse(b"1234").unwrap()).unwrap();
+    let second = drive(visit.tap(bench.check(), None).unwrap(), &mut reader).unwrap();
+    let signed = visit.tapped(second, now(), 12).unwrap();
+    assert!(matches!(signed, Tapped::Signed(_)), "{signed:?}");
 }
 
 #[test]

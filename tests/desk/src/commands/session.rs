@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use jiff::SignedDuration;
 use kyotaku_core::flow::account::{OwnerPresent, Step};
 use kyotaku_core::flow::activation::{FieldError, narrow};
 use kyotaku_core::secret::Password;
 use kyotaku_core::wire::api::{AccountProfile, Role};
+use kyotaku_core::wire::code::Code;
 
 use crate::args::Who;
 use crate::desk::Desk;
@@ -48,8 +50,16 @@ pub fn sign_in(desk: &Desk, prompt: &mut dyn Prompt, who: &Who) -> Outcome<Accou
         .parse()
         .map_err(|_| Refusal::coded(FieldError::UserId.code(), Exit::Usage))?;
     let password = given_password(prompt, Question::Password, who.password_file.as_deref())?;
-    desk.done(desk.phone.sign_in(user_id, password))
+    let signed_in = desk.done(desk.phone.sign_in(user_id, password))?;
+    let soon = desk.phone.now() + PASSWORD_WARNING;
+    if signed_in.password_expires_at.is_some_and(|end| end < soon) {
+        desk.speech.message(Code::PasswordExpiring);
+    }
+    Ok(signed_in.account)
 }
+
+/// How long before its end a password is worth a warning.
+const PASSWORD_WARNING: SignedDuration = SignedDuration::from_hours(24 * 14);
 
 /// `sign-in`: signs in and says who it is.
 ///

@@ -144,7 +144,8 @@ impl Installation {
     /// Those of [`Phone::sign_in`].
     pub async fn sign_in_as(&self, staff: &Staff) -> Result<AccountProfile, PhoneError> {
         let id = staff.id.parse().unwrap();
-        self.sign_in(id, staff.password()).await
+        let signed_in = self.sign_in(id, staff.password()).await?;
+        Ok(signed_in.account)
     }
 
     /// The patient enters a PIN and holds the card.
