@@ -15,8 +15,12 @@ setup: ## Install what building needs (Debian and Ubuntu packages); the rest com
 .PHONY: run
 run: tour ## Run everything on embedded defaults (until the preview exists: the tour)
 
+.PHONY: run-server
+run-server: ## The server with its fictional institutions, until Ctrl-C; prints addresses and log-ins
+	@$(scripts)/run_server.sh
+
 .PHONY: tour
-tour: ## A guided run of visits in the terminal
+tour: ## A guided day in the terminal
 	@$(scripts)/tour.sh
 
 .PHONY: test

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tour.sh [ARGUMENT...]: a guided run of visits in the terminal. Builds the server, the emulated card and the desk
+# tour.sh [ARGUMENT...]: a guided day in the terminal. Builds the server, the emulated card and the desk
 # program, and lets the desk program lead; arguments are passed on to it.
 set -euo pipefail
 # shellcheck source=lib.sh

@@ -1,5 +1,7 @@
 //! What was not done, and the code that a screen would show for it.
 
+use std::error::Error;
+
 use kyotaku_core::api::ApiError;
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::wire::code::{Code, Language};
@@ -94,6 +96,17 @@ impl Refusal {
         self
     }
 
+    /// Adds what lies under an error, where something does.
+    fn with_causes(mut self, error: &dyn Error) -> Self {
+        let causes: Vec<_> = std::iter::successors(error.source(), |cause| (*cause).source())
+            .map(ToString::to_string)
+            .collect();
+        if !causes.is_empty() {
+            self.detail = Some(causes.join(": "));
+        }
+        self
+    }
+
     /// Adds a further message.
     #[must_use]
     pub fn and(mut self, code: Code) -> Self {
@@ -141,7 +154,7 @@ impl From<ApiError> for Refusal {
         match &error {
             // The code says all that the server said.
             ApiError::Problem(problem) => Self::foreign(&problem.code, exit, problem.title.clone()),
-            other => Self::foreign(other.code(), exit, other.to_string()).because(other),
+            other => Self::foreign(other.code(), exit, other.to_string()).with_causes(other),
         }
     }
 }
@@ -167,6 +180,13 @@ impl From<PhoneError> for Refusal {
             PhoneError::Setup(_) => Exit::Usage,
             PhoneError::Random(_) | PhoneError::Store(_) | PhoneError::Vault(_) => Exit::Failed,
         };
-        Self::foreign(error.code(), exit, error.to_string()).because(&error)
+        let refusal = Self::foreign(error.code(), exit, error.to_string());
+        match error {
+            // Their codes stand for several things; which it was, their text says.
+            PhoneError::NotNow(_) | PhoneError::Statement(_) | PhoneError::Store(_) => {
+                refusal.because(&error)
+            }
+            _ => refusal.with_causes(&error),
+        }
     }
 }

@@ -47,7 +47,7 @@ pub struct Shown<'s> {
 
 /// Shows a result.
 pub fn show(shown: &Shown, today: Date, speech: Speech) {
-    speech.heading("資格確認結果", "Result");
+    speech.part("資格確認結果", "Result");
     let qualification = shown.qualification;
     let results = &qualification.result_list;
     status::band(qualification, speech);
@@ -58,18 +58,22 @@ pub fn show(shown: &Shown, today: Date, speech: Speech) {
     speech.field("診療区分", "Care", &speech.beside(japanese, english));
     speech.field("受付番号", "Reception number", shown.reception_number);
     person(shown.person, results.first(), today, speech);
+    let mut told = false;
     for (number, result) in (1..).zip(results) {
         if results.len() > 1 {
-            speech.heading(
+            speech.part(
                 &format!("資格 {number}"),
                 &format!("Qualification {number}"),
             );
         }
         insurance::show(result, today, speech);
-        consent::flags(result, speech);
+        told |= consent::flags(result, speech);
     }
-    if let Some(recorded) = shown.consent {
-        consent(recorded, speech);
+    match shown.consent {
+        // Each item was told with its own times.
+        Some(recorded) if told => consent::circumstances(recorded, speech),
+        Some(recorded) => consent(recorded, speech),
+        None => {}
     }
     if let Some(standing) = shown.certificate_standing {
         status::certificate(standing, speech);

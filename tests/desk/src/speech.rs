@@ -45,6 +45,13 @@ impl Speech {
         }
     }
 
+    /// The title of a part of a screen.
+    pub fn part(self, japanese: &str, english: &str) {
+        if !self.json {
+            line(&format!("【{}】", self.beside(japanese, english)));
+        }
+    }
+
     /// A command to type, the same in every language.
     pub fn command(self, text: &str) {
         if !self.json {

@@ -62,6 +62,7 @@ struct Tour {
     speech: Speech,
     clock: Clock,
     checks: Checks,
+    steps: usize,
 }
 
 /// What later steps need of the first visit.
@@ -95,7 +96,18 @@ impl Tour {
             speech,
             clock: clock.clone(),
             checks: Checks::default(),
+            steps: 0,
         })
+    }
+
+    /// The title of the next step.
+    fn step(&mut self, japanese: &str, english: &str) {
+        self.steps += 1;
+        let number = self.steps;
+        self.speech.heading(
+            &format!("{number}. {japanese}"),
+            &format!("{number}. {english}"),
+        );
     }
 
     /// Somebody who signs in or registers with an account's password.

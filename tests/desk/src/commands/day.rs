@@ -30,7 +30,11 @@ pub fn run(desk: &Desk) -> Outcome<Exit> {
         let mut terminal = Terminal::new(desk.speech);
         lines(desk, &mut terminal, |terminal| terminal.command())
     } else {
-        lines(desk, &mut Script::new(stdin().lock()), Script::command)
+        lines(
+            desk,
+            &mut Script::new(stdin().lock(), desk.speech),
+            Script::command,
+        )
     };
     if desk.is_signed_in().unwrap_or_default() {
         // The session ends by itself when the server cannot be told.

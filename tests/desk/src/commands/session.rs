@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::SignedDuration;
 use kyotaku_core::flow::account::{OwnerPresent, Step};
 use kyotaku_core::flow::activation::{FieldError, narrow};
+use kyotaku_core::phone::SignedIn;
 use kyotaku_core::secret::Password;
 use kyotaku_core::wire::api::{AccountProfile, Role};
 use kyotaku_core::wire::code::Code;
@@ -39,7 +40,7 @@ pub fn given_password(
 /// # Errors
 ///
 /// A refusal with the phone's or the server's code.
-pub fn sign_in(desk: &Desk, prompt: &mut dyn Prompt, who: &Who) -> Outcome<AccountProfile> {
+pub fn sign_in(desk: &Desk, prompt: &mut dyn Prompt, who: &Who) -> Outcome<SignedIn> {
     // Before anything is asked.
     desk.registration()?;
     let typed = match &who.user {
@@ -51,15 +52,23 @@ pub fn sign_in(desk: &Desk, prompt: &mut dyn Prompt, who: &Who) -> Outcome<Accou
         .map_err(|_| Refusal::coded(FieldError::UserId.code(), Exit::Usage))?;
     let password = given_password(prompt, Question::Password, who.password_file.as_deref())?;
     let signed_in = desk.done(desk.phone.sign_in(user_id, password))?;
-    let soon = desk.phone.now() + PASSWORD_WARNING;
-    if signed_in.password_expires_at.is_some_and(|end| end < soon) {
-        desk.speech.message(Code::PasswordExpiring);
+    if let Some(end) = signed_in.password_expires_at {
+        password_ends(end.duration_since(desk.phone.now()), desk.speech);
     }
-    Ok(signed_in.account)
+    Ok(signed_in)
 }
 
-/// How long before its end a password is worth a warning.
-const PASSWORD_WARNING: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// Warns two weeks before a password has to be changed.
+fn password_ends(left: SignedDuration, speech: Speech) {
+    if left <= SignedDuration::from_hours(14 * 24) {
+        speech.message(Code::PasswordExpiring);
+        let days = left.as_hours() / 24;
+        speech.say(
+            &format!("残り{days}日です。"),
+            &format!("{days} days left."),
+        );
+    }
+}
 
 /// `sign-in`: signs in and says who it is.
 ///
@@ -67,16 +76,17 @@ const PASSWORD_WARNING: SignedDuration = SignedDuration::from_hours(24 * 14);
 ///
 /// As for [`sign_in`].
 pub fn run(desk: &Desk, prompt: &mut dyn Prompt, who: &Who) -> Outcome<Exit> {
-    let profile = sign_in(desk, prompt, who)?;
-    let overview = desk.overview()?;
+    let signed_in = sign_in(desk, prompt, who)?;
+    let until = desk.overview()?.session_expires_at;
     let told = serde_json::json!({
-        "account": profile,
-        "sessionExpiresAt": overview.session_expires_at,
+        "account": signed_in.account,
+        "sessionExpiresAt": until,
+        "passwordExpiresAt": signed_in.password_expires_at,
     });
     desk.speech.result(&told, |speech| {
         speech.say("ログインしました。", "Signed in.");
-        account(&profile, speech);
-        if let Some(until) = overview.session_expires_at {
+        account(&signed_in.account, speech);
+        if let Some(until) = until {
             speech.field("ログインの有効期限", "Session until", &jst(until));
         }
     });

@@ -66,16 +66,14 @@ impl Prompt for Rehearsed {
         let answer = answer.ok_or_else(|| nobody(question))?;
         let chosen = answer.parse::<usize>().ok();
         let chosen = chosen.and_then(|number| choices.get(number.checked_sub(1)?));
-        let (japanese, english) = match chosen {
-            Some((japanese, english)) => (*japanese, *english),
-            None if question.is_secret() => ("••••", "••••"),
-            None => (answer.as_str(), answer.as_str()),
+        let told = match chosen {
+            Some((japanese, english)) => self.speech.beside(japanese, english),
+            None if question.is_secret() => "••••".to_owned(),
+            None => answer.as_str().to_owned(),
         };
-        let asked = question.text();
-        self.speech.say(
-            &format!("  ? {} … {japanese}", asked.0),
-            &format!("  ? {} … {english}", asked.1),
-        );
+        let (japanese, english) = question.text();
+        let asked = self.speech.beside(japanese, english);
+        self.speech.command(&format!("? {asked} → {told}"));
         Ok(answer)
     }
 

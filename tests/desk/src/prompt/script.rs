@@ -1,6 +1,6 @@
 //! Commands and answers from a file or a pipe.
 //!
-//! A line is a command; the lines under it that begin with a space or a tab are the answers to what
+//! Questions are told on standard error. A line is a command; the lines under it that begin with a space or a tab are the answers to what
 //! it asks, in order. Answers that were not asked for are left out, so a command that fails does
 //! not turn a password into the next command. Empty lines and lines that begin with `#` are nothing.
 
@@ -8,10 +8,12 @@ use std::io::{self, BufRead, Read as _};
 
 use zeroize::Zeroizing;
 
+use super::terminal::{print, worded};
 use super::{Choice, Prompt, nobody};
 use crate::exit::Exit;
 use crate::question::Question;
 use crate::refusal::{Outcome, Refusal};
+use crate::speech::Speech;
 
 /// Longest line in bytes.
 const LONGEST_LINE: u64 = 4096;
@@ -20,13 +22,18 @@ const LONGEST_LINE: u64 = 4096;
 #[derive(Debug)]
 pub struct Script<R> {
     input: R,
+    speech: Speech,
     next: Option<Zeroizing<String>>,
 }
 
 impl<R: BufRead> Script<R> {
     /// Reads commands and answers from `input`.
-    pub const fn new(input: R) -> Self {
-        Self { input, next: None }
+    pub const fn new(input: R, speech: Speech) -> Self {
+        Self {
+            input,
+            speech,
+            next: None,
+        }
     }
 
     /// The next command; none at the end.
@@ -84,7 +91,9 @@ fn unreadable(error: &io::Error) -> Refusal {
 }
 
 impl<R: BufRead> Prompt for Script<R> {
-    fn ask(&mut self, question: Question, _choices: &[Choice]) -> Outcome<Zeroizing<String>> {
+    fn ask(&mut self, question: Question, choices: &[Choice]) -> Outcome<Zeroizing<String>> {
+        let asked = worded(question, choices, self.speech);
+        print(&format!("{asked}\n"));
         self.answer()?.ok_or_else(|| nobody(question))
     }
 
@@ -108,7 +117,7 @@ mod tests {
     #[test]
     fn answers_belong_to_the_command_above_them() {
         let text = "# a day\nsign-in --user staff11\n  a pass word \n\n  unasked\nvisit\n\t1234\n";
-        let mut script = Script::new(text.as_bytes());
+        let mut script = Script::new(text.as_bytes(), Speech::default());
         assert_eq!(
             script.command().unwrap().unwrap().as_str(),
             "sign-in --user staff11"
@@ -125,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_command_is_not_taken_for_an_answer() {
-        let mut script = Script::new("visit\nstatus\n".as_bytes());
+        let mut script = Script::new("visit\nstatus\n".as_bytes(), Speech::default());
         script.command().unwrap();
         let refusal = script.ask(Question::Pin, &[]).unwrap_err();
         assert_eq!(refusal.exit(), Exit::Usage);

@@ -44,14 +44,7 @@ impl Terminal {
 
 impl Prompt for Terminal {
     fn ask(&mut self, question: Question, choices: &[Choice]) -> Outcome<Zeroizing<String>> {
-        for (number, (japanese, english)) in (1..).zip(choices) {
-            print(&format!(
-                "  {number}: {}\n",
-                self.speech.beside(japanese, english)
-            ));
-        }
-        let (japanese, english) = question.text();
-        let asked = format!("{}: ", self.speech.beside(japanese, english));
+        let asked = worded(question, choices, self.speech);
         if question.is_secret() && self.is_attended() {
             return rpassword::prompt_password(asked)
                 .map(Zeroizing::new)
@@ -80,6 +73,16 @@ impl Prompt for Terminal {
     fn object(&mut self, japanese: &str, english: &str) {
         print(&format!("{}\n", self.speech.beside(japanese, english)));
     }
+}
+
+/// A question as people see it: its choices, numbered, and its words.
+pub(super) fn worded(question: Question, choices: &[Choice], speech: Speech) -> String {
+    let choices = (1..).zip(choices).map(|(number, (japanese, english))| {
+        format!("  {number}: {}\n", speech.beside(japanese, english))
+    });
+    let (japanese, english) = question.text();
+    let words = format!("{}: ", speech.beside(japanese, english));
+    choices.chain([words]).collect()
 }
 
 /// A line of standard input without its end; none at the end of the input.
@@ -141,7 +144,7 @@ fn unreadable(error: &io::Error) -> Refusal {
 }
 
 /// A closed stream is no reason to panic, which `eprint!` would.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     let mut stream = io::stderr();
     let _ = stream.write_all(text.as_bytes());
     let _ = stream.flush();

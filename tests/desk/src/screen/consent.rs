@@ -10,6 +10,11 @@ use crate::speech::Speech;
 /// A consent as the server keeps it.
 pub fn consent(recorded: &RecordedConsent, speech: Speech) {
     items(recorded.items, speech);
+    circumstances(recorded, speech);
+}
+
+/// Who agreed, when, and until when it holds.
+pub(super) fn circumstances(recorded: &RecordedConsent, speech: Speech) {
     respondent(&recorded.respondent, speech);
     speech.field("同意日時", "Consented", &jst(recorded.consented_at));
     let until = jst(recorded.available_until);
@@ -59,8 +64,8 @@ pub fn respondent(respondent: &Respondent, speech: Speech) {
     speech.field("回答者", "Answered by", &speech.beside(japanese, english));
 }
 
-/// The consents that the qualification itself carries.
-pub(super) fn flags(result: &QualificationConfirmation, speech: Speech) {
+/// The consents that the qualification itself carries. Answers whether there were any.
+pub(super) fn flags(result: &QualificationConfirmation, speech: Speech) -> bool {
     let rows = [
         (
             "薬剤情報の同意",
@@ -105,8 +110,10 @@ pub(super) fn flags(result: &QualificationConfirmation, speech: Speech) {
             &None,
         ),
     ];
+    let mut any = false;
     for (japanese, english, flag, since, until) in rows {
         if let Some(flag) = flag {
+            any = true;
             speech.field(
                 japanese,
                 english,
@@ -114,6 +121,7 @@ pub(super) fn flags(result: &QualificationConfirmation, speech: Speech) {
             );
         }
     }
+    any
 }
 
 /// Such as 「あり 2026-11-20 09:00:00 ～ 2026-11-21 09:00:00」.

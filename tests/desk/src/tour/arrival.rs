@@ -13,7 +13,7 @@ use crate::refusal::Outcome;
 
 impl Tour {
     pub(super) fn code(&mut self) -> Outcome<IssuedCode> {
-        self.speech.heading(
+        self.step(
             "管理者がアクティベーションコードを発行する",
             "The administrator issues an activation code",
         );
@@ -31,8 +31,7 @@ impl Tour {
     }
 
     pub(super) fn activation(&mut self, code: &IssuedCode) -> Outcome<()> {
-        self.speech
-            .heading("端末を登録する", "Registering the phone");
+        self.step("端末を登録する", "Registering the phone");
         let mut staff = self.account(NURSE)?;
         activate::run(&self.phone, &mut staff, &with_slip(code))?;
         let registration = self.phone.registration()?;
@@ -43,7 +42,7 @@ impl Tour {
     }
 
     pub(super) fn same_code_again(&mut self, code: &IssuedCode) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "同じコードで別の端末を登録しようとする",
             "Another phone with the same code",
         );
@@ -60,7 +59,7 @@ impl Tour {
     }
 
     pub(super) fn never_signed_in(&mut self) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "一度も資格確認端末でログインしていないアカウント",
             "An account that has never signed in at the console",
         );
@@ -71,8 +70,7 @@ impl Tour {
     }
 
     pub(super) fn sign_in(&mut self) -> Outcome<()> {
-        self.speech
-            .heading("看護師がログインする", "The nurse signs in");
+        self.step("看護師がログインする", "The nurse signs in");
         let mut staff = self.account(NURSE)?;
         session::run(&self.phone, &mut staff, &Who::default())?;
         self.checks
@@ -80,7 +78,7 @@ impl Tour {
     }
 
     pub(super) fn device_check(&mut self) -> Outcome<()> {
-        self.speech.heading("端末の確認", "The device check");
+        self.step("端末の確認", "The device check");
         device_check::run(
             &self.phone,
             &CheckArgs {

@@ -12,7 +12,7 @@ use crate::refusal::Outcome;
 
 impl Tour {
     pub(super) fn revoked_device(&mut self) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "端末を紛失した: 管理者が失効させる",
             "The phone is lost: the administrator revokes it",
         );
@@ -38,9 +38,9 @@ impl Tour {
             .refused(refused, Code::DeviceUnknown, self.speech)
     }
 
-    pub(super) fn farewell(&self, kept: bool, program: &Path) {
+    pub(super) fn farewell(&mut self, kept: bool, program: &Path) {
         let (speech, checks) = (self.speech, self.checks.held());
-        speech.heading("おわり", "The end");
+        self.step("おわり", "The end");
         speech.say(
             &format!("{checks}件の確認がすべて期待どおりでした。"),
             &format!("All {checks} checks came out as they should."),

@@ -21,7 +21,7 @@ use crate::refusal::{Outcome, Refusal};
 
 impl Tour {
     pub(super) fn visit(&mut self) -> Outcome<FirstVisit> {
-        self.speech.heading(
+        self.step(
             "訪問: T01、暗証番号を1回間違える",
             "A visit: T01, who enters a wrong PIN first",
         );
@@ -63,7 +63,7 @@ impl Tour {
     }
 
     pub(super) fn receipt(&mut self, first: &FirstVisit) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "受領証をオフラインで検証する",
             "The receipt, verified offline",
         );
@@ -99,7 +99,7 @@ impl Tour {
     }
 
     pub(super) fn lost_network(&mut self) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "カードを当てたあとで通信が切れる: T03",
             "The network is lost after the tap: T03",
         );
@@ -121,7 +121,7 @@ impl Tour {
             "the phone keeps what the card has signed",
         )?;
 
-        self.speech.heading(
+        self.step(
             "別の担当者が、カード無しで送る",
             "Somebody else delivers it, without the card",
         );
@@ -145,7 +145,7 @@ impl Tour {
     }
 
     pub(super) fn results(&mut self, first: &FirstVisit) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "資格確認結果検索 (パスワードをもう一度)",
             "Searching results, with the password again",
         );
@@ -180,7 +180,7 @@ impl Tour {
     }
 
     pub(super) fn expired_certificate(&mut self) -> Outcome<()> {
-        self.speech.heading(
+        self.step(
             "有効期限の切れた電子証明書: T13 (資格確認のみ)",
             "An expired certificate: T13, eligibility only",
         );
@@ -202,8 +202,7 @@ impl Tour {
     }
 
     pub(super) fn revoked_certificate(&mut self) -> Outcome<()> {
-        self.speech
-            .heading("失効した電子証明書: T14", "A revoked certificate: T14");
+        self.step("失効した電子証明書: T14", "A revoked certificate: T14");
         let mut patient = self.patient(&[PIN]);
         let mut visit = self.signed("T14", &mut patient)?;
         let refused = visit::finish(&self.phone, &mut patient, &mut visit);
@@ -217,8 +216,7 @@ impl Tour {
 
     /// What was delivered once counts once.
     pub(super) fn replayed_proof(&mut self, first: &FirstVisit) -> Outcome<()> {
-        self.speech
-            .heading("同じ証明をもう一度送る", "Delivering a proof again");
+        self.step("同じ証明をもう一度送る", "Delivering a proof again");
         self.speech.say(
             "同じ証明を送り直すと、同じ答えが返り、二重には記録されません(通信が途切れたときのため)。",
             "The identical proof gets the same answer and is recorded once, for lost connections.",

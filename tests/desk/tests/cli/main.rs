@@ -4,7 +4,11 @@
 
 mod activation;
 mod cards;
+mod day;
+mod house;
+mod network;
 mod program;
 mod receipts;
 mod surroundings;
 mod tour;
+mod visits;

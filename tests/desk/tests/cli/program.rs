@@ -57,12 +57,17 @@ impl Drop for Folder {
     }
 }
 
-fn command(arguments: &[&str]) -> Command {
+/// The program with these arguments, at [`NOW`].
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    command_at(NOW, arguments)
+}
+
+fn command_at(now: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kyotaku-desk"));
     for name in ["KYOTAKU_PHONE", "KYOTAKU_SERVER", "KYOTAKU_TLS_CA"] {
         command.env_remove(name);
     }
-    command.args(arguments).args(["--now", NOW]);
+    command.args(arguments).args(["--now", now]);
     command
 }
 
@@ -80,7 +85,12 @@ pub(crate) fn desk(arguments: &[&str], pin_file: Option<&str>) -> Output {
 
 /// Runs the program with `input` as its standard input.
 pub(crate) fn answered(arguments: &[&str], input: &str) -> Output {
-    let mut child = command(arguments)
+    at(NOW, arguments, input)
+}
+
+/// The same at another time.
+pub(crate) fn at(now: &str, arguments: &[&str], input: &str) -> Output {
+    let mut child = command_at(now, arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

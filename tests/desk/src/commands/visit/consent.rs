@@ -99,7 +99,7 @@ impl<'a> Asking<'a> {
     fn explain(&self, medical: bool) {
         let speech = self.speech;
         let name = self.institution;
-        speech.heading("医療情報の提供について", "Providing medical information");
+        speech.part("医療情報の提供について", "Providing medical information");
         if medical {
             speech.say(
                 &format!("{name}の医師等が、あなたの次の情報を見ることに同意しますか。"),
@@ -229,7 +229,7 @@ fn respondent(prompt: &mut dyn Prompt) -> Outcome<Respondent> {
 }
 
 fn summary(answer: &Answer, speech: Speech) {
-    speech.heading("入力内容の確認", "What will be registered");
+    speech.part("入力内容の確認", "What will be registered");
     screen::items(answer.items, speech);
     screen::respondent(&answer.respondent, speech);
     if let Some(prescription) = &answer.prescription {

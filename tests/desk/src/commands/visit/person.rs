@@ -24,6 +24,7 @@ pub(super) fn confirm(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -
         ("一致します", "it is"),
         ("一致しません", "it is not"),
         ("あとで確認します", "later"),
+        ("中止します", "give it up"),
     ];
     match prompt::choose(prompt, Question::Person, &choices)? {
         0 => Ok(desk.phone.confirm_person(visit)?),
@@ -31,6 +32,10 @@ pub(super) fn confirm(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -
             desk.phone.person_differs(visit)?;
             Err(Refusal::coded(Code::PersonDiffers, Exit::Stopped))
         }
-        _ => Err(Refusal::plain(Exit::Waiting, "to be confirmed later")),
+        2 => Err(Refusal::plain(Exit::Waiting, "to be confirmed later")),
+        _ => {
+            desk.phone.abandon(visit)?;
+            Err(Refusal::coded(Code::VisitAbandoned, Exit::Stopped))
+        }
     }
 }

@@ -22,9 +22,18 @@ pub fn finish(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcom
         if let Some(presence) = visit.presence() {
             verified_at = presence.verified_at;
         }
+        let at = visit.step();
         match step(desk, prompt, visit) {
             Ok(Step::Done) => return finished(visit, verified_at),
             Ok(_) => {}
+            // The server does not take this answer, and may take another.
+            Err(refusal)
+                if at == Step::Registering
+                    && visit.step() == Step::Consenting
+                    && prompt.is_attended() =>
+            {
+                desk.speech.refuse_in_passing(&refusal);
+            }
             Err(refusal) => return Err(kept(desk, visit, refusal)),
         }
     }
