@@ -55,6 +55,8 @@ main() {
     each=$((total / ${#targets[@]}))
     [[ $each -gt 0 ]] || each=1
 
+    # Files that are read and forgotten a thousand times a minute.
+    [[ ! -w /dev/shm ]] || export TMPDIR=/dev/shm
     say 'writing the seeds'
     cargo run --quiet -p kyotaku-cardsim --example fuzz_seeds -- tests/fuzz/corpus
     say "building ${#targets[@]} targets with ${fuzz[*]}"

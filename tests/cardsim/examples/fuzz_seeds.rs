@@ -13,9 +13,12 @@ use kyotaku_cardsim::pki::authority::{Authority, Generation};
 use kyotaku_cardsim::pki::calendar::{Calendar, lifetime};
 use kyotaku_cardsim::pki::terminal::TerminalChain;
 use kyotaku_cardsim::pki::{keys, leaf};
-use kyotaku_core::wire::identifier::{ChallengeId, DeviceKeyHash, Nonce};
+use kyotaku_core::vault::{SoftwareVault, certification_request};
+use kyotaku_core::wire::activation_code::{ActivationCode, ActivationSlip};
+use kyotaku_core::wire::identifier::{ChallengeId, DeviceId, DeviceKeyHash, Nonce};
 use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
 use kyotaku_core::wire::{base64url, jws::Claims as _, proof::PresenceProof};
+use serde_json::{Map, Value};
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
@@ -23,6 +26,9 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Midnight of 1 January 2026 in UTC; the fuzz target `crl` trusts the CA made for this moment.
 const NOW: Timestamp = Timestamp::constant(1_767_225_600, 0);
+
+const INSTITUTION: &str = "9919999012";
+const DEVICE: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 const TRANSCRIPT: &[u8] = b"card: emulated\nmade: synthetic\nspec: one tap\n# remark\n> 00200098\n\
     < 63C3\n> 0020009804????????\n< 9000\n@ 00112233445566778899AABBCCDDEEFF\n\
@@ -85,7 +91,37 @@ fn main() -> Result<()> {
     let web = self::statement(Method::Web)?.to_der()?;
     write("presence_statement", "web", &web)?;
     write("tlv", "statement", &statement)?;
-    write("proof_jws", "proof", &proof(statement, certificate)?)
+    write("proof_jws", "proof", &proof(statement, certificate)?)?;
+    for (target, file) in [("consent_jws", "consent-v1"), ("receipt_jws", "receipt-v1")] {
+        for (name, vector) in vectors(file)? {
+            // Some of the forgeries are not base64url.
+            let bytes = parts(&vector).unwrap_or_else(|_| vector.into_bytes());
+            write(target, &name, &bytes)?;
+        }
+    }
+
+    let code = ActivationCode::from_random(&[7; 15]);
+    write("activation_code", "code", code.grouped().as_bytes())?;
+    let institution = INSTITUTION.parse()?;
+    let slip = ActivationSlip { institution, code };
+    write("activation_code", "slip", slip.to_text().as_bytes())?;
+    for (name, body) in bodies()? {
+        write("api_answers", &name, body.to_string().as_bytes())?;
+    }
+    let request = certification_request(&SoftwareVault::ephemeral()?)?;
+    write("certification_request", "request", &request)?;
+
+    // After the number of changes less one: in which file, where, how, and by what; four bytes each.
+    for (name, change) in [("flipped", 0_u32), ("cut", 1), ("taken", 2), ("earlier", 3)] {
+        for file in 0..4 {
+            let numbers = [0, file, 0x1234_5678, change, 1];
+            let bytes = numbers.map(u32::to_le_bytes).concat();
+            write("state", &format!("{name}-{file}"), &bytes)?;
+        }
+    }
+    let all = [3, 0, 9, 0, 1, 1, 9, 5, 9, 9, 2, 9, 4, 9, 3, 9, 3, 7];
+    write("state", "all", &all.map(u32::to_le_bytes).concat())?;
+    Ok(())
 }
 
 fn write(corpus: &Path, target: &str, name: &str, bytes: &[u8]) -> Result<()> {
@@ -104,7 +140,7 @@ fn statement(method: Method) -> Result<PresenceStatement> {
     Ok(PresenceStatement {
         challenge_id: ChallengeId::new([1; 16]),
         nonce: Nonce::new([2; 32]),
-        institution: "9919999012".parse()?,
+        institution: INSTITUTION.parse()?,
         device_key: DeviceKeyHash::new([3; 32]),
         account: "staff11".parse()?,
         care_kind: CareKind::HomeVisit,
@@ -115,7 +151,7 @@ fn statement(method: Method) -> Result<PresenceStatement> {
     })
 }
 
-/// A proof in the form that the target reads: the three parts decoded, divided by line feeds.
+/// A proof, as the target reads it.
 fn proof(statement: Vec<u8>, certificate: Vec<u8>) -> Result<Vec<u8>> {
     let proof = PresenceProof {
         statement,
@@ -123,12 +159,46 @@ fn proof(statement: Vec<u8>, certificate: Vec<u8>) -> Result<Vec<u8>> {
         certificate,
         tapped_at: NOW,
     };
-    let jws = proof
-        .unsigned(&"01890a5d-ac96-774b-bcce-b302099a8057".parse()?)
-        .assemble(&[5; 64]);
+    let device: DeviceId = DEVICE.parse()?;
+    parts(&proof.unsigned(&device).assemble(&[5; 64]))
+}
+
+/// A JWS in the form that the targets read: the three parts decoded, divided by line feeds.
+fn parts(jws: &str) -> Result<Vec<u8>> {
     let parts: Vec<_> = jws
         .split('.')
         .map(base64url::decode)
         .collect::<std::result::Result<_, _>>()?;
     Ok(parts.join(&b'\n'))
+}
+
+/// The signed texts of a file of golden vectors, by number.
+fn vectors(file: &str) -> Result<Vec<(String, String)>> {
+    let text = fs::read(wire_fixtures().join(format!("{file}.json")))?;
+    let file: Value = serde_json::from_slice(&text)?;
+    let of = |list: &str| file[list].as_array().cloned().unwrap_or_default();
+    let all = [of("vectors"), of("forgeries")].concat();
+    let all = all.iter().filter_map(|vector| vector["jws"].as_str());
+    Ok(all
+        .enumerate()
+        .map(|(number, jws)| (number.to_string(), jws.to_owned()))
+        .collect())
+}
+
+/// The golden bodies of the device API, by file and number.
+fn bodies() -> Result<Vec<(String, Value)>> {
+    let mut found = Vec::new();
+    for file in fs::read_dir(wire_fixtures().join("api-v1"))? {
+        let path = file?.path();
+        let bodies: Map<String, Value> = serde_json::from_slice(&fs::read(&path)?)?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        for (number, body) in bodies.into_values().enumerate() {
+            found.push((format!("{name}-{number}"), body));
+        }
+    }
+    Ok(found)
+}
+
+fn wire_fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/wire")
 }
