@@ -83,6 +83,7 @@ impl PasswordHashing {
         let password = password.clone();
         let places = Arc::clone(&self.places);
         let place = places.acquire_owned().await.map_err(ApiError::internal)?;
+        tracing::trace!("a password costs an Argon2id");
         tokio::task::spawn_blocking(move || {
             // Also when nobody waits for the answer any more, the place is taken until it is there.
             let _place = place;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_cardsim::world::World;
@@ -72,6 +74,7 @@ pub(crate) struct Clinic {
     pub(crate) directory: Directory,
     pub(crate) stop: Option<oneshot::Sender<()>>,
     pub(crate) serving: Option<JoinHandle<()>>,
+    statements: Arc<AtomicUsize>,
 }
 
 /// An empty database: a SQLite file, or one of the PostgreSQL server that `KYOTAKU_TEST_POSTGRES`
@@ -121,7 +124,12 @@ impl Clinic {
         change(&mut settings);
         let config = settings.into_config().unwrap();
         let clock = Clock::fixed(now);
-        let database = store::open(&url).await.unwrap();
+        let mut database = store::open(&url).await.unwrap();
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&statements);
+        database.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
         let server = Server::prepare(&config, &database, clock.clone())
             .await
             .unwrap();
@@ -144,7 +152,13 @@ impl Clinic {
             directory,
             stop,
             serving,
+            statements,
         }
+    }
+
+    /// How many statements the database has executed.
+    pub(crate) fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// A phone that 看護 十一 has registered and is signed in on; there may be two at once.

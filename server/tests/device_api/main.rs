@@ -16,6 +16,7 @@ mod clinic;
 mod connections;
 mod consents;
 mod contract;
+mod guessing;
 mod issuing;
 mod log;
 mod operations;
