@@ -241,6 +241,24 @@ mod tests {
     }
 
     #[test]
+    fn exchanged_neighbours_are_noticed_unless_they_are_sixteen_apart() {
+        for place in 0..ActivationCode::DRAWN - 1 {
+            for (first, second) in (0..32).flat_map(|a| (0..32).map(move |b| (a, b))) {
+                let mut drawn = [7; ActivationCode::DRAWN];
+                drawn[place..][..2].copy_from_slice(&[first, second]);
+                let mut exchanged = ActivationCode::from_random(&drawn).expose().to_owned();
+                let neighbours = exchanged[place..place + 2].chars().rev().collect::<String>();
+                exchanged.replace_range(place..place + 2, &neighbours);
+                assert_eq!(
+                    ActivationCode::parse(&exchanged).is_ok(),
+                    first.abs_diff(second) % 16 == 0,
+                    "{first} and {second} at {place}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_code_is_refused_without_repeating_it() {
         let code = code().expose().to_owned();
         for text in [
