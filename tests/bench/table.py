@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""What the benchmarks found, as one table.
+"""What the benchmarks found, as tables.
 
-    table.py LOG
+    table.py LOG core|state|proofs
 
-Reads the counts that gungraun left in target/gungraun and the times that divan printed into LOG, and prints
-the table. Counts are rounded to three digits, because the allocator makes the last ones differ. Times of one machine mean nothing on another, so they are
-given as multiples of one signature verification in the same run, to one digit.
+Prints one table. `core` reads the counts that gungraun left in target/gungraun and the times that divan printed
+into LOG. Counts are rounded to three digits, because the allocator makes the last ones differ. Times of one
+machine mean nothing on another, so they are given as multiples of one signature verification in the same run,
+to one digit. The other tables read the lines `measured NAME VALUE` of LOG; where there is a yardstick, it was
+measured in the same run.
 """
 
 from __future__ import annotations
@@ -40,6 +42,11 @@ WORK = (
     Work("parse a response of 256 bytes", "parse_response.full", "parse_response"),
     Work("parse the certificate and check its profile", "parse_certificate.user", "parse_certificate"),
     Work("its standing: issuer proven, dates judged", "standing.user", "standing"),
+    Work("read an activation code as it was typed", "parse_code.typed", "parse_code"),
+    Work("parse a consent and verify its signature", "read_consent.all", "read_consent"),
+    Work("check a receipt offline", "check_receipt.pin", "check_receipt"),
+    Work("seal a delivery of 4 KB", "seal.delivery", "seal"),
+    Work("unseal the registration", "unseal.registration", "unseal"),
     VERIFICATION,
 )
 
@@ -81,8 +88,8 @@ def rounded(number: float, digits: int) -> str:
     return f"{significant:.{places}f}"
 
 
-def render(log: str) -> str:
-    """The whole table."""
+def core(log: str) -> list[str]:
+    """The work of the core."""
     count, time = instructions(VERIFICATION), nanoseconds(VERIFICATION, log)
     lines = [
         "| piece of work | instructions | in verifications, by instructions | in verifications, by time |",
@@ -92,15 +99,58 @@ def render(log: str) -> str:
         one = instructions(work)
         relative, timed = rounded(one / count, 2), rounded(nanoseconds(work, log) / time, 1)
         lines.append(f"| {work.about} | {rounded(one, 3)} | {relative} | {timed} |")
-    return "\n".join(lines)
+    return lines
+
+
+def measured(log: str) -> dict[str, float]:
+    """What the benchmarks that print `measured NAME VALUE` have found."""
+    found = re.findall(r"^measured (\S+) (\S+)$", log, re.MULTILINE)
+    return {name: float(value) for name, value in found}
+
+
+def state(log: str) -> list[str]:
+    """The state of a phone."""
+    values = measured(log)
+    lines = ["| what | median | 95th percentile | in flushes |", "|---|---:|---:|---:|"]
+    for about, name in (
+        ("open the state when the app starts", "state.open"),
+        ("open the phone: its state, and the client of its server", "state.phone"),
+        ("keep one more delivery, durably", "state.commit"),
+        ("the yardstick: append 8 KB to a file, and flush it", "state.flush"),
+    ):
+        median, slow = (values[f"{name}.{which}"] for which in ("median", "p95"))
+        flushes = rounded(median / values["state.flush.median"], 2)
+        lines.append(f"| {about} | {rounded(median, 2)} ms | {rounded(slow, 2)} ms | {flushes} |")
+    return lines
+
+
+def proofs(log: str) -> list[str]:
+    """Proofs of many devices at once."""
+    values = measured(log)
+    lines = [
+        "| database | median | 95th percentile | proofs a second | bare verifications a second | proofs in verifications |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for about, name in (("SQLite", "proofs.sqlite"), ("PostgreSQL", "proofs.postgres")):
+        if f"{name}.rate" in values:
+            median, slow = (rounded(values[f"{name}.{which}"], 2) for which in ("median", "p95"))
+            rate, bare = values[f"{name}.rate"], values[f"{name}.bare"]
+            lines.append(
+                f"| {about} | {median} ms | {slow} ms | {rounded(rate, 2)} | {rounded(bare, 2)} | {rounded(bare / rate, 2)} |"
+            )
+    return lines
+
+
+TABLES = {"core": core, "state": state, "proofs": proofs}
 
 
 def main(arguments: list[str]) -> int:
     """Runs the command line described at the top of the file."""
-    if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
+    if len(arguments) != 2 or arguments[1] not in TABLES:
         print(__doc__)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    print(render(Path(arguments[0]).read_text(encoding="utf-8")))
+    log = Path(arguments[0]).read_text(encoding="utf-8")
+    print("\n".join(TABLES[arguments[1]](log)))
     return 0
 
 

@@ -1,16 +1,24 @@
 #!/usr/bin/env bash
-# bench.sh [FILTER]: runs the benchmarks of every crate that has some, optimised, one after the other.
+# bench.sh [BENCHMARK...]: runs the benchmarks of tests/bench, optimised, one after the other; without a name, all.
 #
-# Instructions are counted by valgrind (gungraun) and do not depend on the machine; times (divan) do, and
-# compare only within one run. Without FILTER the table of the core's work is written into
-# docs/benchmarks.md. The runner of gungraun has to be of the library's version; it is installed into
-# ${KYOTAKU_CACHE:-~/.cache/kyotaku} when it is not there (once, two to three minutes).
+# Instructions are counted by valgrind (gungraun) and do not depend on the machine; times do, and compare only
+# within one run. The tables whose benchmarks have run are written into docs/benchmarks.md. The benchmarks of the
+# server also run on a PostgreSQL of its own, where this machine can have one. The runner of gungraun has to be of
+# the library's version; it is installed into ${KYOTAKU_CACHE:-~/.cache/kyotaku} when it is not there (once, two to
+# three minutes). Exits non-zero when a benchmark misses its budget, after all have run.
 set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
 readonly log=$root/target/bench.log
+
+# The tables of table.py, each with its benchmarks.
+readonly -A needed=(
+    [core]='instructions times'
+    [state]=state
+    [proofs]=proofs
+)
 
 install_runner() {
     local version
@@ -22,35 +30,51 @@ install_runner() {
     fi
 }
 
-# Prints the package and the name of every benchmark of the workspace.
-benchmarks() {
-    cargo metadata --format-version 1 --no-deps | python3 -c '
-import json, sys
-for package in json.load(sys.stdin)["packages"]:
-    for target in package["targets"]:
-        if "bench" in target["kind"]:
-            print(package["name"], target["name"])
-'
+run() {
+    local status=0 command=(cargo bench --quiet -p kyotaku-bench --bench "$1")
+    say "--- $1"
+    if [[ $1 == proofs ]]; then
+        # Built before, so that the database does not wait for it.
+        "${command[@]}" --no-run
+        tests/scripts/with_postgres.sh --durable "${command[@]}" </dev/null 2>&1 | tee -a "$log" || status=$?
+        [[ $status -eq 77 ]] || return $status
+    fi
+    "${command[@]}" </dev/null | tee -a "$log"
+}
+
+has_run() {
+    local name
+    for name in "$@"; do
+        [[ " ${names[*]} " == *" $name "* ]] || return
+    done
+}
+
+write_table() {
+    local table
+    table=$(tests/bench/table.py "$log" "$1")
+    printf '\n%s\n' "$table"
+    tests/scripts/doc_table.py "bench-$1" docs/benchmarks.md <<<"$table"
 }
 
 main() {
-    local package bench listing table
+    local name table names=("$@") missed=()
+    [[ $# -gt 0 ]] || names=(instructions times state proofs)
     tests/scripts/setup.sh base bench
     install_runner
     # What the table reads; without colours and beside the usual output.
     export GUNGRAUN_SAVE_SUMMARY=json CARGO_TERM_COLOR=never
-    listing=$(benchmarks)
     mkdir -p "$root/target"
     : >"$log"
-    while read -r package bench; do
-        say "--- $package: $bench"
-        cargo bench --quiet -p "$package" --bench "$bench" -- "$@" </dev/null | tee -a "$log"
-    done <<<"$listing"
-    if [[ $# -eq 0 ]]; then
-        table=$(tests/bench/table.py "$log")
-        printf '\n%s\n' "$table"
-        tests/scripts/doc_table.py bench docs/benchmarks.md <<<"$table"
-    fi
+    for name in "${names[@]}"; do
+        run "$name" || missed+=("$name")
+    done
+    for table in "${!needed[@]}"; do
+        # shellcheck disable=SC2086 # several words
+        if has_run ${needed[$table]}; then
+            write_table "$table"
+        fi
+    done
+    [[ ${#missed[@]} -eq 0 ]] || die "not within their budgets, or not run to their ends: ${missed[*]}"
 }
 
 main "$@"

@@ -8,10 +8,16 @@
 use std::hint::black_box;
 
 use gungraun::{library_benchmark, library_benchmark_group, main};
+use kyotaku_bench::state::{Kept, Open};
 use kyotaku_bench::work::{self, PinTap, Ready, Signed};
+use kyotaku_bench::{statements, statements::SignedText};
 use kyotaku_core::apdu::{Command, Response};
 use kyotaku_core::card::{CardCheck, PinOutcome, ReadPreference, Stop, TapReport};
+use kyotaku_core::phone::Registration;
 use kyotaku_core::pki::{Standing, UserCertificate};
+use kyotaku_core::wire::activation_code::ActivationCode;
+use kyotaku_core::wire::consent::Consent;
+use kyotaku_core::wire::receipt::Receipt;
 use zeroize::Zeroizing;
 
 #[library_benchmark]
@@ -63,6 +69,37 @@ fn verify_signature(signed: Signed) {
     work::verify_signature(black_box(&signed));
 }
 
+#[library_benchmark]
+#[bench::typed(statements::typed_code())]
+fn parse_code(typed: String) -> ActivationCode {
+    black_box(statements::parse_code(black_box(&typed)))
+}
+
+#[library_benchmark]
+#[bench::all(statements::consent())]
+fn read_consent(signed: SignedText) -> Consent {
+    black_box(statements::read_consent(black_box(&signed)))
+}
+
+#[library_benchmark]
+#[bench::pin(statements::receipt())]
+fn check_receipt(signed: SignedText) -> Receipt {
+    black_box(statements::check_receipt(black_box(&signed)))
+}
+
+#[library_benchmark]
+#[bench::delivery(Kept::new().open())]
+fn seal(open: Open) -> Open {
+    black_box(&open).seal();
+    open
+}
+
+#[library_benchmark]
+#[bench::registration(Kept::new().open())]
+fn unseal(open: Open) -> (Registration, Open) {
+    (black_box(&open).unseal(), open)
+}
+
 library_benchmark_group!(
     name = core,
     benchmarks = [
@@ -73,7 +110,12 @@ library_benchmark_group!(
         parse_response,
         parse_certificate,
         standing,
-        verify_signature
+        verify_signature,
+        parse_code,
+        read_consent,
+        check_receipt,
+        seal,
+        unseal
     ]
 );
 main!(library_benchmark_groups = core);

@@ -2,7 +2,8 @@
 //! else.
 
 use divan::Bencher;
-use kyotaku_bench::work;
+use kyotaku_bench::state::{Kept, Open};
+use kyotaku_bench::{statements, work};
 use kyotaku_core::card::ReadPreference;
 
 fn main() {
@@ -58,4 +59,34 @@ fn standing(bencher: Bencher<'_, '_>) {
 fn verify_signature(bencher: Bencher<'_, '_>) {
     let signed = work::signature();
     bencher.bench(|| work::verify_signature(divan::black_box(&signed)));
+}
+
+#[divan::bench]
+fn parse_code(bencher: Bencher<'_, '_>) {
+    let typed = statements::typed_code();
+    bencher.bench(|| statements::parse_code(divan::black_box(&typed)));
+}
+
+#[divan::bench]
+fn read_consent(bencher: Bencher<'_, '_>) {
+    let signed = statements::consent();
+    bencher.bench(|| statements::read_consent(divan::black_box(&signed)));
+}
+
+#[divan::bench]
+fn check_receipt(bencher: Bencher<'_, '_>) {
+    let signed = statements::receipt();
+    bencher.bench(|| statements::check_receipt(divan::black_box(&signed)));
+}
+
+#[divan::bench]
+fn seal(bencher: Bencher<'_, '_>) {
+    let open = Kept::new().open();
+    bencher.bench(|| Open::seal(divan::black_box(&open)));
+}
+
+#[divan::bench]
+fn unseal(bencher: Bencher<'_, '_>) {
+    let open = Kept::new().open();
+    bencher.bench(|| Open::unseal(divan::black_box(&open)));
 }

@@ -13,7 +13,15 @@
     reason = "this crate is measurements: whatever does not hold must stop them"
 )]
 
+pub mod clinic;
+pub mod measured;
+pub mod proofs;
+pub mod registration;
 mod scene;
+mod scratch;
+pub mod state;
+pub mod statements;
 pub mod work;
 
 pub use scene::{Answers, Recorder, Scene};
+pub use scratch::Scratch;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::vec::IntoIter;
 
+use jiff::Timestamp;
 use kyotaku_cardsim::card::{Exchange, TEST_PIN};
+use kyotaku_cardsim::pki::calendar::Calendar;
 use kyotaku_cardsim::{Card, World};
 use kyotaku_core::card::{
     self, CardCheck, CardDigest, CardTransport, Interruption, PinOutcome, ReadPreference,
@@ -44,6 +46,18 @@ impl Scene {
     #[must_use]
     pub fn check(&self) -> CardCheck {
         self.check.clone()
+    }
+
+    /// The moment of everything.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
+    /// The days around it.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        self.world.calendar()
     }
 
     /// The card of T01, with power.
