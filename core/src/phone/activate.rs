@@ -44,7 +44,7 @@ impl Phone {
         if let Err(VaultError::KeyLost) = self.vault.device_public_key() {
             self.vault.new_device_key()?;
         }
-        let request = RegisterRequest {
+        let mut request = RegisterRequest {
             institution: inputs.institution.clone(),
             user_id: inputs.user_id.clone(),
             password: inputs.password.clone(),
@@ -53,7 +53,17 @@ impl Phone {
             device_name: inputs.device_name.clone(),
         };
         let (store, client) = (self.store(), self.live().client.clone());
-        let answer = client.register(&request).await?;
+        let answer = match client.register(&request).await {
+            // The key belongs to a registration that was never heard of and is too old to repeat.
+            Err(ApiError::Problem(problem))
+                if problem.code == Code::IdempotencyConflict.as_str() =>
+            {
+                self.vault.new_device_key()?;
+                request.certification_request = certification_request(&*self.vault)?;
+                client.register(&request).await?
+            }
+            answer => answer?,
+        };
         self.expect_own_key(&answer.certificate)?;
         if answer.institution.code != inputs.institution {
             return Err(PhoneError::RegistrationDiffers);
@@ -122,7 +132,11 @@ impl Phone {
         let session = self.session_in_use()?;
         self.expect_nothing_waits()?;
         let request = ReauthRequest { password };
-        self.settled_in(&session, session.client.reauthenticate(&request).await)?;
+        match self.settled_in(&session, session.client.reauthenticate(&request).await) {
+            // It had been ended before, and that answer was lost.
+            Err(PhoneError::Revoked) => return Ok(()),
+            answer => answer?,
+        };
         // From here on an answer that this device is not known means that it is done, also after
         // the end of the app.
         self.expect_nothing_waits()?;

@@ -3,17 +3,21 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`administration`] | what the administrator does |
 //! | [`network`] | what becomes of requests and answers on their way |
 //! | [`impostor`] | servers that are not ours |
 //! | [`installation`] | a phone with the app |
 //! | [`staff`] | accounts and their passwords |
+//! | [`steps`] | what most visits begin with |
 //! | [`scratch`] | directories that go with the test |
 
+pub mod administration;
 pub mod impostor;
 pub mod installation;
 pub mod network;
 pub mod scratch;
 pub mod staff;
+pub mod steps;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
@@ -23,7 +27,6 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::Clock;
 use kyotaku_core::api::Endpoint;
 use kyotaku_core::wire::identifier::Prefectures;
-use kyotaku_server::accounts::hashing::PasswordHashing;
 use kyotaku_server::config::{DatabaseUrl, ReplyProfile, Settings};
 use kyotaku_server::serve::Server;
 use kyotaku_server::store;
@@ -84,9 +87,7 @@ impl Clinic {
         change(&mut settings);
         let clock = Clock::fixed(now);
         let database = store::open(&settings.database().unwrap()).await.unwrap();
-        let everywhere = Prefectures::WithReference;
-        let passwords = PasswordHashing::new();
-        seed(&database, files.path(), everywhere, &passwords, now)
+        seed(&database, files.path(), Prefectures::WithReference, now)
             .await
             .unwrap();
         let nowhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));

@@ -58,6 +58,15 @@ impl Staff {
         self.with_password("test only: mistyped")
     }
 
+    /// The same password with another user id.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The same account with another password.
     #[must_use]
     pub fn with_password(&self, password: &str) -> Self {

@@ -7,4 +7,28 @@
     reason = "whatever does not hold must stop its test"
 )]
 
+mod activation;
+mod cards;
+mod copies;
+mod forgeries;
+mod lost_answers;
+mod portals;
+mod standing;
 mod untrusted;
+
+use kyotaku_core::phone::PhoneError;
+use kyotaku_core::wire::code::Code;
+
+/// The code with which something was not done.
+#[track_caller]
+fn refusal<T>(ended: Result<T, PhoneError>) -> String {
+    match ended {
+        Ok(_) => panic!("it was done"),
+        Err(error) => error.code().to_owned(),
+    }
+}
+
+#[track_caller]
+fn assert_code<T>(ended: Result<T, PhoneError>, code: Code) {
+    assert_eq!(refusal(ended), code.as_str());
+}

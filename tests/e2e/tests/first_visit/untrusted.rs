@@ -56,7 +56,7 @@ async fn a_server_that_is_not_ours_hears_a_greeting_and_no_more() {
         match (disguise, &refused) {
             (Disguise::Plain, PhoneError::Api(ApiError::NotOurServer))
             | (Disguise::OtherRoot | Disguise::OtherName, PhoneError::Api(ApiError::Tls(_))) => {
-                assert_eq!(refused.code(), Code::NotOurServer.as_str())
+                assert_eq!(refused.code(), Code::NotOurServer.as_str());
             }
             (
                 Disguise::Expired | Disguise::NotYet,

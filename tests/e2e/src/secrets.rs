@@ -1,0 +1,286 @@
+//! What nobody may be told, in every form in which programs print things, and the search for it.
+
+use std::collections::BTreeSet;
+
+use kyotaku_cardsim::world::PERSONS_JSON;
+use kyotaku_core::pki::UserCertificate;
+use kyotaku_core::wire::base64url;
+use serde_json::Value;
+
+/// Fewer characters of ASCII are found by chance: among identifiers, ports and times.
+const SHORTEST: usize = 8;
+
+/// Bytes of a key or a signature that are looked for; as many from anywhere in it are as bad.
+const PIECE: usize = 18;
+
+/// A collection of secrets, each with what it is.
+#[derive(Debug, Default)]
+pub struct Secrets(BTreeSet<Secret>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Secret {
+    what: String,
+    form: Form,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// Text that counts wherever it occurs.
+    Anywhere(String),
+    /// Short text that counts when it stands alone.
+    Alone(String),
+    /// Bytes as they are.
+    Raw(Vec<u8>),
+}
+
+impl Secrets {
+    /// Names, kana, birth dates, insurers, symbols, numbers and addresses of everybody in the
+    /// fixture world, and the passwords of all accounts.
+    #[must_use]
+    pub fn of_the_world() -> Self {
+        let world: Value = serde_json::from_str(PERSONS_JSON).unwrap();
+        let mut secrets = Self::default();
+        for person in world["persons"].as_array().unwrap() {
+            let id = person["person"].as_str().unwrap();
+            secrets.record(id, "", person);
+        }
+        for account in world["accounts"].as_array().unwrap() {
+            for field in ["name", "nameKana", "password"] {
+                let what = format!("{field} of {}", account["id"]);
+                secrets.text(&what, account[field].as_str().unwrap());
+            }
+        }
+        secrets
+    }
+
+    fn record(&mut self, person: &str, field: &str, value: &Value) {
+        match value {
+            // What is an example of what is told in the documentation.
+            Value::String(_) if matches!(field, "person" | "case") => {}
+            Value::String(text) if !text.is_ascii() || text.trim().len() >= SHORTEST => {
+                self.text(&format!("{field} of {person}"), text);
+                if let Some(date) = written_date(text) {
+                    self.text(&format!("{field} of {person}"), &date);
+                }
+            }
+            Value::Array(values) => {
+                let each = values.iter();
+                each.for_each(|value| self.record(person, field, value));
+            }
+            Value::Object(fields) => {
+                let each = fields.iter();
+                each.for_each(|(field, value)| self.record(person, field, value));
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds text, as it is and as bytes are printed.
+    pub fn text(&mut self, what: &str, text: &str) {
+        let form = if text.is_ascii() && (text.len() < SHORTEST || is_number(text)) {
+            Form::Alone(text.to_lowercase())
+        } else {
+            Form::Anywhere(text.to_lowercase())
+        };
+        self.add(what, form);
+        if text.len() >= SHORTEST {
+            self.printed(what, text.as_bytes());
+            self.add(what, Form::Anywhere(percent_encoded(text)));
+        }
+        self.add(what, Form::Raw(text.as_bytes().to_vec()));
+    }
+
+    /// Adds a PIN: digits count when they stand alone, and in the forms of bytes.
+    pub fn pin(&mut self, pin: [u8; 4]) {
+        let digits = String::from_utf8(pin.to_vec()).unwrap();
+        self.add("PIN", Form::Alone(digits));
+        self.add("PIN", Form::Anywhere(format!("{pin:?}")));
+        let spaced = pin.map(|digit| format!("{digit:02x}")).join(" ");
+        self.add("PIN", Form::Alone(spaced));
+        self.add("PIN", Form::Alone(hex::encode(pin)));
+    }
+
+    /// Adds a key or whatever else has no short form: each piece of it is as bad as all.
+    pub fn bytes(&mut self, what: &str, bytes: &[u8]) {
+        for piece in bytes.chunks_exact(PIECE) {
+            // Runs of one byte and the beginnings of structures are everywhere.
+            let distinct: BTreeSet<_> = piece.iter().collect();
+            if distinct.len() > PIECE / 2 {
+                self.printed(what, piece);
+                self.add(what, Form::Raw(piece.to_vec()));
+            }
+        }
+    }
+
+    /// Adds what a card gives away of its holder: subject and serial number of the certificate.
+    pub fn certificate(&mut self, what: &str, der: &[u8]) {
+        let certificate = UserCertificate::parse(der).unwrap();
+        let serial = certificate.serial().as_bytes();
+        let what_serial = format!("serial of {what}");
+        self.add(&what_serial, Form::Anywhere(hex::encode(serial)));
+        self.printed(&what_serial, serial);
+        // The middle and the end are the subject, the key and the signature.
+        self.bytes(what, &der[der.len() / 3..]);
+    }
+
+    /// Bytes as hexadecimal digits, as a list of numbers, and as base64 from each offset.
+    fn printed(&mut self, what: &str, bytes: &[u8]) {
+        let list = format!("{bytes:?}");
+        let list = list.trim_matches(['[', ']']).to_owned();
+        let base64 = (0..3).filter_map(|offset| {
+            let aligned = bytes.get(offset..)?;
+            let whole = aligned.len() / 3 * 3;
+            Some(base64url::encode(&aligned[..whole]))
+        });
+        let forms = [hex::encode(bytes), list].into_iter().chain(base64);
+        let long = forms.filter(|form| form.len() >= SHORTEST);
+        let forms: Vec<_> = long
+            .map(|form| Form::Anywhere(form.to_lowercase()))
+            .collect();
+        for form in forms {
+            self.add(what, form);
+        }
+    }
+
+    fn add(&mut self, what: &str, form: Form) {
+        self.0.insert(Secret {
+            what: what.to_owned(),
+            form,
+        });
+    }
+
+    /// What of it a printed text tells, however its letters are cased and its base64 is spelled.
+    #[must_use]
+    pub fn told_by(&self, text: &str) -> BTreeSet<&str> {
+        let text = text.to_lowercase();
+        let base64 = text.replace('+', "-").replace('/', "_");
+        let holds = |form: &Form| match form {
+            Form::Anywhere(secret) => text.contains(secret) || base64.contains(secret),
+            Form::Alone(secret) => stands_alone(&text, secret),
+            Form::Raw(_) => false,
+        };
+        self.those(holds)
+    }
+
+    /// What of it lies in the bytes of a file.
+    #[must_use]
+    pub fn lying_in(&self, bytes: &[u8]) -> BTreeSet<&str> {
+        let printed = String::from_utf8_lossy(bytes);
+        let mut found = self.told_by(&printed);
+        found.extend(self.those(|form| match form {
+            Form::Raw(raw) => raw.len() >= SHORTEST && holds(bytes, raw),
+            _ => false,
+        }));
+        found
+    }
+
+    fn those(&self, holds: impl Fn(&Form) -> bool) -> BTreeSet<&str> {
+        let held = self.0.iter().filter(|secret| holds(&secret.form));
+        held.map(|secret| secret.what.as_str()).collect()
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `19450101` as `1945-01-01`.
+fn written_date(text: &str) -> Option<String> {
+    (text.len() == 8 && is_number(text))
+        .then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))
+}
+
+/// As in the query of an address (RFC 3986 §2.1), in lower case.
+fn percent_encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02x}"),
+    };
+    text.bytes().map(encode).collect::<String>().to_lowercase()
+}
+
+fn holds(bytes: &[u8], piece: &[u8]) -> bool {
+    bytes.windows(piece.len()).any(|window| window == piece)
+}
+
+/// Whether it occurs outside of longer numbers, identifiers and fractions.
+fn stands_alone(text: &str, secret: &str) -> bool {
+    text.match_indices(secret).any(|(start, _)| {
+        let before = text[..start].bytes().next_back();
+        let after = text[start + secret.len()..].bytes().next();
+        let joined = |neighbour: u8| {
+            neighbour.is_ascii_alphanumeric() || matches!(neighbour, b'-' | b'.' | b':' | b'_')
+        };
+        ![before, after].into_iter().flatten().any(joined)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_search_finds_every_form_and_nothing_harmless() {
+        let key: Vec<u8> = (0..40_u8).map(|step| step.wrapping_mul(37)).collect();
+        let mut secrets = Secrets::of_the_world();
+        secrets.bytes("key", &key);
+        secrets.pin(*b"0729");
+        secrets.text("code", "ABCD-EFGH-JKMN-PQRS");
+        let base64 = base64url::encode(&key);
+        for (what, told) in [
+            ("key", hex::encode(&key)),
+            ("key", hex::encode_upper(&key)),
+            ("key", format!("{key:?}")),
+            ("key", base64.replace('-', "+").replace('_', "/")),
+            ("key", base64),
+            ("PIN", "pin=0729".to_owned()),
+            ("PIN", "[48, 55, 50, 57]".to_owned()),
+            ("PIN", "00 20 00 98 04 30 37 32 39".to_owned()),
+            ("code", "abcd-efgh-jkmn-pqrs".to_owned()),
+            ("name of T01", "person=試験　花子".to_owned()),
+            ("nameKana of T02", "ｻﾝｺｳ ﾀﾛｳ".to_owned()),
+            (
+                "nameKana of T02",
+                "?kana=%EF%BD%BB%EF%BE%9D%EF%BD%BA%EF%BD%B3%20%EF%BE%80%EF%BE%9B%EF%BD%B3"
+                    .to_owned(),
+            ),
+            (
+                "insurerNumber of T01",
+                "{\"insurerNumber\":\"39990015\"}".to_owned(),
+            ),
+            ("birthdate of T01", "born 1945-01-01".replace("born ", "")),
+            ("birthdate of T01", "19450101,".to_owned()),
+            (
+                "password of \"staff11\"",
+                "test only: nine green teacups".to_owned(),
+            ),
+        ] {
+            assert!(secrets.told_by(&told).contains(what), "{what}: {told}");
+        }
+        let harmless = [
+            "2026112200001",
+            "127.0.0.1:10729",
+            "0x0729",
+            "a7f3-0729-b2c4",
+            "staff11",
+            "0.0729",
+        ];
+        for harmless in harmless {
+            assert_eq!(secrets.told_by(harmless).len(), 0, "{harmless}");
+        }
+    }
+
+    #[test]
+    fn the_search_looks_into_files() {
+        let key: Vec<u8> = (0..40_u8).map(|step| step.wrapping_mul(37)).collect();
+        let mut secrets = Secrets::of_the_world();
+        secrets.bytes("key", &key);
+        let around = |secret: &[u8]| [&[0xFF, 0, 1][..], secret, &[0xFF; 9]].concat();
+        assert!(secrets.lying_in(&around(&key)).contains("key"));
+        let name = secrets.lying_in(&around("試験　花子".as_bytes())).len();
+        assert!(name > 0);
+        assert_eq!(secrets.lying_in(&around(b"harmless")).len(), 0);
+    }
+}
