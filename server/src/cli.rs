@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit;
+mod notice;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 use self::admin::AdminCommand;
 use self::audit::AuditCommand;
+use self::notice::NoticeCommand;
 use crate::audit::checkpoint::Checkpoints;
 use crate::config::{Config, LogFormat, Settings};
 use crate::serve::Server;
@@ -46,6 +48,9 @@ enum Command {
     /// The audit log
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Notices that the app shows
+    #[command(subcommand)]
+    Notice(NoticeCommand),
 }
 
 /// What every command takes.
@@ -89,6 +94,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Openapi => say(openapi::json()?.trim_end()),
         Command::Admin(command) => admin::run(command).await,
         Command::Audit(command) => audit::run(command).await,
+        Command::Notice(command) => notice::run(command).await,
     }
 }
 

@@ -15,6 +15,7 @@
 //! | [`routes`], [`problem`] | the device API and its refusals |
 //! | [`openapi`] | its document |
 //! | [`consents`] | what patients answer |
+//! | [`results`] | 資格確認結果検索 |
 //! | [`presence`] | challenges and the verification of proofs |
 //! | [`statement`], [`pepper`] | the server's own keys |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
@@ -40,6 +41,7 @@ pub mod operations;
 pub mod pepper;
 pub mod presence;
 pub mod problem;
+pub mod results;
 pub mod routes;
 pub mod serve;
 pub mod sessions;

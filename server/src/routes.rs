@@ -5,8 +5,10 @@ mod consents;
 mod device;
 mod idempotency;
 mod keys;
+mod notices;
 pub mod observe;
 mod presence;
+mod results;
 mod session;
 mod status;
 
@@ -66,6 +68,9 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
         .routes(routes!(device::renew))
         .routes(routes!(device::record_check))
         .routes(routes!(device::deregister))
+        .routes(routes!(results::search))
+        .routes(routes!(results::view))
+        .routes(routes!(notices::notices))
         .routes(routes!(session::sign_in))
         .routes(routes!(session::sign_out))
         .routes(routes!(session::reauthenticate))

@@ -16,6 +16,7 @@ pub mod device;
 pub mod institution;
 pub mod kana;
 mod name;
+pub mod notice;
 pub mod person;
 pub mod reception;
 pub mod registration_failures;

@@ -240,10 +240,9 @@ entity!(
     /// Results of confirmations.
     result, "results", {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub institution: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub place: i64,
         pub visit: Uuid,
+        pub institution: String,
+        pub place: i64,
         pub confirmed_at: TimeDateTimeWithTimeZone,
         pub care_kind: String,
         pub method: String,

@@ -5,10 +5,11 @@ use kyotaku_core::wire::api::{Person, ResultDetail, ResultSummary};
 use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::qualification::{Qualification, QualificationValidity};
-use sea_orm::sea_query::Expr;
+use sea_orm::prelude::{Json, TimeDateTimeWithTimeZone};
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, Order, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, Set,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, Order,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
 };
 
 use super::challenge::key;
@@ -89,7 +90,7 @@ pub struct Search<'a> {
     pub care_kind: Option<CareKind>,
 }
 
-/// The first `count` results of a search, newest first.
+/// The first `count` results of a search with their numbers, newest first.
 ///
 /// # Errors
 ///
@@ -98,28 +99,70 @@ pub async fn search(
     database: &impl ConnectionTrait,
     search: &Search<'_>,
     count: u64,
-) -> Result<Vec<ResultSummary>, DbErr> {
+) -> Result<Vec<(ReceptionNumber, ResultSummary)>, DbErr> {
     let places: Vec<i64> = places(search, count)?.into_tuple().all(database).await?;
-    let rows = Entity::find()
+    let rows: Vec<Row> = Entity::find()
+        .select_only()
+        .columns([
+            Column::Place,
+            Column::ConfirmedAt,
+            Column::CareKind,
+            Column::Method,
+            Column::Validity,
+            Column::Identity,
+            Column::ReferenceNumber,
+        ])
         .filter(Column::Institution.eq(search.institution.as_str()))
         .filter(Column::Place.is_in(places))
         .order_by_desc(Column::Place)
+        .into_tuple()
         .all(database)
         .await?;
     rows.into_iter().map(summary).collect()
 }
 
+/// What a summary needs: all but the qualification, which is the largest.
+type Row = (
+    i64,
+    TimeDateTimeWithTimeZone,
+    String,
+    String,
+    String,
+    Json,
+    Option<String>,
+);
+
 /// The places of what is found. Each way to search has an index with all it needs, and the rows
 /// are read afterwards, so nothing but what is shown is ever read.
+///
+/// Databases guess which index leads to fewer rows, and without statistics guess badly: a column
+/// in order tempts them to go through everybody of the period for the few of a name. So there is
+/// one index to choose, and what it does not begin with is [hidden].
 fn places(search: &Search<'_>, count: u64) -> Result<Select<Entity>, DbErr> {
+    let exact = search.birthdate.is_some() || search.reference_number.is_some();
+    let of_index = |chosen: bool, column: Column| {
+        if chosen {
+            Expr::col(column)
+        } else {
+            hidden(column)
+        }
+    };
+    let place = || of_index(!exact && search.kana.is_none(), Column::Place);
     let mut places = Entity::find()
         .select_only()
         .column(Column::Place)
         .filter(Column::Institution.eq(search.institution.as_str()))
-        .filter(Column::Place.gte(search.from))
-        .filter(Column::Place.lt(search.before))
+        .filter(place().gte(search.from))
+        .filter(place().lt(search.before))
+        .order_by(place(), Order::Desc)
         .limit(count);
-    let exact = search.birthdate.is_some() || search.reference_number.is_some();
+    if let Some(prefix) = &search.kana {
+        let kana = || of_index(!exact, Column::Kana);
+        places = places.filter(kana().gte(prefix.as_bytes().to_vec()));
+        if let Some(end) = kana::end_of(prefix) {
+            places = places.filter(kana().lt(end));
+        }
+    }
     if let Some(birthdate) = &search.birthdate {
         places = places.filter(Column::Birthdate.eq(birthdate));
     }
@@ -129,34 +172,31 @@ fn places(search: &Search<'_>, count: u64) -> Result<Select<Entity>, DbErr> {
     if let Some(care_kind) = search.care_kind {
         places = places.filter(Column::CareKind.eq(to_name(&care_kind)?));
     }
-    let Some(prefix) = &search.kana else {
-        return Ok(places.order_by_desc(Column::Place));
-    };
-    places = places.filter(Column::Kana.gte(prefix.as_bytes().to_vec()));
-    if let Some(end) = kana::end_of(prefix) {
-        places = places.filter(Column::Kana.lt(end));
-    }
-    if exact {
-        return Ok(places.order_by_desc(Column::Place));
-    }
-    // A column in order is so tempting that a database would rather go through all the names of
-    // the period than sort the few that begin so. An expression tempts neither of them.
-    Ok(places.order_by(Expr::cust("+place"), Order::Desc))
+    Ok(places)
 }
 
-fn summary(row: result::Model) -> Result<ResultSummary, DbErr> {
-    let person: Person = read(row.identity, "results.identity")?;
-    Ok(ResultSummary {
-        reception_number: ReceptionNumber::at(row.place).to_string(),
-        confirmed_at: from_column(row.confirmed_at),
-        care_kind: read_name(row.care_kind, "results.care_kind")?,
-        method: read_name(row.method, "results.method")?,
-        qualification_validity: QualificationValidity::from(row.validity),
+/// The value of a column in a form for which there is no index.
+fn hidden(column: Column) -> Expr {
+    Func::coalesce([Expr::col(column), Expr::col(column)]).into()
+}
+
+fn summary(
+    (place, confirmed_at, care_kind, method, validity, identity, reference_number): Row,
+) -> Result<(ReceptionNumber, ResultSummary), DbErr> {
+    let person: Person = read(identity, "results.identity")?;
+    let number = ReceptionNumber::at(place);
+    let summary = ResultSummary {
+        reception_number: number.to_string(),
+        confirmed_at: from_column(confirmed_at),
+        care_kind: read_name(care_kind, "results.care_kind")?,
+        method: read_name(method, "results.method")?,
+        qualification_validity: QualificationValidity::from(validity),
         name: person.name,
         name_kana: person.name_kana,
         birthdate: person.birthdate,
-        reference_number: row.reference_number,
-    })
+        reference_number,
+    };
+    Ok((number, summary))
 }
 
 /// One result of an institution, with the consent that was registered with it.
@@ -169,8 +209,12 @@ pub async fn find(
     institution: &InstitutionCode,
     number: ReceptionNumber,
 ) -> Result<Option<ResultDetail>, DbErr> {
-    let id = (institution.as_str().to_owned(), number.place());
-    let Some(row) = Entity::find_by_id(id).one(database).await? else {
+    let row = Entity::find()
+        .filter(Column::Institution.eq(institution.as_str()))
+        .filter(Column::Place.eq(number.place()))
+        .one(database)
+        .await?;
+    let Some(row) = row else {
         return Ok(None);
     };
     let consent = consent::of_visit(database, ChallengeId::new(row.visit.into_bytes())).await?;
@@ -183,4 +227,101 @@ pub async fn find(
         consent,
         qualification: read(row.qualification, "results.qualification")?,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{Database, DatabaseConnection, QueryTrait as _, Statement};
+    use sea_orm_migration::MigratorTrait as _;
+
+    use super::*;
+    use crate::store::migration::Migrator;
+
+    async fn plan(database: &DatabaseConnection, search: &Search<'_>) -> String {
+        let backend = database.get_database_backend();
+        let select = places(search, 51).unwrap().build(backend);
+        let explain = Statement {
+            sql: format!("EXPLAIN QUERY PLAN {}", select.sql),
+            ..select
+        };
+        let rows = database.query_all_raw(explain).await.unwrap();
+        let steps = rows.iter().map(|row| row.try_get("", "detail").unwrap());
+        steps.collect::<Vec<String>>().join("; ")
+    }
+
+    /// SQLite has no statistics of its tables unless it is told to gather them, so its plans are
+    /// the same for ten rows and for a million.
+    #[tokio::test]
+    async fn every_way_to_search_has_its_index() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&database, None).await.unwrap();
+        let institution = "9919999012".parse().unwrap();
+        let all = Search {
+            institution: &institution,
+            from: 0,
+            before: i64::MAX,
+            kana: None,
+            birthdate: None,
+            reference_number: None,
+            care_kind: None,
+        };
+        let kana = || Some("シケン".to_owned());
+        let birthdate = || Some("19450101".to_owned());
+        let care_kind = Some(CareKind::Outpatient);
+        let in_order =
+            "USING COVERING INDEX results_in_order (institution=? AND place>? AND place<?)";
+        let by_kana = "USING COVERING INDEX results_by_kana (institution=? AND kana>? AND kana<?)";
+        for (search, expected) in [
+            (all.clone(), in_order),
+            (
+                Search {
+                    care_kind,
+                    ..all.clone()
+                },
+                in_order,
+            ),
+            (
+                Search {
+                    kana: kana(),
+                    ..all.clone()
+                },
+                by_kana,
+            ),
+            (
+                Search {
+                    birthdate: birthdate(),
+                    ..all.clone()
+                },
+                "results_by_birthdate (institution=? AND birthdate=?)",
+            ),
+            (
+                Search {
+                    reference_number: Some("0000000101"),
+                    ..all.clone()
+                },
+                "results_by_reference (institution=? AND reference_number=?)",
+            ),
+            (
+                Search {
+                    kana: kana(),
+                    birthdate: birthdate(),
+                    ..all.clone()
+                },
+                "results_by_birthdate (institution=? AND birthdate=?)",
+            ),
+            (
+                Search {
+                    kana: kana(),
+                    care_kind,
+                    ..all.clone()
+                },
+                "results_by_kana (institution=? AND kana>? AND kana<?)",
+            ),
+        ] {
+            let plan = plan(&database, &search).await;
+            assert!(plan.contains(expected), "{plan}");
+            let sorted = expected != in_order;
+            assert_eq!(plan.contains("TEMP B-TREE"), sorted, "{plan}");
+        }
+    }
 }

@@ -12,7 +12,8 @@ use crate::wire::schema::ReceptionNumber;
 
 /// Query of `GET /v1/qualifications`; days are days in Japan. Everything that is given must hold.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResultQuery {
     /// 確認日(自).

@@ -23,27 +23,23 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(results()).await?;
-        let by_visit = Index::create()
-            .table("results")
-            .name("results_by_visit")
-            .col("visit")
-            .unique()
-            .take();
-        manager.create_index(by_visit).await?;
-        // Each ends with the place, so that whatever is equal is in order.
-        for (name, column) in [
-            ("results_by_kana", "kana"),
-            ("results_by_birthdate", "birthdate"),
-            ("results_by_reference", "reference_number"),
-            ("results_by_care_kind", "care_kind"),
+        for (name, columns) in [
+            ("results_in_order", ["institution", "place", "care_kind"]),
+            ("results_by_kana", ["institution", "kana", "place"]),
+            (
+                "results_by_birthdate",
+                ["institution", "birthdate", "place"],
+            ),
+            (
+                "results_by_reference",
+                ["institution", "reference_number", "place"],
+            ),
         ] {
-            let index = Index::create()
-                .table("results")
-                .name(name)
-                .col("institution")
-                .col(column)
-                .col("place")
-                .take();
+            let mut index = Index::create();
+            index.table("results").name(name);
+            for column in columns {
+                index.col(column);
+            }
             manager.create_index(index).await?;
         }
         manager.create_table(notices()).await
@@ -56,9 +52,9 @@ impl MigrationTrait for Migration {
 fn results() -> TableCreateStatement {
     Table::create()
         .table("results")
+        .col(uuid("visit").primary_key())
         .col(string("institution"))
         .col(big_integer("place"))
-        .col(uuid("visit"))
         .col(timestamp_with_time_zone("confirmed_at"))
         .col(string("care_kind"))
         .col(string("method"))
@@ -68,7 +64,6 @@ fn results() -> TableCreateStatement {
         .col(string_null("reference_number"))
         .col(json("identity"))
         .col(json("qualification"))
-        .primary_key(Index::create().col("institution").col("place"))
         .foreign_key(
             ForeignKey::create()
                 .from_col("visit")
