@@ -38,7 +38,7 @@ readonly programs=${CARGO_TARGET_DIR:-$root/target}/debug
 mkdir -p "$run"
 rm -rf "$world"
 "$programs/kyotaku-cardsim" pki --out "$world" >/dev/null
-export KYOTAKU_WORLD=$world KYOTAKU_PROFILE=consent
+export KYOTAKU_WORLD=$world
 export KYOTAKU_DATABASE="sqlite://$run/kyotaku.sqlite?mode=rwc"
 "$programs/kyotaku-server" seed 2>"$run/seed.log" || die "the seed was refused; see $run/seed.log"
 

@@ -23,6 +23,9 @@ pub use terminal::{Terminal, from_descriptor, from_file};
 /// One answer to choose, in Japanese and in English.
 pub type Choice = (&'static str, &'static str);
 
+/// The choices of [`yes`].
+const YES_OR_NO: [Choice; 2] = [("はい", "yes"), ("いいえ", "no")];
+
 /// Whoever answers.
 pub trait Prompt {
     /// Asks, and gives the line that was answered.
@@ -104,7 +107,7 @@ pub fn choose(prompt: &mut dyn Prompt, question: Question, choices: &[Choice]) -
 /// As for [`choose`].
 pub fn yes(prompt: &mut dyn Prompt, question: Question) -> Outcome<bool> {
     loop {
-        let answer = narrow(&prompt.ask(question, &[("はい", "yes"), ("いいえ", "no")])?);
+        let answer = narrow(&prompt.ask(question, &YES_OR_NO)?);
         match answer.to_ascii_lowercase().as_str() {
             "1" | "yes" | "y" | "はい" => return Ok(true),
             "2" | "no" | "n" | "いいえ" | "" => return Ok(false),

@@ -78,7 +78,6 @@ impl Program {
             .arg(&self.world)
             .arg("--database")
             .arg(self.database_url())
-            .args(["--profile", "consent"])
             .arg(format!("--now={}", self.clock))
             .stdin(Stdio::null());
         command
@@ -91,7 +90,7 @@ impl Program {
     /// A command as a person would type it.
     pub(super) fn by_hand(&self, what: &str) -> String {
         format!(
-            "{} {what} --world {} --database '{}' --profile consent --now={}",
+            "{} {what} --world {} --database '{}' --now={}",
             self.file.display(),
             self.world.display(),
             self.database_url(),

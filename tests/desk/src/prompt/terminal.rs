@@ -9,7 +9,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{Choice, Prompt, nobody};
+use super::{Choice, Prompt, YES_OR_NO, nobody};
 use crate::exit::Exit;
 use crate::question::Question;
 use crate::refusal::{Outcome, Refusal};
@@ -75,14 +75,18 @@ impl Prompt for Terminal {
     }
 }
 
-/// A question as people see it: its choices, numbered, and its words.
+/// A question as people see it: its choices, and its words.
 pub(super) fn worded(question: Question, choices: &[Choice], speech: Speech) -> String {
+    let (japanese, english) = question.text();
+    let words = speech.beside(japanese, english);
+    if choices == YES_OR_NO {
+        let [yes, no] = YES_OR_NO.map(|(japanese, english)| speech.beside(japanese, english));
+        return format!("{words} [{yes}, {no}]: ");
+    }
     let choices = (1..).zip(choices).map(|(number, (japanese, english))| {
         format!("  {number}: {}\n", speech.beside(japanese, english))
     });
-    let (japanese, english) = question.text();
-    let words = format!("{}: ", speech.beside(japanese, english));
-    choices.chain([words]).collect()
+    choices.chain([words, ": ".to_owned()]).collect()
 }
 
 /// A line of standard input without its end; none at the end of the input.
