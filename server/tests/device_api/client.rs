@@ -80,14 +80,22 @@ async fn a_page_instead_of_an_answer_is_not_our_server() {
 async fn json_that_is_no_answer_of_ours_is_not_our_server() {
     let clinic = Clinic::open().await;
     for answer in [
-        &b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"[..],
-        b"HTTP/1.1 502 Bad Gateway\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+        &b"HTTP/1.1 502 Bad Gateway\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"[..],
         b"HTTP/1.1 302 Found\r\nlocation: https://localhost/\r\ncontent-length: 0\r\n\r\n",
     ] {
         let address = answering(answer, Some(our_certificate(&clinic))).await;
         let answer = client_to(&clinic, address, "tls-ca.pem").status().await;
         assert!(matches!(answer, Err(ApiError::NotOurServer)), "{answer:?}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_of_ours_that_is_not_understood_is_of_another_version() {
+    let clinic = Clinic::open().await;
+    let newer = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+    let address = answering(newer, Some(our_certificate(&clinic))).await;
+    let answer = client_to(&clinic, address, "tls-ca.pem").status().await;
+    assert!(matches!(answer, Err(ApiError::Unreadable)), "{answer:?}");
 }
 
 #[tokio::test]
