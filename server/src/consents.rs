@@ -5,13 +5,12 @@
 //! | JWS well-formed and signed by the calling device | E2056 |
 //! | the receipt exists and is the caller's | E3008 |
 //! | delivered within twelve hours of the challenge | E2055 |
-//! | not answered yet; the identical consent again gets its stored answer | E3010 |
-//! | the proof was not answered with the qualification already | E3012 |
+//! | not answered yet, by a consent or with the proof; the identical one gets its stored answer | E3010 |
 //! | answered after the tap, within its time, and not in the future | E3009 |
 //! | medical information: not with a certificate that has ended | E2020 |
 //! | … nor by a proxy | E3011 |
 //! | … nor where the institution uses no consents to view | E3012 |
-//! | 処方箋の発行形態 where it is asked for, and only there | E5010 |
+//! | 処方箋の発行形態 as the institution asks for it, and only where it does | E3013 |
 //!
 //! Nothing is recorded before all of it holds, so after a refusal another answer may follow.
 
@@ -65,7 +64,7 @@ pub async fn register(
         return stored_answer(answered, jws);
     }
     if visit.confirmed {
-        return Err(Code::ViewConsentDisabled.into());
+        return Err(Code::ConsentAnswered.into());
     }
     answered_in_time(&consent, &visit, now, state.policy.clock_skew)?;
     let institution = institution::find(&state.database, &visit.institution).await?;
@@ -99,7 +98,7 @@ pub async fn register(
         // Another delivery overtook this one.
         Registered::Answered => {
             let answered = consent::find_answer(&state.database, visit.challenge).await?;
-            stored_answer(answered.ok_or(Code::ViewConsentDisabled)?, jws)
+            stored_answer(answered.ok_or(Code::ConsentAnswered)?, jws)
         }
     }
 }
@@ -179,7 +178,7 @@ fn permitted(
     if fits {
         Ok(())
     } else {
-        Err(Code::RequestMalformed)
+        Err(Code::PrescriptionNotChosen)
     }
 }
 
@@ -262,7 +261,7 @@ mod tests {
                 let expected = if accepted.contains(&chosen) {
                     Ok(())
                 } else {
-                    Err(Code::RequestMalformed)
+                    Err(Code::PrescriptionNotChosen)
                 };
                 assert_eq!(permitted, expected, "{use_of} {timing} {chosen:?}");
             }

@@ -23,6 +23,7 @@ refusals!(
         Code::DeliveryTooLate,
         Code::DeviceSignatureWrong,
         Code::NotEnrolled,
+        Code::PrescriptionNotChosen,
         Code::ProxyNotPermitted,
         Code::ReceiptUnknown,
         Code::ViewConsentDisabled,

@@ -428,18 +428,16 @@ async fn the_form_of_a_prescription_is_chosen_where_it_is_asked_for() {
         ..clinic.everything(&visit)
     };
     let paper = chosen(Some(PrescriptionIssue::Paper));
-    assert_refused(phone.answer(&paper).await, Code::RequestMalformed, 400);
+    let refused = phone.answer(&paper).await;
+    assert_refused(refused, Code::PrescriptionNotChosen, 422);
     clinic
         .set(|settings| {
             settings.electronic_prescription = "2".to_owned();
             settings.prescription_timing = "2".to_owned();
         })
         .await;
-    assert_refused(
-        phone.answer(&chosen(None)).await,
-        Code::RequestMalformed,
-        400,
-    );
+    let refused = phone.answer(&chosen(None)).await;
+    assert_refused(refused, Code::PrescriptionNotChosen, 422);
     let answer = phone.answer(&paper).await.unwrap();
     assert_eq!(
         answer.qualification.result_list[0].prescription_issue_select,
@@ -574,5 +572,5 @@ async fn a_server_that_asks_for_no_consent_takes_none() {
     let phone = clinic.phone().await;
     let visit = phone.visit(&clinic, "T01").await.unwrap();
     let answer = phone.answer(&clinic.everything(&visit)).await;
-    assert_refused(answer, Code::ViewConsentDisabled, 422);
+    assert_refused(answer, Code::ConsentAnswered, 409);
 }
