@@ -44,7 +44,10 @@ pub(super) async fn register(
     caller: AuthenticatedDevice,
     Body(request): Body<ConsentRequest>,
 ) -> Result<Json<ConsentResponse>, ApiError> {
-    consents::register(&state, &caller.device, &caller.key, &request.consent)
-        .await
-        .map(Json)
+    let registered =
+        consents::register(&state, &caller.device, &caller.key, &request.consent).await?;
+    if !registered.replayed {
+        state.metrics.consent_registered();
+    }
+    Ok(Json(registered))
 }
