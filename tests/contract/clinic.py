@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import http.client
 import json
@@ -10,9 +11,10 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Iterator
 
 INSTITUTION = "9919999012"
+ADMINISTRATOR = "kanri01"
 # Long enough for a slow machine under load; nothing is ever waited for longer than it takes.
 PATIENCE = 60.0
 
@@ -52,11 +54,11 @@ def must(*command: object) -> str:
 
 @dataclass(frozen=True)
 class Device:
-    """A registered device: its certificate and key, PEM."""
+    """A registered device: its certificate and key, PEM, and the request that it was certified for."""
 
-    id: str
     certificate: Path
     key: Path
+    request: str
 
 
 @dataclass(frozen=True)
@@ -130,17 +132,34 @@ class Clinic:
             time.sleep(0.05)
         raise Failed(f"the server did not start:\n{self.log.read_text()[-2000:]}")
 
-    def device(self, account: str) -> Device:
-        """A new device for an account, certified at the server's command line."""
-        self._devices += 1
-        key, request, certificate = (
-            self.scratch / f"device-{self._devices}.{end}" for end in ("key", "csr", "pem")
-        )
+    def request(self, key: Path) -> str:
+        """A certification request of a new P-256 key, as the API takes it."""
+        request = key.with_suffix(".csr")
         curve = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=test".split()
         must("openssl", "req", "-new", "-outform", "DER", *curve, "-keyout", key, "-out", request)
-        owner = ["--institution", INSTITUTION, "--account", account]
-        issued = self.server("device", "issue", "--csr", request, "--out", certificate, *owner)
-        return Device(issued.splitlines()[-1], certificate, key)
+        return base64.urlsafe_b64encode(request.read_bytes()).decode().rstrip("=")
+
+    def four_inputs(self, account: str, request: str) -> dict[str, str]:
+        """What a phone is registered with: among others an activation code that is issued now."""
+        code = self.server("admin", "code", "issue", "--institution", INSTITUTION, "--as", ADMINISTRATOR)
+        return {
+            "institution": INSTITUTION,
+            "userId": account,
+            "password": self.password(account),
+            "activationCode": code.splitlines()[0].replace("-", ""),
+            "certificationRequest": request,
+        }
+
+    def device(self, account: str) -> Device:
+        """A new device, registered as a phone would."""
+        self._devices += 1
+        key = self.scratch / f"device-{self._devices}.key"
+        request = self.request(key)
+        registered = self.post("/v1/devices", self.four_inputs(account, request))
+        certificate = key.with_suffix(".pem")
+        der = base64.urlsafe_b64decode(registered["certificate"] + "==")
+        certificate.write_text(ssl.DER_cert_to_PEM_cert(der))
+        return Device(certificate, key, request)
 
     def password(self, account: str) -> str:
         """The password of an account of the seed."""
@@ -150,13 +169,20 @@ class Clinic:
 
     def sign_in(self, device: Device, account: str) -> str:
         """Signs an account of the seed in, and returns the token."""
+        body = {"userId": account, "password": self.password(account)}
+        return str(self.post("/v1/sessions", body, device)["token"])
+
+    def post(self, path: str, body: dict[str, str], device: Device | None = None) -> dict[str, Any]:
+        """The answer to a request that has to be accepted."""
         tls = ssl.create_default_context(cafile=str(self.root))
-        tls.load_cert_chain(device.certificate, device.key)
+        if device:
+            tls.load_cert_chain(device.certificate, device.key)
         connection = http.client.HTTPSConnection("localhost", self.ports.device, context=tls, timeout=PATIENCE)
-        body = json.dumps({"userId": account, "password": self.password(account)})
-        connection.request("POST", "/v1/sessions", body, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        text = answer.read()
+        with contextlib.closing(connection):
+            connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            text = answer.read().decode()
         if answer.status != 200:
-            raise Failed(f"signing in: {answer.status} {text.decode()}")
-        return str(json.loads(text)["token"])
+            raise Failed(f"POST {path}: {answer.status} {text}")
+        accepted: dict[str, Any] = json.loads(text)
+        return accepted
