@@ -247,7 +247,10 @@ mod tests {
                 let mut drawn = [7; ActivationCode::DRAWN];
                 drawn[place..][..2].copy_from_slice(&[first, second]);
                 let mut exchanged = ActivationCode::from_random(&drawn).expose().to_owned();
-                let neighbours = exchanged[place..place + 2].chars().rev().collect::<String>();
+                let neighbours = exchanged[place..place + 2]
+                    .chars()
+                    .rev()
+                    .collect::<String>();
                 exchanged.replace_range(place..place + 2, &neighbours);
                 assert_eq!(
                     ActivationCode::parse(&exchanged).is_ok(),
