@@ -168,6 +168,19 @@ impl Clinic {
         serde_json::from_str(&told).map_err(|error| failed(&error))
     }
 
+    /// The options of a phone of this folder as a person would type them.
+    #[must_use]
+    pub fn options_by_hand(&self, name: &str, address: &str) -> String {
+        let phone = self.phone(name, address);
+        format!(
+            "--phone {} --server {} --tls-ca {}{}",
+            phone.phone.display(),
+            phone.server,
+            phone.tls_ca.display(),
+            self.program.at()
+        )
+    }
+
     /// A command of the server's program as a person would type it.
     #[must_use]
     pub fn by_hand(&self, what: &str) -> String {

@@ -8,6 +8,7 @@ use kyotaku_core::wire::code::{Code, Language};
 use serde::{Serialize, Serializer};
 
 use crate::exit::Exit;
+use crate::screen::jst;
 
 /// A failure to tell.
 #[derive(Debug, Serialize)]
@@ -154,6 +155,16 @@ impl From<ApiError> for Refusal {
         match &error {
             // The code says all that the server said.
             ApiError::Problem(problem) => Self::foreign(&problem.code, exit, problem.title.clone()),
+            ApiError::ClockSkew { ahead: Some(ahead) } => {
+                let side = if ahead.is_negative() {
+                    "behind"
+                } else {
+                    "ahead"
+                };
+                let by = ahead.abs();
+                Self::foreign(error.code(), exit, error.to_string())
+                    .because(&format!("the server's clock is {by:#} {side}"))
+            }
             other => Self::foreign(other.code(), exit, other.to_string()).with_causes(other),
         }
     }
@@ -186,7 +197,58 @@ impl From<PhoneError> for Refusal {
             PhoneError::NotNow(_) | PhoneError::Statement(_) | PhoneError::Store(_) => {
                 refusal.because(&error)
             }
+            PhoneError::Maintenance { until: Some(until) } => {
+                refusal.because(&format!("until {}", jst(until)))
+            }
             _ => refusal.with_causes(&error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kyotaku_core::wire::api::Problem;
+
+    use super::*;
+
+    #[test]
+    fn a_code_of_a_newer_server_is_kept_as_it_came() {
+        let mut problem = Problem::new(Code::Internal, 418);
+        problem.code = "MKA-E9999".to_owned();
+        problem.title = "新しい理由".to_owned();
+        let refusal = Refusal::from(ApiError::Problem(Box::new(problem)));
+        assert_eq!(refusal.exit(), Exit::ServerRefused);
+        assert!(refusal.messages().is_empty());
+        let told = serde_json::to_value(&refusal).unwrap();
+        assert_eq!(told["code"], "MKA-E9999");
+        assert_eq!(told["reason"], "新しい理由");
+    }
+
+    #[test]
+    fn a_refusal_says_when_the_server_is_back_and_how_far_off_the_clock_is() {
+        let until = Some("2026-11-20T03:00:00Z".parse().unwrap());
+        let closed = Refusal::from(PhoneError::Maintenance { until });
+        assert_eq!(closed.detail.as_deref(), Some("until 2026-11-20 12:00:00"));
+        let ahead = Some(jiff::SignedDuration::from_mins(-7));
+        let wrong = Refusal::from(ApiError::ClockSkew { ahead });
+        assert_eq!(
+            wrong.detail.as_deref(),
+            Some("the server's clock is 7m behind")
+        );
+    }
+
+    #[test]
+    fn several_wrong_entries_are_told_together() {
+        let refusal = Refusal::coded(Code::FieldMissing, Exit::Usage).and(Code::AccountIdForm);
+        let told = serde_json::to_value(&refusal).unwrap();
+        assert_eq!(told["code"], "MKA-E6002");
+        assert_eq!(told["others"], serde_json::json!(["MKA-E1003"]));
+        let alone = Refusal::coded(Code::FieldMissing, Exit::Usage);
+        assert!(
+            serde_json::to_value(&alone)
+                .unwrap()
+                .get("others")
+                .is_none()
+        );
     }
 }

@@ -90,12 +90,20 @@ impl Program {
     /// A command as a person would type it.
     pub(super) fn by_hand(&self, what: &str) -> String {
         format!(
-            "{} {what} --world {} --database '{}' --now={}",
+            "{} {what} --world {} --database '{}'{}",
             self.file.display(),
             self.world.display(),
             self.database_url(),
-            self.clock
+            self.at()
         )
+    }
+
+    /// The option for this clock; the system's needs none.
+    pub(super) fn at(&self) -> String {
+        match self.clock.to_string().as_str() {
+            "+0s" => String::new(),
+            told => format!(" --now={told}"),
+        }
     }
 
     /// Runs one command to its end, and gives what it has said.

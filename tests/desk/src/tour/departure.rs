@@ -65,13 +65,9 @@ impl Tour {
             &format!("Register the phone, then a day. The PIN is {PIN}; world/persons.json has the passwords:"),
         );
         let desk = program.display();
-        let phone = self.clinic.file("phone");
-        let options = format!(
-            "--phone {} --server https://localhost:8443 --tls-ca {} --now={}",
-            phone.display(),
-            self.clinic.tls_ca().display(),
-            self.clock
-        );
+        let options = self
+            .clinic
+            .options_by_hand("phone", "https://localhost:8443");
         speech.command(&format!(
             "{desk} activate --institution {INSTITUTION} --user {NURSE} {options}"
         ));

@@ -68,7 +68,6 @@ impl House {
         let phone = self.clinic.phone(phone, &self.address);
         let path = |path: &Path| path.to_str().unwrap().to_owned();
         let options = [
-            "--json".to_owned(),
             "--phone".to_owned(),
             path(&phone.phone),
             "--server".to_owned(),
@@ -89,7 +88,19 @@ impl House {
     pub(crate) fn desk_on(&self, phone: &str, what: &[&str], answers: &str) -> Output {
         let arguments = self.arguments(phone, what);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        answered(&arguments, answers)
+        answered(&[arguments.as_slice(), &["--json"]].concat(), answers)
+    }
+
+    /// What the screen shows of a visit with this card, in Japanese.
+    pub(crate) fn screen(&self, card: &str) -> String {
+        let password = self.folder.file("password", &self.password(NURSE));
+        let what = ["visit", "--lang", "ja", "--emulated", card];
+        let who = ["--user", NURSE, "--password-file", &password];
+        let arguments = self.arguments("phone", &[what.as_slice(), &who].concat());
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let shown = answered(&arguments, "1234\n1\n1\n1\n2\nyes\n");
+        assert_eq!(code(&shown), 0, "{}", said(&shown));
+        String::from_utf8(shown.stdout).unwrap()
     }
 
     /// One command of somebody who signs in with the seed's password.
@@ -109,7 +120,7 @@ impl House {
 
     /// A day that waits for its next line.
     pub(crate) fn live_day(&self) -> LiveDay {
-        let arguments = self.arguments("phone", &["day"]);
+        let arguments = self.arguments("phone", &["day", "--json"]);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let mut child = command(&arguments)
             .stdin(Stdio::piped())
