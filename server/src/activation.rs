@@ -15,6 +15,8 @@
 //! against the account. A lost answer costs nothing: for a day, the same code with the same key
 //! gives the same device.
 
+pub mod turns;
+
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::wire::api::{InstitutionProfile, RegisterRequest, RegisterResponse};
 use kyotaku_core::wire::code::Code;
@@ -59,12 +61,15 @@ pub async fn register(
         return Err(Code::RequestMalformed.into());
     }
     let (database, now) = (&state.database, state.clock.now());
-    if !registration_failures::charge(database, &request.institution, origin, now).await? {
+    let turn = state.turns.take(&request.institution, origin).await;
+    if registration_failures::is_paused(database, &request.institution, origin, now).await? {
         return Err(Code::RegistrationPaused.into());
     }
-    let inputs = match_inputs(state, request).await?;
-    let inputs = inputs.ok_or(Code::RegistrationRefused)?;
-    registration_failures::refund(database, &request.institution, origin).await?;
+    let Some(inputs) = match_inputs(state, request).await? else {
+        registration_failures::record(database, &request.institution, origin, now).await?;
+        return Err(Code::RegistrationRefused.into());
+    };
+    drop(turn);
     let earlier = usable(state, &inputs.code, &key.key_hash(), now).await?;
     permitted(state, &inputs, now).await?;
     if let Some(device) = earlier {

@@ -65,6 +65,7 @@ impl Server {
         let tls = tls::server_config(config)?;
         let state = AppState {
             passwords: PasswordHashing::new(),
+            turns: Arc::default(),
             device_ca: Arc::new(DeviceCa::load(
                 &config.device_ca,
                 &config.device_ca_key,

@@ -7,6 +7,7 @@ use kyotaku_core::Clock;
 use sea_orm::DatabaseConnection;
 
 use crate::accounts::hashing::PasswordHashing;
+use crate::activation::turns::Turns;
 use crate::config::ApiPolicy;
 use crate::issuing::DeviceCa;
 use crate::metrics::Metrics;
@@ -23,6 +24,8 @@ pub struct AppState {
     pub clock: Clock,
     /// Hashes passwords.
     pub passwords: PasswordHashing,
+    /// Whose registration is looked at.
+    pub turns: Arc<Turns>,
     /// Certifies devices.
     pub device_ca: Arc<DeviceCa>,
     /// What receipts are signed with.

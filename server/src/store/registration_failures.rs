@@ -1,19 +1,16 @@
 //! Refused registrations, of each address that tries at an institution.
-//!
-//! Tries are counted as [`sign_in_failures`](super::sign_in_failures) counts them: before anything
-//! is looked at, and given back when nothing was wrong.
 
 use core::net::{IpAddr, Ipv6Addr};
 
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::wire::identifier::InstitutionCode;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait as _};
+use sea_orm::sea_query::Condition;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Statement,
 };
 
 use super::entity::registration_failures::{Column, Entity};
-use super::time::to_column;
+use super::time::{from_column, to_column};
 
 /// The refused registration after which there is a pause.
 pub const PAUSED_AFTER: i64 = 5;
@@ -26,7 +23,7 @@ pub const PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
 /// Where tries come from: an IPv4 address, or the network of 64 bits that one subscriber of IPv6
 /// has to itself (RFC 6177).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin(String);
 
 impl From<IpAddr> for Origin {
@@ -41,35 +38,49 @@ impl From<IpAddr> for Origin {
     }
 }
 
-/// Counts a try. Answers whether it may go on.
+/// Whether an address has to wait.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn charge(
+pub async fn is_paused(
     database: &impl ConnectionTrait,
     institution: &InstitutionCode,
     origin: &Origin,
     now: Timestamp,
 ) -> Result<bool, DbErr> {
+    let key = (institution.as_str().to_owned(), origin.0.clone());
+    let row = Entity::find_by_id(key).one(database).await?;
+    let until = row.and_then(|row| row.paused_until);
+    Ok(until.is_some_and(|until| now < from_column(until)))
+}
+
+/// Counts a refused registration. Each is counted, however many servers do so at once.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn record(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<(), DbErr> {
     let window_began = now.saturating_sub(WINDOW).unwrap_or(Timestamp::MIN);
     let pause_ends = now.saturating_add(PAUSE).unwrap_or(Timestamp::MAX);
-    // A pause that is over, like a window that is, begins a new window.
+    // A pause that is over begins a new window, as a window does that is over.
     let count = Statement::from_sql_and_values(
         database.get_database_backend(),
-        "INSERT INTO registration_failures (institution, address, since, failures) \
+        "INSERT INTO registration_failures AS known (institution, address, since, failures) \
          VALUES ($1, $2, $3, 1) \
          ON CONFLICT (institution, address) DO UPDATE SET \
-         since = CASE WHEN registration_failures.paused_until IS NULL \
-         AND registration_failures.since > $4 THEN registration_failures.since ELSE $3 END, \
-         failures = CASE WHEN registration_failures.paused_until IS NULL \
-         AND registration_failures.since > $4 THEN registration_failures.failures + 1 ELSE 1 END, \
-         paused_until = CASE WHEN registration_failures.paused_until IS NULL \
-         AND registration_failures.since > $4 \
-         AND registration_failures.failures + 1 >= $5 THEN $6 ELSE NULL END \
-         WHERE registration_failures.paused_until IS NULL \
-         OR registration_failures.paused_until <= $3 \
-         RETURNING failures",
+         since = CASE WHEN known.since > $4 AND (known.paused_until IS NULL \
+         OR known.paused_until > $3) THEN known.since ELSE $3 END, \
+         failures = CASE WHEN known.since > $4 AND (known.paused_until IS NULL \
+         OR known.paused_until > $3) THEN known.failures + 1 ELSE 1 END, \
+         paused_until = CASE WHEN known.paused_until > $3 THEN known.paused_until \
+         WHEN known.paused_until IS NULL AND known.since > $4 AND known.failures + 1 >= $5 \
+         THEN $6 ELSE NULL END",
         [
             institution.as_str().into(),
             origin.0.as_str().into(),
@@ -79,30 +90,7 @@ pub async fn charge(
             to_column(pause_ends).into(),
         ],
     );
-    Ok(database.query_one_raw(count).await?.is_some())
-}
-
-/// Gives back one try, whose inputs were right. Those before it stay counted.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn refund(
-    database: &impl ConnectionTrait,
-    institution: &InstitutionCode,
-    origin: &Origin,
-) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
-        .col_expr(
-            Column::PausedUntil,
-            Expr::value(None::<sea_orm::prelude::TimeDateTimeWithTimeZone>),
-        )
-        .filter(Column::Institution.eq(institution.as_str()))
-        .filter(Column::Address.eq(origin.0.as_str()))
-        .filter(Column::Failures.gt(0))
-        .exec(database)
-        .await?;
+    database.execute_raw(count).await?;
     Ok(())
 }
 

@@ -11,14 +11,14 @@ use kyotaku_cardsim::world::World;
 use kyotaku_core::Clock;
 use kyotaku_core::api::{ApiError, Client, Endpoint, Identity, Timeouts};
 use kyotaku_core::secret::SessionToken;
-use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse};
+use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, Environment};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{DeviceId, Prefectures};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_server::administration::Acting;
 use kyotaku_server::administration::codes::{self, IssuedCode, NewCode};
-use kyotaku_server::administration::devices;
+use kyotaku_server::administration::{devices, institutions};
 use kyotaku_server::config::{DatabaseUrl, ReplyProfile, Settings};
 use kyotaku_server::issuing::{DeviceCa, DeviceRequest};
 use kyotaku_server::pepper::Pepper;
@@ -27,11 +27,13 @@ use kyotaku_server::serve::{Addresses, Server};
 use kyotaku_server::sessions::hash_of;
 use kyotaku_server::store;
 use kyotaku_server::store::device::{Device, DeviceState};
+use kyotaku_server::store::entity::account;
 use kyotaku_server::store::session::{Begun, Session};
+use kyotaku_server::store::sign_in_failures::{self, Charged};
 use kyotaku_server::world::seed;
 use rsa::pkcs1v15::SigningKey;
 use rsa::signature::{SignatureEncoding as _, Signer as _};
-use sea_orm::{DatabaseConnection, TransactionTrait as _};
+use sea_orm::{DatabaseConnection, EntityTrait as _, Set, TransactionTrait as _};
 use sha2::Sha256;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -252,6 +254,42 @@ impl Clinic {
         keep_secret(issued.slip.code.expose());
         keep_secret(&issued.slip.code.grouped());
         Ok(issued)
+    }
+
+    /// Switches settings of the clinic.
+    pub(crate) async fn set_environment(&self, change: impl FnOnce(&mut Environment)) {
+        let (database, acting) = (&self.database, self.administrator().await);
+        let mut environment = institutions::environment(database, &acting).await.unwrap();
+        change(&mut environment);
+        institutions::set_environment(database, &acting, &environment, self.clock.now())
+            .await
+            .unwrap();
+    }
+
+    /// Changes columns of an account of the clinic.
+    pub(crate) async fn change_account(&self, id: &str, change: account::ActiveModel) {
+        let change = account::ActiveModel {
+            institution: Set(CLINIC.to_owned()),
+            id: Set(id.to_owned()),
+            ..change
+        };
+        account::Entity::update(change)
+            .exec(&self.database)
+            .await
+            .unwrap();
+    }
+
+    /// Enters wrong passwords for an account, in as many half hours as that takes.
+    pub(crate) async fn mistype(&self, id: &str, times: i64) {
+        let (institution, id) = (CLINIC.parse().unwrap(), id.parse().unwrap());
+        for time in 1..=times {
+            let now = self.clock.now();
+            let charged = sign_in_failures::charge(&self.database, &institution, &id, now).await;
+            assert!(matches!(charged.unwrap(), Charged::Counted(_)));
+            if time == sign_in_failures::PAUSED_AFTER && time < times {
+                self.pass(sign_in_failures::PAUSE);
+            }
+        }
     }
 
     pub(crate) async fn revoke(&self, phone: &Phone) {

@@ -9,6 +9,8 @@
     reason = "a broken set-up must stop its test"
 )]
 
+mod accounts;
+mod activation;
 mod audit;
 mod challenges;
 mod client;
@@ -16,6 +18,7 @@ mod clinic;
 mod connections;
 mod consents;
 mod contract;
+mod devices;
 mod guessing;
 mod issuing;
 mod log;
@@ -26,7 +29,9 @@ mod privacy;
 mod proofs;
 mod receipts;
 mod refusals;
+mod registration_refusals;
 mod results;
 mod revocation;
+mod sessions;
 mod transport;
 mod web;

@@ -9,7 +9,7 @@ use kyotaku_core::secret::{Password, SessionToken};
 use kyotaku_core::vault::{SoftwareVault, certification_request, sign_claims};
 use kyotaku_core::wire::api::{
     ChallengeResponse, ProofRequest, ProofResponse, RegisterRequest, RegisterResponse,
-    SignInRequest,
+    SignInRequest, SignInResponse,
 };
 use kyotaku_core::wire::identifier::DeviceId;
 use kyotaku_core::wire::proof::PresenceProof;
@@ -100,6 +100,13 @@ impl NewPhone {
     }
 }
 
+/// A password that is nobody's.
+pub(crate) fn wrong_password() -> Password {
+    let text = "wrong but long enough";
+    keep_secret(text);
+    Password::new(text.to_owned())
+}
+
 /// The published password of an account of the fixtures; ids have the same one everywhere.
 pub(crate) fn password_of(account: &str) -> Password {
     let world: Value = serde_json::from_str(PERSONS_JSON).unwrap();
@@ -111,17 +118,28 @@ pub(crate) fn password_of(account: &str) -> Password {
 impl Phone {
     /// Signs an account in with its published password.
     pub(crate) async fn sign_in(self, account: &str) -> Result<Self, ApiError> {
-        let request = SignInRequest {
-            user_id: account.parse().unwrap(),
-            password: password_of(account),
-        };
-        let token = self.client.sign_in(&request).await?.token;
-        keep_secret(token.expose());
+        let answer = self.try_password(account, &password_of(account)).await?;
+        let token = answer.token;
         Ok(Self {
             session: self.client.session(token.clone()),
             token,
             ..self
         })
+    }
+
+    /// Signs an account in with a password, right or wrong.
+    pub(crate) async fn try_password(
+        &self,
+        account: &str,
+        password: &Password,
+    ) -> Result<SignInResponse, ApiError> {
+        let request = SignInRequest {
+            user_id: account.parse().unwrap(),
+            password: password.clone(),
+        };
+        let answer = self.client.sign_in(&request).await?;
+        keep_secret(answer.token.expose());
+        Ok(answer)
     }
 
     pub(crate) async fn challenge(&self) -> ChallengeResponse {

@@ -9,8 +9,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use crate::clinic::Clinic;
 use crate::phone::Phone;
@@ -34,23 +35,16 @@ async fn send_over(
     head: &str,
     body: &[u8],
 ) -> Answer {
-    let roots = CertificateDer::from_pem_file(clinic.file("tls-ca.pem")).unwrap();
-    let mut store = RootCertStore::empty();
-    store.add(roots).unwrap();
     let chain = vec![CertificateDer::from(phone.identity.certificate.clone())];
     let key = PrivateKeyDer::from_pem_file(&phone.key_file).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_protocol_versions(versions)
         .unwrap()
-        .with_root_certificates(store)
+        .with_root_certificates(roots(clinic))
         .with_client_auth_cert(chain, key)
         .unwrap();
     let tcp = TcpStream::connect(clinic.address).await.unwrap();
-    let name = ServerName::try_from("localhost").unwrap();
-    let tls = TlsConnector::from(Arc::new(config))
-        .connect(name, tcp)
-        .await
-        .unwrap();
+    let tls = shake_hands(config, tcp).await;
     let token = phone.token.expose();
     exchange(
         tls,
@@ -58,6 +52,37 @@ async fn send_over(
         body,
     )
     .await
+}
+
+/// Sends without a certificate, from an address of this machine.
+pub(crate) async fn send_from(address: &str, clinic: &Clinic, head: &str, body: &[u8]) -> Answer {
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots(clinic))
+        .with_no_client_auth();
+    let socket = TcpSocket::new_v4().unwrap();
+    socket
+        .bind(format!("{address}:0").parse().unwrap())
+        .unwrap();
+    let tcp = socket.connect(clinic.address).await.unwrap();
+    exchange(shake_hands(config, tcp).await, head, body).await
+}
+
+fn roots(clinic: &Clinic) -> RootCertStore {
+    let mut store = RootCertStore::empty();
+    store
+        .add(CertificateDer::from_pem_file(clinic.file("tls-ca.pem")).unwrap())
+        .unwrap();
+    store
+}
+
+async fn shake_hands(config: ClientConfig, tcp: TcpStream) -> TlsStream<TcpStream> {
+    let name = ServerName::try_from("localhost").unwrap();
+    TlsConnector::from(Arc::new(config))
+        .connect(name, tcp)
+        .await
+        .unwrap()
 }
 
 /// Sends `head` and `body` over a connection that is open.
