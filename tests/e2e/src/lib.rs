@@ -11,6 +11,7 @@
 //! | [`visit`] | a visit: one memory, one reader, tap after tap |
 //! | [`clinic`] | a server with its database, phones with their state, and the network between them |
 //! | [`allowed`] | the commands that may be sent, all of them |
+//! | [`random`] | choices that can be made again |
 //! | [`secrets`] | what nobody may be told, and the search for it |
 //! | [`sweep`] | one trouble at one command of one operation, and everything that must hold after it |
 
@@ -27,6 +28,7 @@ pub mod bench;
 pub mod clinic;
 pub mod operation;
 pub mod printed;
+pub mod random;
 pub mod reader;
 pub mod secrets;
 pub mod sweep;

@@ -163,4 +163,19 @@ impl Clinic {
             .unwrap();
         row.unwrap().try_get("", "n").unwrap()
     }
+
+    /// What a query of two columns of text, `one` and `other`, finds.
+    pub async fn pairs(&self, query: &str) -> Vec<(String, String)> {
+        let backend = self.database.get_database_backend();
+        let statement = Statement::from_string(backend, query);
+        let rows = self.database.query_all_raw(statement).await.unwrap();
+        rows.iter()
+            .map(|row| {
+                (
+                    row.try_get("", "one").unwrap(),
+                    row.try_get("", "other").unwrap(),
+                )
+            })
+            .collect()
+    }
 }

@@ -2,12 +2,12 @@
 
 use core::ops::Deref;
 use core::time::Duration;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kyotaku_core::Clock;
 use kyotaku_core::api::{Endpoint, Timeouts};
-use kyotaku_core::card::{LastTry, drive};
+use kyotaku_core::card::{CardCheck, LastTry, drive};
 use kyotaku_core::flow::activation::{Form, Inputs};
 use kyotaku_core::flow::visit::{Tapped, Visit};
 use kyotaku_core::phone::{Config, Phone, PhoneError, Registration};
@@ -25,7 +25,7 @@ use crate::reader::Reader;
 /// A phone with the app. It derefs to the running app.
 pub struct Installation {
     /// What the phone keeps: `state` and, beside it, the files of the vault.
-    pub scratch: Scratch,
+    pub home: PathBuf,
     /// The phone's clock.
     pub clock: Clock,
     /// Whom it talks to.
@@ -33,6 +33,8 @@ pub struct Installation {
     bench: Arc<Bench>,
     vault: Arc<dyn KeyVault>,
     phone: Option<Phone>,
+    /// Last, so that the directory goes after the phone.
+    scratch: Option<Scratch>,
 }
 
 /// Short, so that a test of a dead network does not take long, and long enough for a busy machine.
@@ -49,20 +51,29 @@ impl Installation {
     #[must_use]
     pub fn new(endpoint: Endpoint, clock: Clock, bench: Arc<Bench>) -> Self {
         let scratch = Scratch::new("phone");
+        let mut installation = Self::at(scratch.path(), endpoint, clock, bench);
+        installation.scratch = Some(scratch);
+        installation
+    }
+
+    /// Starts the app with what a directory holds, and leaves it there.
+    #[must_use]
+    pub fn at(home: &Path, endpoint: Endpoint, clock: Clock, bench: Arc<Bench>) -> Self {
         let config = Config {
-            directory: scratch.join("state"),
+            directory: home.join("state"),
             endpoint,
             prefectures: Prefectures::WithReference,
             timeouts: TIMEOUTS,
             app_version: APP_VERSION.to_owned(),
         };
         let mut installation = Self {
-            vault: Arc::new(SoftwareVault::at(&scratch.join("vault.pem")).unwrap()),
-            scratch,
+            vault: vault_of(home),
+            home: home.to_owned(),
             clock,
             config,
             bench,
             phone: None,
+            scratch: None,
         };
         assert_eq!(installation.start().unwrap(), None);
         installation
@@ -71,7 +82,7 @@ impl Installation {
     /// Where the vault keeps the device key; the key of the state lies beside it.
     #[must_use]
     pub fn vault_file(&self) -> PathBuf {
-        self.scratch.join("vault.pem")
+        vault_file(&self.home)
     }
 
     /// The vault.
@@ -92,7 +103,7 @@ impl Installation {
     /// Those of [`Phone::open`].
     pub fn start(&mut self) -> Result<Option<StateReset>, PhoneError> {
         self.phone = None;
-        self.vault = Arc::new(SoftwareVault::at(&self.vault_file()).unwrap());
+        self.vault = vault_of(&self.home);
         let vault = Arc::clone(&self.vault);
         let (phone, reset) = Phone::open(self.config.clone(), vault, &self.clock)?;
         self.phone = Some(phone);
@@ -174,11 +185,16 @@ impl Installation {
         reader: &mut Reader,
         last_try: Option<LastTry>,
     ) -> Result<Tapped, PhoneError> {
-        let check = self.bench.check_at(self.now());
-        let tap = visit.tap(check, last_try).unwrap();
+        let tap = visit.tap(self.check(), last_try).unwrap();
         let report = drive(tap, reader).unwrap();
         reader.hold_again();
         self.tapped(visit, report)
+    }
+
+    /// What this phone judges certificates by now.
+    #[must_use]
+    pub fn check(&self) -> CardCheck {
+        self.bench.check_at(self.now())
     }
 
     /// A reader that holds a card of the catalogue.
@@ -186,6 +202,14 @@ impl Installation {
     pub fn reader(&self, card: &str) -> Reader {
         Reader::holding(self.bench.card(card))
     }
+}
+
+fn vault_file(home: &Path) -> PathBuf {
+    home.join("vault.pem")
+}
+
+fn vault_of(home: &Path) -> Arc<dyn KeyVault> {
+    Arc::new(SoftwareVault::at(&vault_file(home)).unwrap())
 }
 
 impl Deref for Installation {
