@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Lines, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::thread;
@@ -29,7 +29,7 @@ use kyotaku_e2e::clinic::installation::Installation;
 use kyotaku_e2e::clinic::staff::Staff;
 use kyotaku_e2e::clinic::steps::{everything, number};
 use kyotaku_e2e::random::Random;
-use kyotaku_e2e::reader::Reader;
+use kyotaku_e2e::reader::{Exchange, Reader};
 use serde_json::{Value, json};
 
 /// Kills of a phone that is being registered, and of one that is used for visits.
@@ -42,7 +42,7 @@ const PATIENTS: [&str; 4] = ["T01", "T02", "T03", "T04"];
 fn kills() -> [usize; 2] {
     match env::var("KYOTAKU_KILLS") {
         Ok(kills) => {
-            let kills: usize = kills.parse().expect("KYOTAKU_KILLS is a number");
+            let kills: usize = kills.parse().unwrap();
             [kills / 5, kills - kills / 5]
         }
         Err(_) => KILLS,
@@ -62,12 +62,7 @@ struct Telling(Reader);
 impl CardTransport for Telling {
     fn transmit(&mut self, command: &[u8]) -> Result<Vec<u8>, Interruption> {
         let answer = self.0.transmit(command);
-        if self
-            .0
-            .exchanges()
-            .last()
-            .is_some_and(|last| last.is_verify())
-        {
+        if self.0.exchanges().last().is_some_and(Exchange::is_verify) {
             tell("verified");
         }
         answer
@@ -146,13 +141,14 @@ struct Told {
     kept: BTreeMap<String, String>,
     /// Challenge → 受付番号.
     done: BTreeMap<String, String>,
-    /// How often each kind of line was the last one.
-    last: BTreeMap<String, usize>,
+    /// How many were killed after which word.
+    killed_after: BTreeMap<String, usize>,
 }
 
 impl Told {
-    fn hear(&mut self, line: &str) {
-        let words: Vec<_> = line.split(' ').collect();
+    /// Hears a line; its first word, if the phone has told it and not the test around it.
+    fn hear(&mut self, line: &str) -> Option<String> {
+        let words: Vec<_> = line.rsplit("... ").next()?.split(' ').collect();
         match words[..] {
             ["registered", device] => self.device = Some(device.to_owned()),
             ["typed"] => self.typed += 1,
@@ -164,27 +160,11 @@ impl Told {
                 let earlier = self.done.insert(challenge.to_owned(), number.to_owned());
                 assert!(earlier.is_none_or(|earlier| earlier == number));
             }
-            _ => {}
+            ["started" | "idle" | "delivered" | "answered"] | ["signed", "in"] => {}
+            _ => return None,
         }
+        Some(words[0].to_owned())
     }
-}
-
-/// What the phone tells in a line, which may begin with words of the test around it.
-fn told_in(line: &str) -> Option<&str> {
-    let line = line.rsplit("... ").next()?;
-    let told = [
-        "started",
-        "registered",
-        "idle",
-        "signed",
-        "typed",
-        "verified",
-        "kept",
-        "delivered",
-        "answered",
-        "done",
-    ];
-    told.contains(&line.split(' ').next()?).then_some(line)
 }
 
 /// A process to be killed, and where it tells.
@@ -208,28 +188,27 @@ impl Victim {
 
     /// Lets it live for so many lines and a moment longer, and kills it.
     fn kill_after(mut self, lines: u64, moment: Duration, told: &mut Told) {
-        let (typed, verified) = (told.typed, told.verified);
+        let before = (told.typed, told.verified);
         let mut last = "nothing".to_owned();
-        let mut hear = |line: String| {
-            if let Some(line) = told_in(&line) {
-                told.hear(line);
-                last = line.split(' ').next().unwrap_or_default().to_owned();
-                return 1;
-            }
-            0
-        };
         let mut heard = 0;
-        while heard < lines && last_is_open(&mut self.lines, &mut hear, &mut heard) {}
+        while heard < lines
+            && let Some(line) = self.lines.next()
+        {
+            if let Some(word) = told.hear(&line.unwrap()) {
+                last = word;
+                heard += 1;
+            }
+        }
         thread::sleep(moment);
         let ended = self.process.try_wait().unwrap();
         assert_eq!(ended, None, "it ended by itself after {last}");
         self.process.kill().unwrap();
         for line in self.lines {
-            hear(line.unwrap());
+            last = told.hear(&line.unwrap()).unwrap_or(last);
         }
         self.process.wait().unwrap();
-        *told.last.entry(last).or_default() += 1;
-        let (typed, verified) = (told.typed - typed, told.verified - verified);
+        *told.killed_after.entry(last).or_default() += 1;
+        let (typed, verified) = (told.typed - before.0, told.verified - before.1);
         assert!(
             typed == verified || typed == verified + 1,
             "{typed} PINs were typed, and the cards were shown {verified}"
@@ -237,21 +216,8 @@ impl Victim {
     }
 }
 
-/// Hears one line; false when there are no more.
-fn last_is_open(
-    lines: &mut Lines<BufReader<ChildStdout>>,
-    hear: &mut impl FnMut(String) -> u64,
-    heard: &mut u64,
-) -> bool {
-    let Some(line) = lines.next() else {
-        return false;
-    };
-    *heard += hear(line.unwrap());
-    true
-}
-
 /// What a process needs to know to live on a phone.
-fn life(clinic: &Clinic, phone: &Installation, code: &str, visits: bool) -> std::path::PathBuf {
+fn life(clinic: &Clinic, phone: &Installation, code: &str, visits: bool) -> PathBuf {
     let life = json!({
         "home": phone.home,
         "server": format!("https://localhost:{}", clinic.network.address().port()),
@@ -302,8 +268,8 @@ async fn a_killed_phone_loses_and_doubles_nothing() {
     if let Some(file) = env::var_os(LIFE) {
         let life = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
         live(&life).await;
-        thread::sleep(Duration::from_secs(60));
-        return;
+        // It has nothing more to do, and waits for its end.
+        core::future::pending::<()>().await;
     }
     let mut random = Random::seeded();
     let [registrations, visits] = kills();
@@ -358,7 +324,7 @@ async fn a_killed_phone_loses_and_doubles_nothing() {
         told.kept.len(),
         told.done.len(),
         clinic.rows("visits").await,
-        told.last,
+        told.killed_after,
     );
     assert!(told.done.len() > visits / 4);
 }

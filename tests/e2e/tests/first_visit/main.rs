@@ -10,9 +10,11 @@
 mod activation;
 mod cards;
 mod copies;
+mod day;
 mod forgeries;
 mod kills;
 mod lost_answers;
+mod pages;
 mod portals;
 mod standing;
 mod untrusted;

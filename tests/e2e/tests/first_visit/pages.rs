@@ -145,4 +145,3 @@ async fn a_gateways_error_page_instead_of_any_answer_is_told_and_costs_nothing()
     let troubled = a_troubled_day(Fate::Page(StatusCode::BAD_GATEWAY)).await;
     assert_eq!(troubled, 14);
 }
-
