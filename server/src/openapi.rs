@@ -20,6 +20,14 @@ use utoipa::{Modify, OpenApi as _};
             are base64url without padding. Requests with unknown fields are refused; answers may gain fields, and \
             refusals may gain codes. Every answer is `no-store`."
     ),
+    tags(
+        (name = "service", description = "The service itself."),
+        (name = "device", description = "Registration, and the device's own affairs."),
+        (name = "session", description = "Signing in, and what a signed-in account may ask about itself."),
+        (name = "presence", description = "Challenges, and the proofs that a patient was present."),
+        (name = "consent", description = "What patients agreed to."),
+        (name = "result", description = "資格確認結果検索."),
+    ),
     components(schemas(Problem)),
     modifiers(&SecuritySchemes)
 )]

@@ -6,6 +6,7 @@
     reason = "a broken set-up must stop its test"
 )]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
@@ -44,6 +45,28 @@ fn every_reference_of_the_document_leads_somewhere() {
     for reference in found {
         let pointer = reference.strip_prefix('#').unwrap();
         assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_a_described_tag() {
+    let document: Value = serde_json::from_str(&kyotaku_server::openapi::json().unwrap()).unwrap();
+    let tags: Vec<_> = document["tags"].as_array().unwrap().iter().collect();
+    let mut names = BTreeSet::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name), "{name} twice");
+            assert!(
+                name.bytes().all(|byte| byte.is_ascii_alphabetic()),
+                "{name}"
+            );
+            let tag = &operation["tags"][0];
+            assert!(
+                tags.iter().any(|described| described["name"] == *tag),
+                "{method} {path}: {tag}"
+            );
+        }
     }
 }
 

@@ -13,5 +13,5 @@ tests/scripts/setup.sh contract >/dev/null || {
     say 'Schemathesis cannot be installed; run tests/scripts/setup.sh contract'
     exit 77
 }
-cargo build --quiet -p kyotaku-server -p kyotaku-cardsim
+cargo build --quiet -p kyotaku-server -p kyotaku-cardsim -p kyotaku-desk
 exec "$cache/python/contract/bin/python" tests/contract/api.py --programs "$root/target/debug"

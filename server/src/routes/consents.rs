@@ -34,6 +34,7 @@ refusals!(
 #[utoipa::path(
     post,
     path = "/v1/consents",
+    operation_id = "registerConsent",
     tag = "consent",
     security(("device" = [])),
     request_body = ConsentRequest,

@@ -111,6 +111,7 @@ refusals!(
 #[utoipa::path(
     post,
     path = "/v1/devices",
+    operation_id = "registerDevice",
     tag = "device",
     request_body = RegisterRequest,
     responses((status = OK, description = "The device and its certificate.", body = RegisterResponse), RegisterRefusals),
@@ -138,6 +139,7 @@ refusals!(
 #[utoipa::path(
     post,
     path = "/v1/devices/self/renew",
+    operation_id = "renewDevice",
     tag = "device",
     security(("device" = [])),
     request_body = RenewRequest,
@@ -160,6 +162,7 @@ refusals!(CheckRefusals = CLOSABLE, BODY, DEVICE);
 #[utoipa::path(
     put,
     path = "/v1/devices/self/check",
+    operation_id = "recordDeviceCheck",
     tag = "device",
     security(("device" = [])),
     request_body = DeviceCheck,
@@ -187,6 +190,7 @@ refusals!(
 #[utoipa::path(
     delete,
     path = "/v1/devices/self",
+    operation_id = "deregisterDevice",
     tag = "device",
     security(("device" = [])),
     responses((status = OK, description = "The device is not registered any more.", body = Acknowledged), DeregisterRefusals),

@@ -13,6 +13,7 @@ refusals!(KeysRefusals = &[]);
 #[utoipa::path(
     get,
     path = "/v1/keys",
+    operation_id = "readKeys",
     tag = "service",
     responses((status = OK, description = "The keys.", body = KeysResponse), KeysRefusals),
 )]

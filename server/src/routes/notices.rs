@@ -16,6 +16,7 @@ refusals!(NoticesRefusals = CLOSABLE, DEVICE, SESSION);
 #[utoipa::path(
     get,
     path = "/v1/notices",
+    operation_id = "listNotices",
     tag = "service",
     security(("device" = [], "session" = [])),
     responses((status = OK, description = "The notices.", body = NoticesResponse), NoticesRefusals),

@@ -31,6 +31,7 @@ refusals!(
 #[utoipa::path(
     post,
     path = "/v1/presence/challenges",
+    operation_id = "issueChallenge",
     tag = "presence",
     security(("device" = [], "session" = [])),
     params(IdempotencyKey),
@@ -78,6 +79,7 @@ refusals!(
 #[utoipa::path(
     post,
     path = "/v1/presence/proofs",
+    operation_id = "deliverProof",
     tag = "presence",
     security(("device" = [])),
     request_body = ProofRequest,

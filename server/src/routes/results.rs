@@ -72,6 +72,7 @@ refusals!(
 #[utoipa::path(
     get,
     path = "/v1/qualifications",
+    operation_id = "searchResults",
     tag = "result",
     security(("device" = [], "session" = [])),
     params(ResultQuery),
@@ -99,6 +100,7 @@ refusals!(
 #[utoipa::path(
     get,
     path = "/v1/qualifications/{receptionNumber}",
+    operation_id = "readResult",
     tag = "result",
     security(("device" = [], "session" = [])),
     params(("receptionNumber" = String, Path, description = "受付番号.", example = "2026112200001")),

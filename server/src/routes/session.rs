@@ -111,6 +111,7 @@ refusals!(SignInRefusals = CLOSABLE, BODY, DEVICE, PASSWORD, SIGN_IN);
 #[utoipa::path(
     post,
     path = "/v1/sessions",
+    operation_id = "signIn",
     tag = "session",
     security(("device" = [])),
     request_body = SignInRequest,
@@ -132,6 +133,7 @@ refusals!(SignOutRefusals = CLOSABLE, DEVICE, &[Code::SessionEnded]);
 #[utoipa::path(
     delete,
     path = "/v1/sessions/self",
+    operation_id = "signOut",
     tag = "session",
     security(("device" = [], "session" = [])),
     responses((status = OK, description = "There is no such session any more.", body = Acknowledged), SignOutRefusals),
@@ -151,6 +153,7 @@ refusals!(ReauthRefusals = CLOSABLE, BODY, DEVICE, SESSION, PASSWORD);
 #[utoipa::path(
     post,
     path = "/v1/sessions/self/reauth",
+    operation_id = "reauthenticate",
     tag = "session",
     security(("device" = [], "session" = [])),
     request_body = ReauthRequest,
@@ -178,6 +181,7 @@ refusals!(MeRefusals = CLOSABLE, DEVICE, SESSION);
 #[utoipa::path(
     get,
     path = "/v1/me",
+    operation_id = "readMe",
     tag = "session",
     security(("device" = [], "session" = [])),
     responses((status = OK, description = "Account, institution and device.", body = MeResponse), MeRefusals),
@@ -201,6 +205,7 @@ refusals!(EnvironmentRefusals = CLOSABLE, DEVICE, SESSION);
 #[utoipa::path(
     get,
     path = "/v1/environment",
+    operation_id = "readEnvironment",
     tag = "session",
     security(("device" = [], "session" = [])),
     responses((status = OK, description = "The settings.", body = Environment), EnvironmentRefusals),

@@ -13,6 +13,7 @@ refusals!(StatusRefusals = &[]);
 #[utoipa::path(
     get,
     path = "/v1/status",
+    operation_id = "readStatus",
     tag = "service",
     responses((status = OK, description = "How the service stands.", body = StatusResponse), StatusRefusals),
 )]
