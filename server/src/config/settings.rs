@@ -86,9 +86,9 @@ settings! {
     max_body_bytes: u32 = "KYOTAKU_MAX_BODY_BYTES";
     /// Most connections at once (default 1024)
     max_connections: u32 = "KYOTAKU_MAX_CONNECTIONS";
-    /// Seconds for a TLS handshake, and again for the head of a request (default 10)
+    /// Seconds for a TLS handshake, and again for the head of a request; in HTTP/1.1 with the pause before it (default 10)
     handshake_timeout_seconds: u32 = "KYOTAKU_HANDSHAKE_TIMEOUT_SECONDS";
-    /// Seconds for a whole request, and for the pause before the next one (default 30)
+    /// Seconds for a whole request, and in HTTP/2 for the pause before the next one (default 30)
     request_timeout_seconds: u32 = "KYOTAKU_REQUEST_TIMEOUT_SECONDS";
     /// Seconds running requests get when the server stops (default 10)
     shutdown_timeout_seconds: u32 = "KYOTAKU_SHUTDOWN_TIMEOUT_SECONDS";
