@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the benchmarks found, as tables.
 
-    table.py LOG core|state|proofs
+    table.py LOG core|state|proofs|registration|results
 
 Prints one table. `core` reads the counts that gungraun left in target/gungraun and the times that divan printed
 into LOG. Counts are rounded to three digits, because the allocator makes the last ones differ. Times of one
@@ -141,7 +141,55 @@ def proofs(log: str) -> list[str]:
     return lines
 
 
-TABLES = {"core": core, "state": state, "proofs": proofs}
+def registration(log: str) -> list[str]:
+    """Registrations with one wrong input."""
+    values = measured(log)
+    lines = ["| what is wrong | median | in the fastest |", "|---|---:|---:|"]
+    ways = {
+        "the institution, which is another one": "institution",
+        "the institution, which does not exist": "nowhere",
+        "the user id": "user",
+        "the password": "password",
+        "the activation code": "code",
+    }
+    medians = {about: values[f"registration.{name}.median"] for about, name in ways.items()}
+    fastest = min(medians.values())
+    for about, median in medians.items():
+        lines.append(f"| {about} | {rounded(median, 3)} ms | {rounded(median / fastest, 3)} |")
+    return lines
+
+
+DATABASES = (("SQLite", "sqlite"), ("PostgreSQL", "postgres"))
+
+
+def results(log: str) -> list[str]:
+    """Searches among a million results."""
+    values = measured(log)
+    databases = [(about, name) for about, name in DATABASES if f"results.{name}.period.median" in values]
+    columns = "".join(f" {about}, database alone | {about}, by a phone |" for about, _ in databases)
+    lines = ["| what is searched for |" + columns, "|---|" + "---:|---:|" * len(databases)]
+    for about, way in (
+        ("everybody of 31 days", "period"),
+        ("everybody of a day", "day"),
+        ("outpatients, one in ten", "outpatients"),
+        ("a kind of care that nobody had", "nobody"),
+        ("a name, by its first kana", "one-kana"),
+        ("the most frequent family name", "most-frequent-name"),
+        ("a family name", "family-name"),
+        ("a whole name", "whole-name"),
+        ("a birth date", "birthdate"),
+        ("a 照会番号", "reference"),
+    ):
+        cells = ""
+        for _, name in databases:
+            for by in ("", ".phone"):
+                median, slow = (rounded(values[f"results.{name}.{way}{by}.{which}"], 2) for which in ("median", "p95"))
+                cells += f" {median} / {slow} ms |"
+        lines.append(f"| {about} |{cells}")
+    return lines
+
+
+TABLES = {"core": core, "state": state, "proofs": proofs, "registration": registration, "results": results}
 
 
 def main(arguments: list[str]) -> int:

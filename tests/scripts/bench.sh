@@ -18,6 +18,8 @@ readonly -A needed=(
     [core]='instructions times'
     [state]=state
     [proofs]=proofs
+    [registration]=registration
+    [results]=results
 )
 
 install_runner() {
@@ -33,9 +35,9 @@ install_runner() {
 run() {
     local status=0 command=(cargo bench --quiet -p kyotaku-bench --bench "$1")
     say "--- $1"
-    if [[ $1 == proofs ]]; then
+    if [[ $1 == proofs || $1 == results ]]; then
         # Built before, so that the database does not wait for it.
-        "${command[@]}" --no-run
+        "${command[@]}" --no-run || return
         tests/scripts/with_postgres.sh --durable "${command[@]}" </dev/null 2>&1 | tee -a "$log" || status=$?
         [[ $status -eq 77 ]] || return $status
     fi
@@ -58,7 +60,7 @@ write_table() {
 
 main() {
     local name table names=("$@") missed=()
-    [[ $# -gt 0 ]] || names=(instructions times state proofs)
+    [[ $# -gt 0 ]] || names=(instructions times state proofs registration results)
     tests/scripts/setup.sh base bench
     install_runner
     # What the table reads; without colours and beside the usual output.

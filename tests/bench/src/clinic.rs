@@ -29,7 +29,8 @@ use kyotaku_server::store::session::{Begun, Session};
 use kyotaku_server::{store, world};
 use rsa::pkcs1v15::SigningKey;
 use rsa::signature::{SignatureEncoding as _, Signer as _};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, TransactionTrait as _};
+use sea_orm::sqlx::sqlite::SqliteSynchronous;
+use sea_orm::{ConnectOptions, ConnectionTrait as _, DatabaseConnection, TransactionTrait as _};
 use serde_json::Value;
 use sha2::Sha256;
 use uuid::Uuid;
@@ -104,6 +105,7 @@ pub struct Clinic {
     pub database: DatabaseConnection,
     /// What the server was started with.
     pub config: Config,
+    url: DatabaseUrl,
     world: World,
     address: SocketAddr,
     directory: Scratch,
@@ -139,10 +141,32 @@ impl Clinic {
             clock,
             database,
             config,
+            url,
             world,
             address,
             directory,
         }
+    }
+
+    /// A connection of its own for filling the database: it checks no foreign keys and flushes
+    /// nothing, where the database can be told so.
+    ///
+    /// # Panics
+    ///
+    /// If it is refused.
+    pub async fn connection_to_fill(&self) -> DatabaseConnection {
+        let mut options = ConnectOptions::new(self.url.as_str());
+        options
+            .sqlx_logging(false)
+            .max_connections(1)
+            .map_sqlx_sqlite_opts(|options| {
+                options
+                    .foreign_keys(false)
+                    .synchronous(SqliteSynchronous::Off)
+                    .pragma("cache_size", "-500000")
+            });
+        let connected = sea_orm::Database::connect(options).await;
+        connected.expect("a connection")
     }
 
     /// A client without a device.

@@ -17,6 +17,7 @@ pub mod clinic;
 pub mod measured;
 pub mod proofs;
 pub mod registration;
+pub mod results;
 mod scene;
 mod scratch;
 pub mod state;

@@ -34,6 +34,9 @@ const TRANSCRIPT: &[u8] = b"card: emulated\nmade: synthetic\nspec: one tap\n# re
     < 63C3\n> 0020009804????????\n< 9000\n@ 00112233445566778899AABBCCDDEEFF\n\
     ! relay-offline\n! tag-lost\n";
 
+const QUERY: &[u8] = b"from=2026-11-01&to=2026-11-22&kana=%EF%BD%BC%EF%BE%9E&birthdate=1945-01-01&\
+    referenceNumber=0000000001&careKind=homeVisit&cursor=AAAA";
+
 fn main() -> Result<()> {
     let corpus: PathBuf = env::args_os()
         .nth(1)
@@ -108,6 +111,7 @@ fn main() -> Result<()> {
     for (name, body) in bodies()? {
         write("api_answers", &name, body.to_string().as_bytes())?;
     }
+    write("result_query", "all", QUERY)?;
     let request = certification_request(&SoftwareVault::ephemeral()?)?;
     write("certification_request", "request", &request)?;
 
