@@ -1,5 +1,7 @@
 //! What the phone keeps between two starts, beside the deliveries.
 
+use core::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +22,8 @@ pub(super) const POLICY: Key<Policy> = Key::new("policy", 1);
 /// What the device check and the taps have learned.
 pub(super) const LENGTHS: Key<Lengths> = Key::new("lengths", 1);
 
-/// What the server has registered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the server has registered. `Debug` leaves out the certificate, whose subject names the device.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Registration {
     /// The institution.
@@ -33,6 +35,16 @@ pub struct Registration {
     pub certificate: Vec<u8>,
     /// The end of the certificate's validity.
     pub not_after: Timestamp,
+}
+
+impl fmt::Debug for Registration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registration")
+            .field("institution", &self.institution)
+            .field("device_id", &self.device_id)
+            .field("not_after", &self.not_after)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Who signed in last, and until when at most. The token is not kept.

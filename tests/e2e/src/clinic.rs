@@ -7,6 +7,7 @@
 //! | [`network`] | what becomes of requests and answers on their way |
 //! | [`impostor`] | servers that are not ours |
 //! | [`installation`] | a phone with the app |
+//! | [`log`] | all that is logged |
 //! | [`staff`] | accounts and their passwords |
 //! | [`steps`] | what most visits begin with |
 //! | [`scratch`] | directories that go with the test |
@@ -14,6 +15,7 @@
 pub mod administration;
 pub mod impostor;
 pub mod installation;
+pub mod log;
 pub mod network;
 pub mod scratch;
 pub mod staff;

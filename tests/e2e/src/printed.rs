@@ -2,6 +2,7 @@
 
 use core::error::Error;
 use core::fmt::{Debug, Write as _};
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +11,8 @@ use kyotaku_core::card::transcript::Transcript;
 use kyotaku_core::card::{CardTransport, Event, Step, Steps};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
+
+use crate::secrets::Secrets;
 
 /// Text that was printed, of which the hexadecimal columns of transcripts are kept apart: four
 /// digits may well occur in a certificate, where they are no PIN.
@@ -100,6 +103,12 @@ impl Printed {
             let ends = (one.len() != other.len()).then_some(("more", "or less"));
             lines.find(|(one, other)| one != other).or(ends)
         })
+    }
+
+    /// What of these secrets is told.
+    #[must_use]
+    pub fn tells<'s>(&self, secrets: &'s Secrets) -> BTreeSet<&'s str> {
+        secrets.told_by(&self.text)
     }
 
     /// The form in which a PIN is found, if it is.

@@ -1,6 +1,6 @@
 //! What nobody may be told, in every form in which programs print things, and the search for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kyotaku_cardsim::world::PERSONS_JSON;
 use kyotaku_core::pki::UserCertificate;
@@ -29,6 +29,8 @@ enum Form {
     Anywhere(String),
     /// Short text that counts when it stands alone.
     Alone(String),
+    /// Numbers with commas and nothing else between them, however they are set in lines.
+    List(String),
     /// Bytes as they are.
     Raw(Vec<u8>),
 }
@@ -55,8 +57,9 @@ impl Secrets {
 
     fn record(&mut self, person: &str, field: &str, value: &Value) {
         match value {
-            // What is an example of what is told in the documentation.
+            // What somebody is an example of, and institutions, are told everywhere.
             Value::String(_) if matches!(field, "person" | "case") => {}
+            Value::String(_) if field.starts_with("designatedMedicalInstitution") => {}
             Value::String(text) if !text.is_ascii() || text.trim().len() >= SHORTEST => {
                 self.text(&format!("{field} of {person}"), text);
                 if let Some(date) = written_date(text) {
@@ -77,15 +80,15 @@ impl Secrets {
 
     /// Adds text, as it is and as bytes are printed.
     pub fn text(&mut self, what: &str, text: &str) {
-        let form = if text.is_ascii() && (text.len() < SHORTEST || is_number(text)) {
-            Form::Alone(text.to_lowercase())
+        let form = if text.len() < SHORTEST || is_number(text) {
+            Form::Alone(folded(text))
         } else {
-            Form::Anywhere(text.to_lowercase())
+            Form::Anywhere(folded(text))
         };
         self.add(what, form);
         if text.len() >= SHORTEST {
             self.printed(what, text.as_bytes());
-            self.add(what, Form::Anywhere(percent_encoded(text)));
+            self.add(what, Form::Anywhere(folded(&percent_encoded(text))));
         }
         self.add(what, Form::Raw(text.as_bytes().to_vec()));
     }
@@ -94,7 +97,7 @@ impl Secrets {
     pub fn pin(&mut self, pin: [u8; 4]) {
         let digits = String::from_utf8(pin.to_vec()).unwrap();
         self.add("PIN", Form::Alone(digits));
-        self.add("PIN", Form::Anywhere(format!("{pin:?}")));
+        self.add("PIN", Form::List(list(&pin)));
         let spaced = pin.map(|digit| format!("{digit:02x}")).join(" ");
         self.add("PIN", Form::Alone(spaced));
         self.add("PIN", Form::Alone(hex::encode(pin)));
@@ -112,33 +115,55 @@ impl Secrets {
         }
     }
 
-    /// Adds what a card gives away of its holder: subject and serial number of the certificate.
-    pub fn certificate(&mut self, what: &str, der: &[u8]) {
+    /// Adds the private key in a PKCS#8 PEM of P-256 (RFC 5915 §3), and the PEM.
+    pub fn private_key(&mut self, what: &str, pem: &str) {
+        let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+        let der = base64url::decode(
+            &body
+                .trim_end_matches('=')
+                .replace('+', "-")
+                .replace('/', "_"),
+        )
+        .unwrap();
+        self.text(what, &body[..64]);
+        let scalar = der
+            .windows(2)
+            .position(|begin| begin == [0x04, 0x20])
+            .unwrap()
+            + 2;
+        self.bytes(what, &der[scalar..scalar + 32]);
+    }
+
+    /// Adds what the certificate of a card gives away of its holder: the serial number, and all
+    /// that another holder's certificate, `other`, does not have too.
+    pub fn certificate(&mut self, what: &str, der: &[u8], other: &[u8]) {
         let certificate = UserCertificate::parse(der).unwrap();
         let serial = certificate.serial().as_bytes();
-        let what_serial = format!("serial of {what}");
-        self.add(&what_serial, Form::Anywhere(hex::encode(serial)));
-        self.printed(&what_serial, serial);
-        // The middle and the end are the subject, the key and the signature.
-        self.bytes(what, &der[der.len() / 3..]);
+        self.printed(&format!("serial of {what}"), serial);
+        let own: Vec<_> = der
+            .chunks_exact(PIECE)
+            .filter(|piece| !other.windows(PIECE).any(|same| same == *piece))
+            .flatten()
+            .copied()
+            .collect();
+        self.bytes(what, &own);
     }
 
     /// Bytes as hexadecimal digits, as a list of numbers, and as base64 from each offset.
     fn printed(&mut self, what: &str, bytes: &[u8]) {
-        let list = format!("{bytes:?}");
-        let list = list.trim_matches(['[', ']']).to_owned();
+        let list = list(bytes);
+        if list.len() >= SHORTEST {
+            self.add(what, Form::List(list));
+        }
         let base64 = (0..3).filter_map(|offset| {
             let aligned = bytes.get(offset..)?;
             let whole = aligned.len() / 3 * 3;
             Some(base64url::encode(&aligned[..whole]))
         });
-        let forms = [hex::encode(bytes), list].into_iter().chain(base64);
-        let long = forms.filter(|form| form.len() >= SHORTEST);
-        let forms: Vec<_> = long
-            .map(|form| Form::Anywhere(form.to_lowercase()))
-            .collect();
-        for form in forms {
-            self.add(what, form);
+        for form in [hex::encode(bytes)].into_iter().chain(base64) {
+            if form.len() >= SHORTEST {
+                self.add(what, Form::Anywhere(folded(&form)));
+            }
         }
     }
 
@@ -152,32 +177,74 @@ impl Secrets {
     /// What of it a printed text tells, however its letters are cased and its base64 is spelled.
     #[must_use]
     pub fn told_by(&self, text: &str) -> BTreeSet<&str> {
-        let text = text.to_lowercase();
-        let base64 = text.replace('+', "-").replace('/', "_");
-        let holds = |form: &Form| match form {
-            Form::Anywhere(secret) => text.contains(secret) || base64.contains(secret),
-            Form::Alone(secret) => stands_alone(&text, secret),
-            Form::Raw(_) => false,
-        };
-        self.those(holds)
+        let text = folded(text);
+        let visible = text.chars().filter(|letter| !letter.is_whitespace());
+        let compact: String = visible.collect();
+        let alone = self.0.iter().filter(
+            |secret| matches!(&secret.form, Form::Alone(form) if stands_alone(&text, form)),
+        );
+        let mut found: BTreeSet<_> = alone.map(|secret| secret.what.as_str()).collect();
+        found.extend(self.found_in(text.as_bytes(), |form| match form {
+            Form::Anywhere(form) => Some(form.as_bytes()),
+            _ => None,
+        }));
+        found.extend(self.found_in(compact.as_bytes(), |form| match form {
+            Form::List(form) => Some(form.as_bytes()),
+            _ => None,
+        }));
+        found
     }
 
     /// What of it lies in the bytes of a file.
     #[must_use]
     pub fn lying_in(&self, bytes: &[u8]) -> BTreeSet<&str> {
-        let printed = String::from_utf8_lossy(bytes);
-        let mut found = self.told_by(&printed);
-        found.extend(self.those(|form| match form {
-            Form::Raw(raw) => raw.len() >= SHORTEST && holds(bytes, raw),
-            _ => false,
+        let mut found = self.told_by(&String::from_utf8_lossy(bytes));
+        found.extend(self.found_in(bytes, |form| match form {
+            Form::Raw(form) => Some(form.as_slice()),
+            _ => None,
         }));
         found
     }
 
-    fn those(&self, holds: impl Fn(&Form) -> bool) -> BTreeSet<&str> {
-        let held = self.0.iter().filter(|secret| holds(&secret.form));
-        held.map(|secret| secret.what.as_str()).collect()
+    /// Looks for many at once, in one pass: each is known by how it begins.
+    fn found_in<'s>(
+        &'s self,
+        text: &[u8],
+        form: impl Fn(&'s Form) -> Option<&'s [u8]>,
+    ) -> BTreeSet<&'s str> {
+        let mut begins: HashMap<[u8; SHORTEST], Vec<(&[u8], &str)>> = HashMap::new();
+        for secret in &self.0 {
+            if let Some(form) = form(&secret.form)
+                && let Some(begin) = form.first_chunk()
+            {
+                let known = begins.entry(*begin).or_default();
+                known.push((form, &secret.what));
+            }
+        }
+        let mut found = BTreeSet::new();
+        for start in 0..text.len() {
+            let rest = &text[start..];
+            let known = rest.first_chunk().and_then(|begin| begins.get(begin));
+            let those = known.into_iter().flatten();
+            found.extend(
+                those
+                    .filter(|(form, _)| rest.starts_with(form))
+                    .map(|(_, what)| *what),
+            );
+        }
+        found
     }
+}
+
+/// One case, and one spelling of base64.
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace('+', "-").replace('/', "_")
+}
+
+/// The numbers with commas between them, as they stand somewhere in a list.
+fn list(bytes: &[u8]) -> String {
+    let numbers: Vec<_> = bytes.iter().map(u8::to_string).collect();
+    numbers.join(",")
 }
 
 fn is_number(text: &str) -> bool {
@@ -199,10 +266,6 @@ fn percent_encoded(text: &str) -> String {
         _ => format!("%{byte:02x}"),
     };
     text.bytes().map(encode).collect::<String>().to_lowercase()
-}
-
-fn holds(bytes: &[u8], piece: &[u8]) -> bool {
-    bytes.windows(piece.len()).any(|window| window == piece)
 }
 
 /// Whether it occurs outside of longer numbers, identifiers and fractions.
@@ -237,6 +300,7 @@ mod tests {
             ("key", base64),
             ("PIN", "pin=0729".to_owned()),
             ("PIN", "[48, 55, 50, 57]".to_owned()),
+            ("key", format!("{:#?}", &key[..30])),
             ("PIN", "00 20 00 98 04 30 37 32 39".to_owned()),
             ("code", "abcd-efgh-jkmn-pqrs".to_owned()),
             ("name of T01", "person=試験　花子".to_owned()),

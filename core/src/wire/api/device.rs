@@ -35,7 +35,7 @@ pub struct RegisterRequest {
 }
 
 /// Answer to a [`RegisterRequest`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RegisterResponse {
@@ -106,7 +106,7 @@ pub struct RenewRequest {
 }
 
 /// Answer to a [`RenewRequest`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RenewResponse {
@@ -158,3 +158,24 @@ pub enum Capability {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Acknowledged {}
+
+/// Leaves out the certificate, whose subject names the device.
+impl core::fmt::Debug for RegisterResponse {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("RegisterResponse")
+            .field("device_id", &self.device_id)
+            .field("not_after", &self.not_after)
+            .field("institution", &self.institution)
+            .field("replayed", &self.replayed)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Leaves out the certificate, whose subject names the device.
+impl core::fmt::Debug for RenewResponse {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("RenewResponse")
+            .field("not_after", &self.not_after)
+            .finish_non_exhaustive()
+    }
+}

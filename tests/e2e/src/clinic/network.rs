@@ -62,8 +62,11 @@ struct Shared {
     way: watch::Sender<Way>,
     plans: Mutex<VecDeque<(String, Fate)>>,
     seen: Mutex<Vec<Seen>>,
-    sent: Mutex<Vec<u8>>,
+    sent: Mutex<Vec<Sent>>,
 }
+
+/// What a phone has sent over one connection.
+type Sent = Arc<Mutex<Vec<u8>>>;
 
 /// Where connections lead. Whenever it changes, the open ones break.
 #[derive(Clone, Copy)]
@@ -155,16 +158,21 @@ impl Network {
         self.seen().into_iter().map(|seen| seen.line).collect()
     }
 
-    /// Every byte that phones have sent since this was last asked, as it went over the network.
+    /// Every byte that phones have sent since this was last asked, as it went over the network, of
+    /// each connection over which there were any.
     #[must_use]
-    pub fn sent(&self) -> Vec<u8> {
-        core::mem::take(&mut *lock(&self.0.sent))
+    pub fn sent(&self) -> Vec<Vec<u8>> {
+        let connections = lock(&self.0.sent);
+        let sent = connections
+            .iter()
+            .map(|sent| core::mem::take(&mut *lock(sent)));
+        sent.filter(|sent| !sent.is_empty()).collect()
     }
 
     /// Forgets what has been seen and sent so far.
     pub fn forget(&self) {
         lock(&self.0.seen).clear();
-        lock(&self.0.sent).clear();
+        drop(self.sent());
     }
 
     /// Puts the layer around the server's routes.
@@ -211,8 +219,10 @@ impl Network {
         let _ = (phone.set_nodelay(true), server.set_nodelay(true));
         let (from_phone, to_phone) = phone.into_split();
         let (from_server, to_server) = server.into_split();
+        let sent = Sent::default();
+        lock(&self.0.sent).push(Arc::clone(&sent));
         tokio::select! {
-            () = copy(from_phone, to_server, |bytes| lock(&self.0.sent).extend_from_slice(bytes)) => {}
+            () = copy(from_phone, to_server, |bytes| lock(&sent).extend_from_slice(bytes)) => {}
             () = copy(from_server, to_phone, |_| ()) => {}
         }
     }

@@ -16,6 +16,7 @@ mod kills;
 mod lost_answers;
 mod pages;
 mod portals;
+mod secrecy;
 mod standing;
 mod untrusted;
 
