@@ -1,11 +1,9 @@
 //! State that lies on another phone than it was made on, or was put together of two.
 
 use std::fs;
-use std::sync::Arc;
 
 use kyotaku_core::phone::{Phone, PhoneError};
 use kyotaku_core::store::StoreError;
-use kyotaku_core::vault::{KeyVault, SoftwareVault};
 use kyotaku_core::wire::code::Code;
 use kyotaku_e2e::clinic::Clinic;
 use kyotaku_e2e::clinic::scratch::copy_directory;
@@ -63,11 +61,9 @@ async fn the_state_with_the_device_key_of_another_phone_gets_nowhere() {
     fs::copy(other.vault_file(), phone.vault_file()).unwrap();
     phone.restart();
     clinic.network.forget();
+    // Which of the two it is depends on whether the server's word arrives before its silence.
     let refused = refusal(phone.sign_in_as(&Staff::nurse()).await);
-    assert!(
-        [Code::Offline.as_str(), Code::NotOurServer.as_str()].contains(&refused.as_str()),
-        "{refused}"
-    );
+    assert!(["MKA-E5001", "MKA-E5002"].contains(&refused.as_str()));
     assert!(clinic.network.lines().is_empty(), "no request arrived");
     assert_eq!(phone.waiting().unwrap()[0].id, visit.delivery().unwrap().id);
 }
@@ -80,7 +76,5 @@ async fn a_certificate_of_a_device_that_the_server_does_not_know_is_told() {
     let refused = phone.sign_in_as(&Staff::nurse()).await;
     assert_code(refused, Code::DeviceUnknown);
     assert!(phone.overview().unwrap().registration.is_some());
-    let vault: &Arc<dyn KeyVault> = phone.vault();
-    assert!(vault.device_public_key().is_ok());
-    let _ = SoftwareVault::at(&phone.vault_file()).unwrap();
+    assert!(phone.vault().device_public_key().is_ok());
 }

@@ -11,6 +11,7 @@ mod activation;
 mod cards;
 mod copies;
 mod day;
+mod deliveries;
 mod forgeries;
 mod kills;
 mod lost_answers;
