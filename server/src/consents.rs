@@ -94,7 +94,10 @@ pub async fn register(
         },
     };
     match consent::record(&state.database, new).await? {
-        Registered::New(answer) => Ok(*answer),
+        Registered::New(answer) => {
+            state.metrics.consent_registered();
+            Ok(*answer)
+        }
         // Another delivery overtook this one.
         Registered::Answered => {
             let answered = consent::find_answer(&state.database, visit.challenge).await?;

@@ -67,14 +67,16 @@ pub async fn deregister(state: &AppState, device: &Device) -> Result<(), ApiErro
 ///
 /// # Errors
 ///
-/// `MKA-E5010` for a text of more than 40 characters.
+/// `MKA-E5010` for a text of more than 40 characters, or with a control character.
 pub async fn record_check(
     state: &AppState,
     device: &Device,
     check: &DeviceCheck,
 ) -> Result<(), ApiError> {
     let texts = [&check.model, &check.system_version, &check.app_version];
-    if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
+    let wrong =
+        |text: &String| text.chars().count() > LONGEST_TEXT || text.chars().any(char::is_control);
+    if texts.into_iter().any(wrong) {
         return Err(Code::RequestMalformed.into());
     }
     device::record_check(&state.database, &device.id, check).await?;

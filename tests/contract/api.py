@@ -9,7 +9,8 @@ announce: not its status, its media type, its body, its code. What breaks a rule
 The golden bodies of tests/fixtures/wire are held against the document's schemas as well: among them are the answers
 that take a card's signature to get. Prints a line per operation and golden body, and ends with `N passed, N failed`.
 
-An operation that would end the session or the device it runs with, or lock its account, runs on a server of its
+All of it is done on SQLite, and again on PostgreSQL where the environment names a server: they differ in what text they
+can hold. An operation that would end the session or the device it runs with, or lock its account, runs on a server of its
 own, so that the others keep theirs.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -42,6 +44,8 @@ SOMEBODY_ELSE = "doctor01"
 # The same requests every time.
 SEED = 20261122
 EXAMPLES = 100
+# The address of a PostgreSQL server, set by tests/scripts/with_postgres.sh.
+POSTGRES = "KYOTAKU_TEST_POSTGRES"
 RESULT = "GET /v1/qualifications/{receptionNumber}"
 # Far more than any run takes.
 LIMIT = 600
@@ -144,13 +148,15 @@ class Run:
                 [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                 cwd=clinic.scratch, timeout=LIMIT, check=False,
             )
-            if not report.exists():
-                raise Failed(f"Schemathesis ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
-            self.result = json.loads(report.read_text())
+            try:
+                self.result = json.loads(report.read_text())
+            except (OSError, json.JSONDecodeError) as error:
+                text = f"{done.stdout}\n{done.stderr}"
+                raise Failed(f"Schemathesis ended with {done.returncode} and no report:\n{text}") from error
             return done.stdout
 
 
-def judge(run: Run, printed: str, report: Report) -> int:
+def judge(run: Run, where: str, printed: str, report: Report) -> int:
     """Notes every operation of a run, and returns how many requests it sent."""
     result = run.result
     broken = {name for failure in result["failures"] for name in failure["operations"]}
@@ -165,22 +171,20 @@ def judge(run: Run, printed: str, report: Report) -> int:
         accepted = sum(phase["accepted"] for phase in phases)
         if not accepted and name not in NEVER_ACCEPTED:
             failures.append("no valid request was accepted")
-        report.note(name, "; ".join(failures))
+        report.note(f"{where}: {name}", "; ".join(failures))
     return int(result["test_cases"]["generated"])
 
 
-def check(clinic: Clinic, report: Report) -> None:
+def check(clinic: Clinic, where: str, document: dict[str, Any], report: Report) -> None:
     """Every operation of the document, in as many runs as it takes."""
-    document = json.loads(DOCUMENT.read_text())
-    golden_bodies(document, report)
     every = operations(document)
     lone = [name for name in every if name in ALONE]
     together = [name for name in every if name not in ALONE]
     requests = 0
     for chosen in [together, *([name] for name in lone)]:
         run = Run(clinic, chosen)
-        requests += judge(run, run.start(document), report)
-    print(f"{requests} requests of {len(every)} operations")
+        requests += judge(run, where, run.start(document), report)
+    print(f"{where}: {requests} requests of {len(every)} operations")
 
 
 def main() -> int:
@@ -192,11 +196,17 @@ def main() -> int:
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(1))
     report = Report()
-    with tempfile.TemporaryDirectory(prefix="kyotaku-contract-") as scratch:
-        try:
-            check(Clinic(Path(scratch), options.programs), report)
-        except Failed as failure:
-            report.note("the run as a whole", str(failure))
+    document = json.loads(DOCUMENT.read_text())
+    golden_bodies(document, report)
+    databases = {"SQLite": ""}
+    if POSTGRES in os.environ:
+        databases["PostgreSQL"] = os.environ[POSTGRES]
+    for where, server in databases.items():
+        with tempfile.TemporaryDirectory(prefix="kyotaku-contract-") as scratch:
+            try:
+                check(Clinic(Path(scratch), options.programs, server), where, document, report)
+            except Failed as failure:
+                report.note(f"{where}: the run as a whole", str(failure))
     print(report.summary())
     return 1 if report.failed else 0
 

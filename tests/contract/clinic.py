@@ -6,12 +6,13 @@ import base64
 import contextlib
 import http.client
 import json
+import shutil
 import ssl
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterator, Protocol, Sequence
 
 INSTITUTION = "9919999012"
 ADMINISTRATOR = "kanri01"
@@ -72,10 +73,64 @@ class Ports:
     operations: int
 
 
+class Database(Protocol):
+    """A database that can go back to what it was."""
+
+    url: str
+
+    def keep(self) -> None:
+        """Remembers what is in it; nobody uses it now."""
+
+    def restore(self) -> None:
+        """Goes back to that; nobody uses it now."""
+
+
+class Sqlite:
+    """A file."""
+
+    def __init__(self, directory: Path) -> None:
+        self._file = directory / "clinic.sqlite"
+        self._kept = b""
+        self.url = f"sqlite://{self._file}?mode=rwc"
+
+    def keep(self) -> None:
+        """See `Database`."""
+        self._kept = self._file.read_bytes()
+
+    def restore(self) -> None:
+        """See `Database`."""
+        for leftover in self._file.parent.glob(f"{self._file.name}-*"):
+            leftover.unlink()
+        self._file.write_bytes(self._kept)
+
+
+class Postgres:
+    """A database of a PostgreSQL server, which copies it itself."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self.url = f"{server}/clinic"
+        self._say("CREATE DATABASE clinic")
+
+    def keep(self) -> None:
+        """See `Database`."""
+        self._say("CREATE DATABASE kept TEMPLATE clinic")
+
+    def restore(self) -> None:
+        """See `Database`."""
+        self._say("DROP DATABASE clinic")
+        self._say("CREATE DATABASE clinic TEMPLATE kept")
+
+    def _say(self, statement: str) -> None:
+        must("psql", "--no-psqlrc", "--quiet", f"{self._server}/postgres", "--command", statement)
+
+
 class Clinic:
     """The world, the database and the server of one run."""
 
-    def __init__(self, scratch: Path, programs: Path) -> None:
+    def __init__(self, scratch: Path, programs: Path, postgres: str = "") -> None:
+        """On PostgreSQL if there is the address of a server, else on SQLite."""
+        scratch.mkdir(exist_ok=True)
         self.scratch = scratch
         self.programs = programs
         self.world = scratch / "world"
@@ -83,24 +138,23 @@ class Clinic:
         self.log = scratch / "server.log"
         self.ports = Ports(0, 0, 0)
         self._devices = 0
-        self.database = scratch / "clinic.sqlite"
+        self._database: Database = Postgres(postgres) if postgres else Sqlite(scratch)
         must(programs / "kyotaku-cardsim", "pki", "--out", self.world)
         self.server("seed")
-        self._seeded = self.database.read_bytes()
+        self._database.keep()
 
     def server(self, *command: object) -> str:
         """Runs a command of the server on this clinic's world and database."""
         return must(self.programs / "kyotaku-server", *command, *self._common())
 
     def _common(self) -> list[str]:
-        return ["--world", str(self.world), "--database", f"sqlite://{self.database}?mode=rwc"]
+        return ["--world", str(self.world), "--database", self._database.url]
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[None]:
         """Serves what was seeded, on free ports; the process ends with the block, whatever happens in it."""
-        for leftover in self.scratch.glob(f"{self.database.name}-*"):
-            leftover.unlink()
-        self.database.write_bytes(self._seeded)
+        self._database.restore()
+        shutil.rmtree(self.scratch / "phone", ignore_errors=True)
         anywhere = "127.0.0.1:0"
         listeners = ["--listen", anywhere, "--web-listen", anywhere, "--operations-listen", anywhere]
         command = [str(self.programs / "kyotaku-server"), "serve", *self._common(), *listeners]

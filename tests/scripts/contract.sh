@@ -13,5 +13,10 @@ tests/scripts/setup.sh contract >/dev/null || {
     say 'Schemathesis cannot be installed; run tests/scripts/setup.sh contract'
     exit 77
 }
+choice=(tests/scripts/with_postgres.sh)
+if ! tests/scripts/setup.sh postgres >/dev/null || ! postgres_programs >/dev/null; then
+    say 'on SQLite only: PostgreSQL cannot be installed; run tests/scripts/setup.sh postgres'
+    choice=()
+fi
 cargo build --quiet -p kyotaku-server -p kyotaku-cardsim -p kyotaku-desk
-exec "$cache/python/contract/bin/python" tests/contract/api.py --programs "$root/target/debug"
+exec "${choice[@]}" "$cache/python/contract/bin/python" tests/contract/api.py --programs "$root/target/debug"

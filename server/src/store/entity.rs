@@ -243,6 +243,7 @@ entity!(
         pub visit: Uuid,
         pub institution: String,
         pub place: i64,
+        pub month: i64,
         pub confirmed_at: TimeDateTimeWithTimeZone,
         pub care_kind: String,
         pub method: String,

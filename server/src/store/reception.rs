@@ -35,6 +35,12 @@ impl ReceptionNumber {
         self.day * DAY + self.drawn
     }
 
+    /// The month of its day, `YYYYMM`.
+    #[must_use]
+    pub const fn month(self) -> i64 {
+        self.day / 100
+    }
+
     /// Reads a place.
     #[must_use]
     pub const fn at(place: i64) -> Self {

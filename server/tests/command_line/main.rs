@@ -7,6 +7,7 @@
 )]
 
 mod admin;
+mod notices;
 mod site;
 
 use std::fs;

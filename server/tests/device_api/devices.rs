@@ -138,6 +138,10 @@ async fn what_a_phone_has_found_out_about_itself_is_kept() {
     let too_long = "x".repeat(41);
     for check in [
         DeviceCheck {
+            model: "\0".to_owned(),
+            ..check.clone()
+        },
+        DeviceCheck {
             model: too_long.clone(),
             ..check.clone()
         },

@@ -1,8 +1,10 @@
 //! What a server writes about its visits.
 
 use kyotaku_cardsim::world::World;
+use kyotaku_core::wire::api::ResultQuery;
 
 use crate::clinic::Clinic;
+use crate::log::keep_secret;
 
 /// The refusals of the other files are searched too, by each test for itself.
 #[tokio::test]
@@ -28,6 +30,41 @@ async fn the_log_of_everybodys_visits_names_routes_and_codes_and_nobody() {
         "/v1/presence/proofs",
         "/v1/presence/challenges",
         "MKA-E2022",
+    ] {
+        assert!(log.contains(told), "{told} is not told");
+    }
+    clinic.log.assert_tells_nobody();
+}
+
+/// Conditions of a search travel in the address, which is what programs like to log.
+#[tokio::test]
+async fn consents_and_searches_leave_nothing_of_the_patient_in_the_log() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.searching_phone().await;
+    let visit = phone.visit(&clinic, "T01").await.unwrap();
+    let answer = phone.answer(&clinic.everything(&visit)).await.unwrap();
+    keep_secret(&answer.reception_number);
+    let name = &visit.person.name_kana;
+    let in_address: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    keep_secret(&in_address[..24]);
+    let query = ResultQuery {
+        kana: Some(name.clone()),
+        birthdate: visit.person.birthdate.date(),
+        reference_number: Some("0000000101".to_owned()),
+        ..ResultQuery::default()
+    };
+    let found = phone.session.results(&query).await.unwrap().results;
+    assert_eq!(found.len(), 1);
+    phone
+        .session
+        .result(&found[0].reception_number)
+        .await
+        .unwrap();
+    let log = clinic.log.text();
+    for told in [
+        "/v1/consents",
+        "/v1/qualifications",
+        "/v1/qualifications/{receptionNumber}",
     ] {
         assert!(log.contains(told), "{told} is not told");
     }

@@ -28,7 +28,7 @@ const OTHER: &str = "9969999011";
 
 impl Clinic {
     /// A phone whose user has just entered the password again.
-    async fn searching_phone(&self) -> Phone {
+    pub(crate) async fn searching_phone(&self) -> Phone {
         let phone = self.phone().await;
         self.password_entered(&phone).await;
         phone
@@ -299,6 +299,21 @@ async fn days_are_days_in_japan_and_both_ends_belong_to_the_period() {
 }
 
 #[tokio::test]
+async fn a_name_is_found_in_every_month_of_the_period() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.searching_phone().await;
+    let before = phone.confirmed(&clinic, "T01").await;
+    clinic.pass(SignedDuration::from_hours(24 * 10));
+    let phone = clinic.searching_again(phone).await;
+    let after = phone.confirmed(&clinic, "T01").await;
+    let query = ResultQuery {
+        kana: Some("しけん".to_owned()),
+        ..everything()
+    };
+    assert_eq!(phone.numbers(query).await, texts(&[&after, &before]));
+}
+
+#[tokio::test]
 async fn what_databases_read_as_patterns_are_names_nobody_has() {
     let clinic = Clinic::open().await;
     let phone = clinic.searching_phone().await;
@@ -357,7 +372,7 @@ async fn whatever_is_no_number_of_a_result_is_unknown() {
         "２０２６１１２２００００１",
         "%",
         "a/b",
-        "99999999999999999999999",
+        "20261122888888888888888",
     ] {
         let refused = phone.session.result(number).await;
         assert_refused(refused, Code::ResultUnknown, 404);

@@ -163,6 +163,7 @@ fn row(number: i64, today: Date, identity: &Value, qualification: &Value) -> Mod
         visit: Uuid::from_u128(number.unsigned_abs().into()),
         institution: INSTITUTION.to_owned(),
         place,
+        month: ReceptionNumber::at(place).month(),
         confirmed_at: TimeDateTimeWithTimeZone::from_unix_timestamp(noon).expect("a time"),
         care_kind: match somebody.care_kind {
             CareKind::Outpatient => "outpatient".to_owned(),

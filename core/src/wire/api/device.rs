@@ -30,7 +30,10 @@ pub struct RegisterRequest {
     pub certification_request: Vec<u8>,
     /// 端末名 for the list of the console, at most 40 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 40, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")
+    )]
     pub device_name: Option<String>,
 }
 
@@ -130,13 +133,22 @@ pub struct DeviceCheck {
     /// Whether commands longer than 255 bytes are sent.
     pub extended_lc: Capability,
     /// The phone's model, such as `iPhone15,2`; at most 40 characters.
-    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 40, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")
+    )]
     pub model: String,
     /// The version of the operating system; at most 40 characters.
-    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 40, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")
+    )]
     pub system_version: String,
     /// The version of the app; at most 40 characters.
-    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 40, pattern = "^[^\\u0000-\\u001F\\u007F-\\u009F]*$")
+    )]
     pub app_version: String,
 }
 

@@ -24,21 +24,27 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(results()).await?;
         for (name, columns) in [
-            ("results_in_order", ["institution", "place", "care_kind"]),
-            ("results_by_kana", ["institution", "kana", "place"]),
+            (
+                "results_in_order",
+                &["institution", "place", "care_kind"][..],
+            ),
+            (
+                "results_by_kana",
+                &["institution", "month", "kana", "place", "care_kind"],
+            ),
             (
                 "results_by_birthdate",
-                ["institution", "birthdate", "place"],
+                &["institution", "birthdate", "place"],
             ),
             (
                 "results_by_reference",
-                ["institution", "reference_number", "place"],
+                &["institution", "reference_number", "place"],
             ),
         ] {
             let mut index = Index::create();
             index.table("results").name(name);
             for column in columns {
-                index.col(column);
+                index.col(*column);
             }
             manager.create_index(index).await?;
         }
@@ -47,14 +53,17 @@ impl MigrationTrait for Migration {
 }
 
 /// Results. `place` is the 受付番号 as a number that sorts: its day `YYYYMMDD` times 10⁹, and what was
-/// drawn on that day. `kana` is folded for searching and kept as bytes, because texts sort by
-/// whatever the database was set up with. `identity` and `qualification` are as they were confirmed.
+/// drawn on that day. `month` is that of the day, `YYYYMM`: names are looked for month by month, so
+/// that a frequent one is not looked for in all the years. `kana` is folded for searching and kept
+/// as bytes, because texts sort by whatever the database was set up with. `identity` and
+/// `qualification` are as they were confirmed.
 fn results() -> TableCreateStatement {
     Table::create()
         .table("results")
         .col(uuid("visit").primary_key())
         .col(string("institution"))
         .col(big_integer("place"))
+        .col(big_integer("month"))
         .col(timestamp_with_time_zone("confirmed_at"))
         .col(string("care_kind"))
         .col(string("method"))
