@@ -5,7 +5,8 @@
 //! | [`presence`] | the statement a card signs, in DER, and the check that lets it sign |
 //! | [`jws`] | signed JSON, by a device or by the server |
 //! | [`proof`] | the device's JWS around statement, card signature and certificate |
-//! | [`consent`] | the device's JWS of what the patient answered |
+//! | [`visual`] | the device's JWS of what staff saw before a tap by sight (目視) |
+//! | [`consent`] | the device's JWS of what the patient answered, changed or revoked |
 //! | [`receipt`] | the server's JWS of a verified presence, checked offline |
 //! | [`activation_code`] | what an administrator issues for one phone |
 //! | [`api`] | JSON bodies of the device API and problem+json |
@@ -34,3 +35,4 @@ pub mod qualification;
 pub mod receipt;
 #[cfg(feature = "openapi")]
 pub(crate) mod schema;
+pub mod visual;

@@ -243,6 +243,7 @@ fn answer(device: Device, institution: InstitutionProfile, replayed: bool) -> Re
         certificate: device.certificate,
         not_after: device.certificate_not_after,
         institution,
+        terminal: None,
         replayed,
     }
 }

@@ -193,6 +193,7 @@ fn recorded(consent: &Consent, care_kind: CareKind) -> Result<RecordedConsent, A
         respondent: consent.respondent.clone(),
         consented_at,
         available_until: available_until(consented_at, care_kind).map_err(ApiError::internal)?,
+        ended: None,
     })
 }
 

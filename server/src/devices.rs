@@ -46,6 +46,7 @@ pub async fn renew(
     Ok(RenewResponse {
         certificate: issued.der,
         not_after: issued.not_after,
+        terminal: None,
     })
 }
 

@@ -193,6 +193,7 @@ pub fn profile(account: &Account) -> Result<AccountProfile, Code> {
         id: account.id.clone(),
         name: account.name.clone(),
         role: account.role.in_app().ok_or(Code::AccountNotPermitted)?,
+        visual: account.visual,
     })
 }
 

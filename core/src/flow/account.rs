@@ -254,6 +254,7 @@ mod tests {
                     id: "staff11".parse().unwrap(),
                     name: "看護　十一".to_owned(),
                     role: Role::General,
+                    visual: true,
                 },
                 password_expires_at: None,
             },

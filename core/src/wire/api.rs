@@ -5,22 +5,38 @@
 
 mod consent;
 mod device;
+mod medical;
+mod operations;
 mod presence;
 mod problem;
+mod requery;
 mod results;
 mod session;
 mod status;
 
-pub use consent::{ConsentRequest, ConsentResponse, RecordedConsent};
+pub use consent::{
+    ConsentChangeRequest, ConsentEndReason, ConsentOfKind, ConsentRequest, ConsentResponse,
+    ConsentRevocationRequest, ConsentsChanged, ConsentsQuery, ConsentsResponse, EndedConsent,
+    RecordedConsent,
+};
 pub use device::{
     Acknowledged, Capability, DeviceCheck, Environment, InstitutionProfile, RegisterRequest,
-    RegisterResponse, RenewRequest, RenewResponse,
+    RegisterResponse, RenewRequest, RenewResponse, TerminalCertificates,
+};
+pub use medical::{MedicalEntry, MedicalInformation, MedicalKind, MedicalQuery};
+pub use operations::{
+    DeviceListSource, EventKind, EventReport, HistoryEntry, HistoryQuery, HistoryResponse,
+    SupportedDevice, SupportedDevicesResponse,
 };
 pub use presence::{
     AcceptedStanding, CertificateStanding, ChallengeRequest, ChallengeResponse, Person,
-    ProofRequest, ProofResponse,
+    ProofRequest, ProofResponse, TerminalSignatureRequest, TerminalSignatureResponse,
 };
 pub use problem::Problem;
+pub use requery::{
+    ChangedField, Patient, PatientsQuery, PatientsResponse, RequeriesRequest, RequeriesResponse,
+    Requery, RequeryOutcome,
+};
 pub use results::{ResultDetail, ResultQuery, ResultSummary, ResultsResponse};
 pub use session::{
     AccountProfile, DeviceProfile, MeResponse, Notice, NoticesResponse, ReauthRequest,

@@ -1,6 +1,8 @@
-//! The consent: what the patient answered, signed by the device that asked.
+//! The consent: what the patient answered, signed by the device that asked, and how it is changed or
+//! revoked later, with the card again.
 //!
-//! A patient answers once per receipt. The items are those that オンライン資格確認等システム knows;
+//! A patient answers once per receipt, by a [`Consent`], a [`ConsentChange`] or a
+//! [`ConsentRevocation`]. The items are those that オンライン資格確認等システム knows;
 //! what is not agreed to is answered too, with `false`, so that silence never counts as an answer.
 
 use core::fmt;
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::identifier::{DeviceId, ReceiptId};
 use super::jws::Claims;
+use super::presence::CareKind;
 use super::qualification::PrescriptionIssue;
 
 /// The answer to one receipt; a [JWS](super::jws) by the device.
@@ -38,6 +41,65 @@ impl Claims for Consent {
 impl Consent {
     /// How long after the presence was verified, or its card tapped, an answer may be given.
     pub const ANSWER_WINDOW: SignedDuration = SignedDuration::from_mins(30);
+}
+
+/// 同意内容の更新: what holds from now on, in place of the consent for a kind of care; a
+/// [JWS](super::jws) by the device. It is no eligibility check and gets no 受付番号.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConsentChange {
+    /// The receipt of the presence at which it was answered.
+    pub receipt_id: ReceiptId,
+    /// Whose consent is changed; it need not be the kind of care of the presence.
+    pub care_kind: CareKind,
+    /// What may be seen from now on.
+    pub items: ConsentItems,
+    /// Who answered.
+    pub respondent: Respondent,
+    /// When, by the device's clock.
+    pub changed_at: Timestamp,
+}
+
+impl Claims for ConsentChange {
+    type Signer = DeviceId;
+
+    const TYPE: &'static str = "kyotaku-consent-change+jws";
+}
+
+/// 同意の取消し; a [JWS](super::jws) by the device. Everything that the consent allowed ends with it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConsentRevocation {
+    /// The receipt of the presence at which it was asked for.
+    pub receipt_id: ReceiptId,
+    /// The kind of care whose consent ends; of every kind if none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub care_kind: Option<CareKind>,
+    /// Why.
+    pub reason: RevocationReason,
+    /// Who asked for it.
+    pub respondent: Respondent,
+    /// When, by the device's clock.
+    pub revoked_at: Timestamp,
+}
+
+impl Claims for ConsentRevocation {
+    type Signer = DeviceId;
+
+    const TYPE: &'static str = "kyotaku-consent-revocation+jws";
+}
+
+/// Why a consent is revoked (OQSCD031 without `0`, which is no revocation).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum RevocationReason {
+    /// 医療機関による同意取り消し (1).
+    Institution,
+    /// 患者による同意取り消し (2).
+    Patient,
+    /// 用途変更による同意取り消し (3).
+    ChangeOfUse,
 }
 
 /// The items of a consent, `true` for 同意あり.
@@ -131,6 +193,24 @@ pub enum Relationship {
 impl fmt::Debug for ConsentItems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ConsentItems(****)")
+    }
+}
+
+/// Shows when, never what.
+impl fmt::Debug for ConsentChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConsentChange")
+            .field("changed_at", &self.changed_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows when, never why.
+impl fmt::Debug for ConsentRevocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConsentRevocation")
+            .field("revoked_at", &self.revoked_at)
+            .finish_non_exhaustive()
     }
 }
 

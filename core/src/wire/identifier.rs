@@ -302,6 +302,8 @@ byte_identifier! {
     ReceiptId[16];
     /// SHA-256 of the 目視 record of a visit.
     VisualRecordHash[32];
+    /// Names one 目視 record; the phone draws it at random.
+    VisualRecordId[16];
 }
 
 impl DeviceKeyHash {

@@ -212,6 +212,7 @@ pub(super) async fn made(
         valid_from,
         valid_until,
         last_login_at: None,
+        visual: true,
         password: Some(hashed(passwords, password, true, now).await?),
     })
 }

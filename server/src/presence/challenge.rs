@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, Environment};
 use kyotaku_core::wire::code::Code;
-use kyotaku_core::wire::identifier::{AccountId, ChallengeId, Nonce};
+use kyotaku_core::wire::identifier::{AccountId, ChallengeId, Nonce, VisualRecordHash};
 use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
 
 use crate::problem::ApiError;
@@ -31,7 +31,7 @@ pub async fn issue(
     request: &ChallengeRequest,
     idempotency_key: &str,
 ) -> Result<ChallengeResponse, ApiError> {
-    match (request.method, request.visual_record) {
+    match (request.method, &request.visual_record) {
         (Method::Pin, None) => {}
         (Method::Pin, Some(_)) => return Err(Code::RequestMalformed.into()),
         // The card signs a statement of either method alike. What tells 目視 from a PIN is the
@@ -57,7 +57,7 @@ pub async fn issue(
         account,
         request.care_kind,
         request.method,
-        request.visual_record,
+        request.visual_record.as_deref().map(VisualRecordHash::of),
     );
     let open = (
         &issued.account,
@@ -105,7 +105,7 @@ fn new_statement(
         method: request.method,
         issued_at,
         tap_before,
-        visual_record: request.visual_record,
+        visual_record: request.visual_record.as_deref().map(VisualRecordHash::of),
     })
 }
 

@@ -93,6 +93,8 @@ pub struct Account {
     pub valid_until: Option<String>,
     /// The last sign-in at the console.
     pub last_login_at: Option<Timestamp>,
+    /// 目視権限: whether it may confirm by sight.
+    pub visual: bool,
     /// Its password, if one has been set.
     pub password: Option<StoredPassword>,
 }
@@ -158,6 +160,7 @@ pub async fn insert(database: &impl ConnectionTrait, account: &Account) -> Resul
         valid_until: Set(account.valid_until.clone()),
         last_login_at: Set(account.last_login_at.map(to_column)),
         earlier_passwords: Set(None),
+        visual: Set(account.visual),
         ..password(account.password.as_ref())
     };
     let inserted = account::Entity::insert(row)
@@ -341,6 +344,7 @@ fn read(row: account::Model) -> Result<Account, DbErr> {
         valid_from: row.valid_from,
         valid_until: row.valid_until,
         last_login_at: row.last_login_at.map(from_column),
+        visual: row.visual,
         password,
     })
 }

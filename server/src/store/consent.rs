@@ -226,5 +226,6 @@ fn recorded(row: consent::Model) -> Result<RecordedConsent, DbErr> {
         respondent: read(row.respondent, "consents.respondent")?,
         consented_at: from_column(row.answered_at),
         available_until: from_column(row.available_until),
+        ended: None,
     })
 }

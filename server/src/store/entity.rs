@@ -55,6 +55,7 @@ entity!(
         pub visual: bool,
         pub electronic_prescription: String,
         pub prescription_timing: String,
+        pub proxy_medical_consent: bool,
     }
 );
 
@@ -75,6 +76,7 @@ entity!(
         pub password_temporary: bool,
         pub password_expires_at: Option<TimeDateTimeWithTimeZone>,
         pub earlier_passwords: Option<Json>,
+        pub visual: bool,
     }
 );
 

@@ -20,6 +20,7 @@ pub fn new_environment() -> Environment {
         visual: true,
         electronic_prescription: "0".to_owned(),
         prescription_timing: "1".to_owned(),
+        proxy_medical_consent: false,
     }
 }
 
@@ -101,6 +102,7 @@ fn settings(environment: &Environment) -> institution::ActiveModel {
         visual: Set(environment.visual),
         electronic_prescription: Set(environment.electronic_prescription.clone()),
         prescription_timing: Set(environment.prescription_timing.clone()),
+        proxy_medical_consent: Set(environment.proxy_medical_consent),
         ..Default::default()
     }
 }
@@ -119,6 +121,7 @@ fn read(row: institution::Model) -> Result<InstitutionProfile, DbErr> {
             visual: row.visual,
             electronic_prescription: row.electronic_prescription,
             prescription_timing: row.prescription_timing,
+            proxy_medical_consent: row.proxy_medical_consent,
         },
     })
 }

@@ -9,6 +9,7 @@ mod m0006_sessions;
 mod m0007_audit;
 mod m0008_consents;
 mod m0009_results;
+mod m0010_settings;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_audit::Migration),
             Box::new(m0008_consents::Migration),
             Box::new(m0009_results::Migration),
+            Box::new(m0010_settings::Migration),
         ]
     }
 }
@@ -66,6 +68,7 @@ mod tests {
         let institution = institution.unwrap();
         assert!(institution.home_visit && !institution.outpatient);
         assert!(institution.view_consent && institution.visual && !institution.welfare);
+        assert!(!institution.proxy_medical_consent);
         let choices = (
             institution.electronic_prescription.as_str(),
             institution.prescription_timing.as_str(),

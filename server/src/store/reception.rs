@@ -56,6 +56,12 @@ impl ReceptionNumber {
         let [year, month, day] = [i64::from(day.year()), day.month().into(), day.day().into()];
         (year * 10_000 + month * 100 + day) * DAY
     }
+
+    /// The place below every number of a [month](Self::month).
+    #[must_use]
+    pub const fn first_place_of_month(month: i64) -> i64 {
+        (month * 100 + 1) * DAY
+    }
 }
 
 impl fmt::Display for ReceptionNumber {

@@ -185,10 +185,11 @@ fn places(search: &Search<'_>, count: u64) -> Result<Select<Entity>, DbErr> {
 /// The months that the days of a search are in.
 fn months(search: &Search<'_>) -> Vec<i64> {
     let first = ReceptionNumber::at(search.from).month();
-    let last = ReceptionNumber::at(search.before - 1).month();
+    let last = ReceptionNumber::at(search.before).month();
     // Of the numbers between two months, those that end with 01 to 12 are months.
     (first..=last)
         .filter(|month| (1..=12).contains(&(month % 100)))
+        .filter(|month| ReceptionNumber::first_place_of_month(*month) < search.before)
         .collect()
 }
 
@@ -212,6 +213,7 @@ fn summary(
         name_kana: person.name_kana,
         birthdate: person.birthdate,
         reference_number,
+        requery_of: None,
     };
     Ok((number, summary))
 }
@@ -243,6 +245,7 @@ pub async fn find(
         person: read(row.identity, "results.identity")?,
         consent,
         qualification: read(row.qualification, "results.qualification")?,
+        requery_of: None,
     }))
 }
 

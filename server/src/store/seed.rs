@@ -63,6 +63,7 @@ fn new_account(seed: AccountSeed, now: Timestamp) -> Account {
         valid_from: seed.valid_from,
         valid_until: seed.valid_until,
         last_login_at: seed.last_login_at,
+        visual: true,
         password: Some(password),
     }
 }

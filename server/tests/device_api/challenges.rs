@@ -5,7 +5,7 @@ use kyotaku_core::api::{ApiError, IdempotencyKey};
 use kyotaku_core::secret::SessionToken;
 use kyotaku_core::wire::api::ChallengeRequest;
 use kyotaku_core::wire::code::Code;
-use kyotaku_core::wire::identifier::{DeviceKeyHash, VisualRecordHash};
+use kyotaku_core::wire::identifier::DeviceKeyHash;
 use kyotaku_core::wire::presence::{CareKind, Expectation, Method, PresenceStatement};
 use kyotaku_server::presence::challenge::MOST_OPEN;
 use kyotaku_server::store;
@@ -74,7 +74,7 @@ async fn the_same_idempotency_key_gives_the_same_challenge() {
 async fn no_method_but_the_pin_is_offered() {
     let clinic = Clinic::open().await;
     let phone = clinic.phone().await;
-    let record = Some(VisualRecordHash::new([7; 32]));
+    let record = Some("e30.e30.AA".to_owned());
     let ask = |method, visual_record| {
         let request = ChallengeRequest {
             method,
@@ -85,7 +85,7 @@ async fn no_method_but_the_pin_is_offered() {
         async move { session.challenge(&request, &key()).await }
     };
     for method in [Method::Visual, Method::Web] {
-        for record in [None, record] {
+        for record in [None, record.clone()] {
             assert_refused(ask(method, record).await, Code::MethodNotOffered, 422);
         }
     }

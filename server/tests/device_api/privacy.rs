@@ -45,7 +45,9 @@ async fn consents_and_searches_leave_nothing_of_the_patient_in_the_log() {
     let answer = phone.answer(&clinic.everything(&visit)).await.unwrap();
     keep_secret(&answer.reception_number);
     let name = &visit.person.name_kana;
-    let in_address: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let in_address = name
+        .bytes()
+        .fold(String::new(), |text, byte| format!("{text}%{byte:02X}"));
     keep_secret(&in_address[..24]);
     let query = ResultQuery {
         kana: Some(name.clone()),

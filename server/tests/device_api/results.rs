@@ -17,6 +17,7 @@ use kyotaku_server::sessions::hash_of;
 use kyotaku_server::store;
 use kyotaku_server::store::entity::{audit_event, challenge, result, visit};
 use kyotaku_server::store::kana::fold;
+use kyotaku_server::store::reception::ReceptionNumber;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use uuid::Uuid;
 
@@ -303,13 +304,19 @@ async fn a_name_is_found_in_every_month_of_the_period() {
     let clinic = Clinic::open().await;
     let phone = clinic.searching_phone().await;
     let before = phone.confirmed(&clinic, "T01").await;
-    clinic.pass(SignedDuration::from_hours(24 * 10));
-    let phone = clinic.searching_again(phone).await;
-    let after = phone.confirmed(&clinic, "T01").await;
+    let after = ReceptionNumber::at(ReceptionNumber::first_place_of(Date::constant(2026, 12, 3)));
+    let next_month = |_, copy: &mut result::Model| {
+        copy.place = after.place();
+        copy.month = after.month();
+    };
+    clinic.multiply(1, next_month).await;
     let query = ResultQuery {
         kana: Some("しけん".to_owned()),
+        from: Some(Date::constant(2026, 11, 20)),
+        to: Some(Date::constant(2026, 12, 10)),
         ..everything()
     };
+    let after = after.to_string();
     assert_eq!(phone.numbers(query).await, texts(&[&after, &before]));
 }
 

@@ -282,6 +282,7 @@ fn registration(now: Timestamp) -> Registration {
                 visual: true,
                 electronic_prescription: "0".to_owned(),
                 prescription_timing: "1".to_owned(),
+                proxy_medical_consent: false,
             },
         },
         device_id: device(),
@@ -296,6 +297,7 @@ fn last_account(now: Timestamp) -> LastAccount {
             id: "staff11".parse().expect("an account"),
             name: "看護　十一".to_owned(),
             role: Role::General,
+            visual: true,
         },
         expires_at: now,
     }

@@ -112,6 +112,7 @@ fn registered() -> ConsentResponse {
             respondent: Respondent::Patient,
             consented_at: now(),
             available_until: now(),
+            ended: None,
         },
         qualification: qualification(),
     }

@@ -52,6 +52,10 @@ pub struct RegisterResponse {
     pub not_after: Timestamp,
     /// The institution it now belongs to.
     pub institution: InstitutionProfile,
+    /// With what the phone shows cards that it may confirm by sight; none where the server offers no
+    /// 目視.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminal: Option<TerminalCertificates>,
     /// Whether this is the answer to an earlier request.
     #[serde(default)]
     pub replayed: bool,
@@ -78,7 +82,7 @@ pub struct InstitutionProfile {
 #[serde(rename_all = "camelCase")]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "five independent settings of an institution"
+    reason = "six independent settings of an institution"
 )]
 pub struct Environment {
     /// 閲覧同意の利用有無. Without it the app asks for no medical information.
@@ -95,6 +99,9 @@ pub struct Environment {
     pub electronic_prescription: String,
     /// 処方箋発行形態選択タイミング (OQSCD039): `2` when eligibility is confirmed.
     pub prescription_timing: String,
+    /// Whether 家族等 may consent to medical information in the patient's place; usually not.
+    #[serde(default)]
+    pub proxy_medical_consent: bool,
 }
 
 /// Body of `POST /v1/devices/self/renew`. The key may be the registered one only.
@@ -119,6 +126,25 @@ pub struct RenewResponse {
     pub certificate: Vec<u8>,
     /// The end of its validity.
     pub not_after: Timestamp,
+    /// The terminal certificates as they are now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminal: Option<TerminalCertificates>,
+}
+
+/// The card-verifiable certificates of this device's terminal, RP-TA/1. The terminal's private key
+/// stays at the server.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TerminalCertificates {
+    /// The verifier's (DV), issued by the root that cards hold: 568 bytes.
+    #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
+    pub verifier: Vec<u8>,
+    /// The terminal's, issued by the verifier: 568 bytes.
+    #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
+    pub terminal: Vec<u8>,
 }
 
 /// Body of `PUT /v1/devices/self/check`: what the phone has found out about itself.
@@ -170,6 +196,13 @@ pub enum Capability {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Acknowledged {}
+
+/// Leaves out the certificates.
+impl core::fmt::Debug for TerminalCertificates {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("TerminalCertificates(..)")
+    }
+}
 
 /// Leaves out the certificate, whose subject names the device.
 impl core::fmt::Debug for RegisterResponse {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::RecordedConsent;
 use crate::wire::base64url;
 use crate::wire::code::Code;
-use crate::wire::identifier::{ChallengeId, ReceiptId, VisualRecordHash};
+use crate::wire::identifier::{ChallengeId, ReceiptId};
 use crate::wire::presence::{CareKind, Method};
 use crate::wire::qualification::{OqsDate, Qualification, Sex};
 #[cfg(feature = "openapi")]
@@ -14,7 +14,7 @@ use crate::wire::schema::{Base64Url, CompactJws, ReceptionNumber};
 
 /// Body of `POST /v1/presence/challenges`. The header `Idempotency-Key` makes a repeated request
 /// answer with the same challenge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChallengeRequest {
@@ -22,9 +22,11 @@ pub struct ChallengeRequest {
     pub care_kind: CareKind,
     /// How identity will be confirmed.
     pub method: Method,
-    /// Hash of the 目視 record; needed for [`Method::Visual`], refused otherwise.
+    /// The compact JWS of the [`VisualRecord`](crate::wire::visual::VisualRecord); needed for
+    /// [`Method::Visual`], refused otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub visual_record: Option<VisualRecordHash>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<CompactJws>))]
+    pub visual_record: Option<String>,
 }
 
 /// Answer to a [`ChallengeRequest`].
@@ -34,7 +36,7 @@ pub struct ChallengeRequest {
 pub struct ChallengeResponse {
     /// The challenge, also named in the statement.
     pub challenge_id: ChallengeId,
-    /// DER of the [`PresenceStatement`](super::presence::PresenceStatement).
+    /// DER of the [`PresenceStatement`](crate::wire::presence::PresenceStatement).
     #[serde(with = "base64url")]
     #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
     pub statement: Vec<u8>,
@@ -42,12 +44,44 @@ pub struct ChallengeResponse {
     pub tap_before: Timestamp,
 }
 
+/// Body of `POST /v1/presence/challenges/{challengeId}/terminal-signature`, sent while the card is
+/// in the field. The header `Idempotency-Key` is a fresh one for each tap; a repetition carries the
+/// same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TerminalSignatureRequest {
+    /// What the card answered to GET CHALLENGE: sixteen bytes.
+    #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
+    pub card_challenge: Vec<u8>,
+}
+
+/// Answer to a [`TerminalSignatureRequest`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TerminalSignatureResponse {
+    /// The terminal's signature over `"RP-TA1" ‖ cardChallenge`: 256 bytes, RSASSA-PKCS1-v1_5 with
+    /// SHA-256.
+    #[serde(with = "base64url")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
+    pub signature: Vec<u8>,
+    /// How many more taps of this visit get one.
+    pub remaining: u8,
+}
+
+impl TerminalSignatureRequest {
+    /// The most taps of one visit that get a signature.
+    pub const MOST: u8 = 3;
+}
+
 /// Body of `POST /v1/presence/proofs`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProofRequest {
-    /// The compact JWS of [`PresenceProof`](super::proof::PresenceProof).
+    /// The compact JWS of [`PresenceProof`](crate::wire::proof::PresenceProof).
     #[cfg_attr(feature = "openapi", schema(value_type = CompactJws))]
     pub proof: String,
 }
@@ -140,6 +174,23 @@ impl AcceptedStanding {
             Self::Expiring => Some(Code::CertificateExpiring),
             Self::Grace => Some(Code::CertificateGrace),
         }
+    }
+}
+
+impl core::fmt::Debug for ChallengeRequest {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ChallengeRequest")
+            .field("care_kind", &self.care_kind)
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}
+
+impl core::fmt::Debug for TerminalSignatureResponse {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("TerminalSignatureResponse")
+            .field("remaining", &self.remaining)
+            .finish_non_exhaustive()
     }
 }
 

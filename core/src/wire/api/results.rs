@@ -76,6 +76,10 @@ pub struct ResultSummary {
     /// 照会番号.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_number: Option<String>,
+    /// The 受付番号 of the result that was asked for again, where this is a 再照会.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<ReceptionNumber>))]
+    pub requery_of: Option<String>,
 }
 
 /// Answer of `GET /v1/qualifications/{receptionNumber}`.
@@ -99,6 +103,11 @@ pub struct ResultDetail {
     pub consent: Option<RecordedConsent>,
     /// The qualification as it was confirmed.
     pub qualification: Qualification,
+    /// The 受付番号 of the result that was asked for again, where this is a 再照会. 確認方法 is then
+    /// that of the last card check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<ReceptionNumber>))]
+    pub requery_of: Option<String>,
 }
 
 impl core::fmt::Debug for ResultQuery {

@@ -46,6 +46,9 @@ pub struct AccountProfile {
     pub name: String,
     /// 権限区分.
     pub role: Role,
+    /// 目視権限: whether the account may confirm by sight.
+    #[serde(default)]
+    pub visual: bool,
 }
 
 /// 権限区分 that may use the app.

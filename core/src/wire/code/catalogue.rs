@@ -256,6 +256,26 @@ codes! {
         "本人確認を中止しました。同意は登録していません。", "必要なら最初からやり直す";
         "The visit was given up; no consent was registered.", "Start again if needed."
     }
+    VisualRecordStale = "MKA-E2044" {
+        "目視の確認から時間がたちました。もう一度確認してください。", "目視の確認からやり直す";
+        "The confirmation by sight is too old.", "Confirm by sight again."
+    }
+    VisualRecordForeign = "MKA-E2045" {
+        "目視の記録が、この訪問のものではありません。", "目視の確認からやり直す";
+        "The visual record is not of this visit and its verifier.", "Confirm by sight again."
+    }
+    VisualRecordUsed = "MKA-E2046" {
+        "この目視の記録は、すでに使用されています。", "目視の確認からやり直す";
+        "This visual record has been used.", "Confirm by sight again."
+    }
+    VisualDisabled = "MKA-E2047" {
+        "この機関では、目視確認を利用する設定になっていません。暗証番号で確認してください。", "暗証番号で確認する";
+        "This institution does not use visual confirmation.", "Confirm with the PIN."
+    }
+    VisualNotPermitted = "MKA-E2048" {
+        "このアカウントには、目視確認の権限がありません。暗証番号で確認してください。", "暗証番号で確認する";
+        "This account may not confirm by sight.", "Confirm with the PIN."
+    }
     CardFaceUnreadable = "MKA-E2050" {
         "券面の読み取りに失敗しました。生年月日・有効期限・セキュリティコードを入力してください。", "入力する";
         "The card face could not be read.", "Enter the printed values."
@@ -316,6 +336,18 @@ codes! {
         "目視確認に必要な通信ができませんでした。", "電波の良い場所で、もう一度当てる";
         "The connection that confirmation by sight needs failed.", "Move to better reception and hold the card again."
     }
+    TerminalSignatureLimit = "MKA-E2072" {
+        "目視での読み取りは、1回の確認につき3回までです。", "目視の確認からやり直す";
+        "A visual confirmation is good for three taps.", "Confirm by sight again."
+    }
+    VisualUnproven = "MKA-E2073" {
+        "目視確認の手順が行われていないため、受け付けられません。", "目視の確認からやり直す";
+        "The card was not opened by this terminal.", "Confirm by sight again."
+    }
+    CardChanged = "MKA-E2074" {
+        "先ほどと違うカードが当てられました。", "目視の確認からやり直す";
+        "Another card was held than before.", "Confirm by sight again, with this card."
+    }
     ConsentRegistered = "MKA-I3001" {
         "同意を登録しました。", "資格確認結果を見る";
         "The consent was registered.", "See the result."
@@ -368,6 +400,18 @@ codes! {
         "処方箋の発行方法を選んでください。", "発行方法を選ぶ";
         "The form of the prescription was not chosen.", "Choose it."
     }
+    ConsentExpired = "MKA-E3014" {
+        "同意の有効期間が終了しています。新しい同意が必要です。", "同意を取り直す";
+        "The consent has ended with its period.", "Ask for a new consent."
+    }
+    ConsentMissing = "MKA-E3015" {
+        "この診療区分の同意が登録されていません。", "同意を登録する";
+        "There is no consent for this kind of care.", "Register a consent."
+    }
+    ItemNotConsented = "MKA-E3016" {
+        "この情報の閲覧には同意されていません。", "同意の内容を確認する";
+        "This information was not consented to.", "Look at the consent."
+    }
     NotEligible = "MKA-E4001" {
         "資格が確認できませんでした。資格確認書をご提示いただくか、保険者にお問い合わせください。", "資格確認書の提示を依頼する";
         "No eligibility was found.", "Ask for the eligibility document."
@@ -399,6 +443,18 @@ codes! {
     SearchMalformed = "MKA-E4008" {
         "検索条件が正しくありません。", "検索条件を確認する";
         "The search is not understood.", "Check the conditions."
+    }
+    RelationMissing = "MKA-E4009" {
+        "継続的な訪問診療等の関係が確認できないため、再照会できません。", "カードで資格を確認する";
+        "There is no continuing relation to ask again in.", "Check the card."
+    }
+    MedicalUnavailable = "MKA-E4010" {
+        "この資格では、医療情報を閲覧できません。", "患者様に確認する";
+        "Medical information is not available under this eligibility.", "Ask the patient."
+    }
+    EligibilityUnchanged = "MKA-I4011" {
+        "前回の確認から資格は変わっていません。", "結果を確認する";
+        "The eligibility has not changed.", "See the result."
     }
     Offline = "MKA-E5001" {
         "通信できませんでした。電波の良い場所で、もう一度お試しください。", "電波の良い場所で試す";

@@ -127,6 +127,9 @@ struct Changes {
     /// 目視確認: 0 or 1
     #[arg(long, value_parser = used)]
     visual: Option<bool>,
+    /// 家族等 consent to medical information: 0 or 1
+    #[arg(long, value_parser = used)]
+    proxy_medical_consent: Option<bool>,
     /// 電子処方箋利用区分: 0 to 3
     #[arg(long)]
     electronic_prescription: Option<String>,
@@ -177,6 +180,9 @@ impl Changes {
                 .electronic_prescription
                 .unwrap_or(now.electronic_prescription),
             prescription_timing: self.prescription_timing.unwrap_or(now.prescription_timing),
+            proxy_medical_consent: self
+                .proxy_medical_consent
+                .unwrap_or(now.proxy_medical_consent),
         }
     }
 }
@@ -188,6 +194,7 @@ fn text(environment: &Environment) -> String {
         ("home-visit", environment.home_visit),
         ("outpatient", environment.outpatient),
         ("visual", environment.visual),
+        ("proxy-medical-consent", environment.proxy_medical_consent),
     ];
     let choices = [
         (
