@@ -68,6 +68,9 @@ impl Default for Timeouts {
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
+    /// The header that carries it.
+    pub(super) const HEADER: &str = "idempotency-key";
+
     /// A new random key.
     ///
     /// # Errors

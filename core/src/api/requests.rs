@@ -1,18 +1,17 @@
-//! The requests of a device and of a signed-in account.
+//! The requests of a device; those of a signed-in account are in [`session`].
 
-use reqwest::RequestBuilder;
-use serde::Serialize;
+mod session;
 
 use super::retry::Repeat;
 use super::{ApiError, Client, IdempotencyKey};
-use crate::secret::SessionToken;
 use crate::wire::api::{
-    Acknowledged, ChallengeRequest, ChallengeResponse, ConsentRequest, ConsentResponse,
-    DeviceCheck, Environment, KeysResponse, MeResponse, NoticesResponse, Problem, ProofRequest,
-    ProofResponse, ReauthRequest, ReauthResponse, RegisterRequest, RegisterResponse, RenewRequest,
-    RenewResponse, ResultDetail, ResultQuery, ResultsResponse, SignInRequest, SignInResponse,
+    Acknowledged, ConsentChangeRequest, ConsentRequest, ConsentResponse, ConsentRevocationRequest,
+    ConsentsChanged, ConsentsQuery, ConsentsResponse, DeviceCheck, EventReport, KeysResponse,
+    ProofRequest, ProofResponse, RegisterRequest, RegisterResponse, RenewRequest, RenewResponse,
+    SignInRequest, SignInResponse,
 };
-use crate::wire::code::Code;
+
+pub use session::SessionClient;
 
 /// What needs no session. Every method fails with [`ApiError`].
 impl Client {
@@ -121,153 +120,68 @@ impl Client {
         })
         .await
     }
-}
 
-/// What an account does in its session. Every method fails with [`ApiError`]; `MKA-E1113` means
-/// that the session has ended.
-#[derive(Clone, Debug)]
-pub struct SessionClient {
-    client: Client,
-    token: SessionToken,
-}
-
-impl Client {
-    /// The requests of the session that `token` belongs to.
-    #[must_use]
-    pub fn session(&self, token: SessionToken) -> SessionClient {
-        SessionClient {
-            client: self.clone(),
-            token,
-        }
-    }
-}
-
-impl SessionClient {
-    /// Asks for a challenge. The same key gives the same challenge again.
+    /// What the person of a presence has consented to at this institution.
     ///
     /// # Errors
     ///
     /// [`ApiError`].
-    pub async fn challenge(
+    pub async fn consents(&self, query: &ConsentsQuery) -> Result<ConsentsResponse, ApiError> {
+        self.send(Repeat::AFTER_NO_ANSWER, || {
+            self.http().get(self.url("v1/consents")).query(query)
+        })
+        .await
+    }
+
+    /// Changes a consent. The identical change may be sent again; it is recorded once.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError`].
+    pub async fn change_consent(
         &self,
-        request: &ChallengeRequest,
-        key: &IdempotencyKey,
-    ) -> Result<ChallengeResponse, ApiError> {
-        self.client
-            .send(Repeat::AFTER_NO_ANSWER, || {
-                let url = self.client.url("v1/presence/challenges");
-                let post = self.client.http().post(url);
-                let post = post.header("idempotency-key", key.as_str());
-                self.authorized(post).json(request)
-            })
-            .await
+        request: &ConsentChangeRequest,
+    ) -> Result<ConsentsChanged, ApiError> {
+        self.send(Repeat::UNTIL_TAKEN, || {
+            self.http().put(self.url("v1/consents")).json(request)
+        })
+        .await
     }
 
-    /// Ends the session.
+    /// Revokes consents. The identical revocation may be sent again; it is recorded once.
     ///
     /// # Errors
     ///
     /// [`ApiError`].
-    pub async fn sign_out(&self) -> Result<(), ApiError> {
+    pub async fn revoke_consents(
+        &self,
+        request: &ConsentRevocationRequest,
+    ) -> Result<ConsentsChanged, ApiError> {
+        self.send(Repeat::UNTIL_TAKEN, || {
+            self.http()
+                .post(self.url("v1/consents/revoke"))
+                .json(request)
+        })
+        .await
+    }
+
+    /// Reports what the app noticed. Under the same key it counts once.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError`].
+    pub async fn report_event(
+        &self,
+        event: &EventReport,
+        key: &IdempotencyKey,
+    ) -> Result<(), ApiError> {
         let _: Acknowledged = self
-            .client
             .send(Repeat::AFTER_NO_ANSWER, || {
-                let url = self.client.url("v1/sessions/self");
-                self.authorized(self.client.http().delete(url))
+                let post = self.http().post(self.url("v1/events"));
+                post.header(IdempotencyKey::HEADER, key.as_str())
+                    .json(event)
             })
             .await?;
         Ok(())
     }
-
-    /// Enters the password again, for 資格確認結果検索.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`]. After no answer the try may have been counted.
-    pub async fn reauthenticate(
-        &self,
-        request: &ReauthRequest,
-    ) -> Result<ReauthResponse, ApiError> {
-        self.client
-            .send(Repeat::NEVER, || {
-                let url = self.client.url("v1/sessions/self/reauth");
-                self.authorized(self.client.http().post(url)).json(request)
-            })
-            .await
-    }
-
-    /// Who is signed in, where and with what.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`].
-    pub async fn me(&self) -> Result<MeResponse, ApiError> {
-        self.read("v1/me", &NO_QUERY).await
-    }
-
-    /// 環境設定情報 of the institution.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`].
-    pub async fn environment(&self) -> Result<Environment, ApiError> {
-        self.read("v1/environment", &NO_QUERY).await
-    }
-
-    /// お知らせ.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`].
-    pub async fn notices(&self) -> Result<NoticesResponse, ApiError> {
-        self.read("v1/notices", &NO_QUERY).await
-    }
-
-    /// Searches the institution's results. Needs the password entered again.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`].
-    pub async fn results(&self, query: &ResultQuery) -> Result<ResultsResponse, ApiError> {
-        self.read("v1/qualifications", query).await
-    }
-
-    /// One result, by its 受付番号. Needs the password entered again.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError`]; what is no number is answered here, as `MKA-E4006`.
-    pub async fn result(&self, reception_number: &str) -> Result<ResultDetail, ApiError> {
-        let is_digit = |character: char| character.is_ascii_digit();
-        if reception_number.is_empty() || !reception_number.chars().all(is_digit) {
-            let unknown = Problem::new(Code::ResultUnknown, 404);
-            return Err(ApiError::Problem(Box::new(unknown)));
-        }
-        let path = format!("v1/qualifications/{reception_number}");
-        self.client
-            .send(Repeat::AFTER_NO_ANSWER, || {
-                self.authorized(self.client.http().get(self.client.url(&path)))
-            })
-            .await
-    }
-
-    async fn read<T: serde::de::DeserializeOwned>(
-        &self,
-        path: &str,
-        query: &impl Serialize,
-    ) -> Result<T, ApiError> {
-        self.client
-            .send(Repeat::AFTER_NO_ANSWER, || {
-                let get = self.client.http().get(self.client.url(path)).query(query);
-                self.authorized(get)
-            })
-            .await
-    }
-
-    /// reqwest marks the header sensitive, so that no trace of HTTP shows it.
-    fn authorized(&self, request: RequestBuilder) -> RequestBuilder {
-        request.bearer_auth(self.token.expose())
-    }
 }
-
-const NO_QUERY: [(&str, &str); 0] = [];

@@ -7,8 +7,9 @@
 //! |---|---|---|
 //! | every `GET` | after no answer | it changes nothing |
 //! | register | once, after no answer | the same code with the same key is the same device; a wrong input counts |
-//! | challenge | after no answer | the same idempotency key is the same challenge |
-//! | proof, consent | after no answer, and on E5004 | the same bytes are recorded once |
+//! | challenge, 再照会, event | after no answer | the same idempotency key is the same request |
+//! | terminal signature | once, at once, after no answer | the same idempotency key is the same tap |
+//! | proof, consent, change, revocation | after no answer, and on E5004 | the same bytes are recorded once |
 //! | device check, renewal, de-registration, sign-out | after no answer | the second changes nothing more |
 //! | sign-in, re-authentication | never | each is a try that may be counted |
 //!
@@ -44,6 +45,13 @@ impl Repeat {
         after_no_answer: true,
         when_pending: false,
         pauses: &[PAUSES[0]],
+    };
+
+    /// Once and almost at once, when the answer did not arrive: a card is waiting.
+    pub(super) const QUICKLY: Self = Self {
+        after_no_answer: true,
+        when_pending: false,
+        pauses: &[Duration::from_millis(100)],
     };
 
     /// When the answer did not arrive.
