@@ -28,6 +28,7 @@ use crate::accounts::AccountState;
 use crate::administration::codes::{CodeState, mac_of};
 use crate::administration::devices::revoke_within;
 use crate::audit::{self, Action, Actor, NewEvent};
+use crate::devices::terminal_of;
 use crate::issuing::DeviceRequest;
 use crate::problem::ApiError;
 use crate::state::AppState;
@@ -73,10 +74,10 @@ pub async fn register(
     let earlier = usable(state, &inputs.code, &key.key_hash(), now).await?;
     permitted(state, &inputs, now).await?;
     if let Some(device) = earlier {
-        return Ok(answer(device, inputs.institution, true));
+        return answer(state, device, inputs.institution, true);
     }
     match activate(state, &inputs, &key, request.device_name.clone(), now).await? {
-        Some(device) => Ok(answer(device, inputs.institution, false)),
+        Some(device) => answer(state, device, inputs.institution, false),
         None => overtaken(state, inputs, &key.key_hash(), now).await,
     }
 }
@@ -234,16 +235,22 @@ async fn overtaken(
     let code = code.ok_or(Code::ActivationCodeUsed)?;
     let device = usable(state, &code, key, now).await?;
     let device = device.ok_or(Code::ActivationCodeUsed)?;
-    Ok(answer(device, institution, true))
+    answer(state, device, institution, true)
 }
 
-fn answer(device: Device, institution: InstitutionProfile, replayed: bool) -> RegisterResponse {
-    RegisterResponse {
+fn answer(
+    state: &AppState,
+    device: Device,
+    institution: InstitutionProfile,
+    replayed: bool,
+) -> Result<RegisterResponse, ApiError> {
+    let terminal = terminal_of(state, &device.id)?;
+    Ok(RegisterResponse {
         device_id: device.id,
         certificate: device.certificate,
         not_after: device.certificate_not_after,
         institution,
-        terminal: None,
+        terminal,
         replayed,
-    }
+    })
 }

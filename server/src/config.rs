@@ -35,6 +35,8 @@ pub struct Config {
     pub device_ca_key: PathBuf,
     /// How long device certificates are issued for.
     pub device_certificate_validity: SignedDuration,
+    /// The terminal; without one there is no 目視.
+    pub terminal: Option<TerminalFiles>,
     /// The key that receipts and checkpoints are signed with, PEM.
     pub statement_key: PathBuf,
     /// Public keys that they were signed with before, PEM.
@@ -70,6 +72,19 @@ pub struct TlsFiles {
     /// The certificate chain, PEM.
     pub certificate: PathBuf,
     /// Its private key, PEM.
+    pub key: PathBuf,
+}
+
+/// The files of the terminal of 目視.
+#[derive(Clone, Debug)]
+pub struct TerminalFiles {
+    /// The certificate of the root whose key cards hold.
+    pub root: PathBuf,
+    /// The verifier's (DV) certificate.
+    pub verifier: PathBuf,
+    /// The verifier's private key, PEM.
+    pub verifier_key: PathBuf,
+    /// The terminal's private key, PEM.
     pub key: PathBuf,
 }
 
@@ -266,6 +281,7 @@ impl Settings {
                 "device-ca.key",
             )?,
             device_certificate_validity: self.device_certificate_validity()?,
+            terminal: self.terminal()?,
             statement_key: self.statement_key()?,
             former_statement_keys: self.former_statement_keys.clone(),
             pepper: self.pepper()?,
@@ -295,6 +311,34 @@ impl Settings {
             (None, Some(_)) => return Err(ConfigError::Missing("web-tls-certificate")),
         };
         Ok(self.web_listen.map(|listen| Web { listen, tls }))
+    }
+
+    /// All of it or nothing: a part would be a server that seems to offer 目視.
+    fn terminal(&self) -> Result<Option<TerminalFiles>, ConfigError> {
+        let keys = [
+            ("terminal-root", &self.terminal_root, "root.cvc"),
+            ("terminal-dv", &self.terminal_dv, "dv.cvc"),
+            ("terminal-dv-key", &self.terminal_dv_key, "dv.key"),
+            ("terminal-key", &self.terminal_key, "terminal.key"),
+        ];
+        let none = keys.iter().all(|(_, set, _)| set.is_none());
+        let in_world = |file| {
+            let world = self.world.as_ref().filter(|_| none);
+            world.map(|world| world.join("terminal").join(file))
+        };
+        if none && self.world.is_none() {
+            return Ok(None);
+        }
+        let [root, verifier, verifier_key, key] = keys.map(|(key, set, file)| {
+            let path = set.clone().or_else(|| in_world(file));
+            path.ok_or(ConfigError::Missing(key))
+        });
+        Ok(Some(TerminalFiles {
+            root: root?,
+            verifier: verifier?,
+            verifier_key: verifier_key?,
+            key: key?,
+        }))
     }
 
     fn operations(&self) -> Result<Option<SocketAddr>, ConfigError> {

@@ -1,8 +1,9 @@
 //! What a registered device does about itself.
 
 use jiff::SignedDuration;
-use kyotaku_core::wire::api::{DeviceCheck, RenewResponse};
+use kyotaku_core::wire::api::{DeviceCheck, RenewResponse, TerminalCertificates};
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::DeviceId;
 use sea_orm::{DatabaseTransaction, TransactionTrait as _};
 
 use crate::audit::{self, Action, Actor, NewEvent};
@@ -46,8 +47,24 @@ pub async fn renew(
     Ok(RenewResponse {
         certificate: issued.der,
         not_after: issued.not_after,
-        terminal: None,
+        terminal: terminal_of(state, &device.id)?,
     })
+}
+
+/// With what a device shows cards that it may confirm by sight, where that is offered.
+///
+/// # Errors
+///
+/// When the terminal's keys cannot sign.
+pub fn terminal_of(
+    state: &AppState,
+    device: &DeviceId,
+) -> Result<Option<TerminalCertificates>, ApiError> {
+    let terminal = state.terminal.as_ref();
+    terminal
+        .map(|terminal| terminal.certify(device))
+        .transpose()
+        .map_err(ApiError::internal)
 }
 
 /// Ends the registration of a device, and its session. Once is enough; more often is no mistake.

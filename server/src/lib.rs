@@ -19,6 +19,7 @@
 //! | [`presence`] | challenges and the verification of proofs |
 //! | [`statement`], [`pepper`] | the server's own keys |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
+//! | [`terminal`] | the terminal of 目視 |
 //! | [`housekeeping`] | forgetting what is needed no more |
 //! | [`issuing`] | device certificates |
 //! | [`store`] | the database |
@@ -48,6 +49,7 @@ pub mod sessions;
 pub mod state;
 pub mod statement;
 pub mod store;
+pub mod terminal;
 pub mod tls;
 pub mod trust;
 pub mod web;

@@ -19,6 +19,7 @@ use crate::metrics::Metrics;
 use crate::pepper::Pepper;
 use crate::state::AppState;
 use crate::statement::StatementKeys;
+use crate::terminal::Terminal;
 use crate::trust::Jpki;
 use crate::{operations, routes, tls, web};
 
@@ -71,6 +72,11 @@ impl Server {
                 &config.device_ca_key,
                 config.device_certificate_validity,
             )?),
+            terminal: config
+                .terminal
+                .as_ref()
+                .map(|files| Terminal::load(files).map(Arc::new))
+                .transpose()?,
             statement: Arc::new(StatementKeys::load(
                 &config.statement_key,
                 config.former_statement_keys.as_deref(),

@@ -13,6 +13,7 @@ use crate::issuing::DeviceCa;
 use crate::metrics::Metrics;
 use crate::pepper::Pepper;
 use crate::statement::StatementKeys;
+use crate::terminal::Terminal;
 use crate::trust::Jpki;
 
 /// Shared by all requests.
@@ -28,6 +29,8 @@ pub struct AppState {
     pub turns: Arc<Turns>,
     /// Certifies devices.
     pub device_ca: Arc<DeviceCa>,
+    /// The terminal of 目視, if it is offered.
+    pub terminal: Option<Arc<Terminal>>,
     /// What receipts are signed with.
     pub statement: Arc<StatementKeys>,
     /// The pepper.

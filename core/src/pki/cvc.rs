@@ -232,6 +232,16 @@ impl CvCertificate {
         Ok(self.body.subject.clone())
     }
 
+    /// Verifies a root's certificate, which vouches for the key that signed it, and returns that
+    /// key. Whether it is the right root is for the caller to know.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::verify`].
+    pub fn self_signed(&self) -> Result<CvKey, CvcError> {
+        self.verify(&self.body.subject)
+    }
+
     /// Returns the identifier of the issuer's key, unverified.
     #[must_use]
     pub fn issuer(&self) -> KeyId {

@@ -58,6 +58,14 @@ settings! {
     device_ca_key: PathBuf = "KYOTAKU_DEVICE_CA_KEY";
     /// Days a device certificate is issued for (default 365)
     device_certificate_days: u32 = "KYOTAKU_DEVICE_CERTIFICATE_DAYS";
+    /// Certificate of the root of terminals, whose key cards hold (default WORLD/terminal/root.cvc)
+    terminal_root: PathBuf = "KYOTAKU_TERMINAL_ROOT";
+    /// Certificate of the verifier of terminals (default WORLD/terminal/dv.cvc)
+    terminal_dv: PathBuf = "KYOTAKU_TERMINAL_DV";
+    /// Private key of that verifier, PKCS#8 PEM, RSA 2048 (default WORLD/terminal/dv.key)
+    terminal_dv_key: PathBuf = "KYOTAKU_TERMINAL_DV_KEY";
+    /// Private key of the terminal, PKCS#8 PEM, RSA 2048 (default WORLD/terminal/terminal.key)
+    terminal_key: PathBuf = "KYOTAKU_TERMINAL_KEY";
     /// Private key of receipts and of checkpoints of the audit log, PKCS#8 PEM, P-256 (default WORLD/statement.key)
     statement_key: PathBuf = "KYOTAKU_STATEMENT_KEY";
     /// Public keys of former statement keys, PEM; their receipts stay checkable

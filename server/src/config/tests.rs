@@ -193,3 +193,24 @@ fn unknown_keys_and_wrong_types_of_a_file_are_named_and_the_line_is_not_quoted()
         }
     }
 }
+
+#[test]
+fn a_terminal_is_configured_as_a_whole_or_not_at_all() {
+    let part = Settings {
+        terminal_key: Some("own.key".into()),
+        ..world()
+    };
+    let refused = part.clone().into_config().unwrap_err().to_string();
+    assert_eq!(refused, "terminal-root is not set");
+    let whole = Settings {
+        terminal_root: Some("own-root.cvc".into()),
+        terminal_dv: Some("own-dv.cvc".into()),
+        terminal_dv_key: Some("own-dv.key".into()),
+        ..part
+    };
+    let own = whole.into_config().unwrap().terminal.unwrap();
+    assert_eq!(own.root, Path::new("own-root.cvc"));
+    assert_eq!(own.key, Path::new("own.key"));
+    let of_world = world().into_config().unwrap().terminal.unwrap();
+    assert_eq!(of_world.verifier_key, Path::new("world/terminal/dv.key"));
+}

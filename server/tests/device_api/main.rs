@@ -33,5 +33,6 @@ mod registration_refusals;
 mod results;
 mod revocation;
 mod sessions;
+mod terminal;
 mod transport;
 mod web;

@@ -71,6 +71,7 @@ impl World {
         put("terminal/root.cvc", &terminal.root)?;
         put("terminal/dv.cvc", &terminal.dv)?;
         put("terminal/terminal.cvc", &terminal.terminal)?;
+        put("terminal/dv.key", keys::TERMINAL_DV.pem().as_bytes())?;
         put("terminal/terminal.key", keys::TERMINAL.pem().as_bytes())?;
 
         for (name, certificate) in [
@@ -128,6 +129,7 @@ jpki-crl/auth-N.der     one revocation list per generation
 certificates.json       which certificate belongs to which person: key id of the CA, serial number, SHA-256 (hex)
 persons.json            the fictional institutions, accounts and persons
 terminal/*.cvc          terminal certificates of the profile RP-TA/1, each 568 bytes with the outer tag 7F21
+terminal/dv.key         key of the intermediate, with which the server certifies its terminal for each device (PKCS#8)
 terminal/terminal.key   key of the reference terminal (PKCS#8)
 tls-ca.pem              root under which the server's certificate is issued
 tls-server.{pem,key}    the server's certificate for localhost, and its key

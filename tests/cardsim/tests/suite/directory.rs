@@ -45,6 +45,7 @@ fn the_directory_holds_everything_other_processes_read() {
         assert_eq!(directory.read(&format!("terminal/{name}.cvc")).len(), 568);
     }
     for name in [
+        "terminal/dv.key",
         "terminal/terminal.key",
         "tls-server.key",
         "device-ca.key",
