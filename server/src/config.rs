@@ -16,6 +16,8 @@ use kyotaku_core::pki::Policy;
 use kyotaku_core::wire::api::Profile;
 use kyotaku_core::wire::identifier::Prefectures;
 
+use crate::consents::term::ConsentTerm;
+
 pub use settings::{DatabaseUrl, Environment, LogFormat, ReplyProfile, Settings};
 
 /// What a server runs with, checked.
@@ -101,6 +103,8 @@ pub struct ApiPolicy {
     pub clock_skew: SignedDuration,
     /// How old a revocation list may be.
     pub crl_max_age: SignedDuration,
+    /// How long consents hold.
+    pub consent_term: ConsentTerm,
 }
 
 /// Limits of the listener.
@@ -259,6 +263,8 @@ impl Settings {
             LONGEST_CRL_AGE_HOURS,
             "must lie between 1 and 24",
         )?;
+        let months = self.consent_months.unwrap_or(12);
+        let months = in_range("consent-months", months, 3, 36, "must lie between 3 and 36")?;
         let tls = TlsFiles {
             certificate: self.path(
                 self.tls_certificate.as_ref(),
@@ -295,6 +301,7 @@ impl Settings {
                 maintenance_until: self.maintenance_until,
                 clock_skew: SignedDuration::from_secs(i64::from(skew)),
                 crl_max_age: SignedDuration::from_hours(i64::from(age)),
+                consent_term: ConsentTerm::of_months(months),
             },
             limits: self.limits()?,
         })

@@ -15,10 +15,9 @@
 //! Nothing is recorded before all of it holds, so after a refusal another answer may follow.
 
 mod answer;
+pub mod term;
 
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp};
-use kyotaku_core::clock::JST;
+use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::api::{AcceptedStanding, ConsentResponse, Environment, RecordedConsent};
 use kyotaku_core::wire::code::Code;
@@ -27,6 +26,7 @@ use kyotaku_core::wire::jws::Claims as _;
 use kyotaku_core::wire::presence::{CareKind, PresenceStatement};
 use kyotaku_core::wire::qualification::PrescriptionIssue;
 
+use self::term::ConsentTerm;
 use crate::presence::proof::DELIVERY_WINDOW;
 use crate::problem::ApiError;
 use crate::state::AppState;
@@ -34,9 +34,6 @@ use crate::store::consent::{self, Answered, NewConsent, Registered};
 use crate::store::device::Device;
 use crate::store::visit::{self, Visit};
 use crate::store::{challenge, institution, person};
-
-/// How long a consent holds, except for home visits.
-const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Registers a consent, or answers a repeated delivery with what was stored.
 ///
@@ -73,7 +70,7 @@ pub async fn register(
     permitted(&consent, visit.standing, &institution.environment)?;
     let person = person::find(&state.database, visit.person.clone()).await?;
     let person = person.ok_or(Code::NotEnrolled)?;
-    let recorded = recorded(&consent, visit.care_kind)?;
+    let recorded = recorded(&consent, visit.care_kind, state.policy.consent_term)?;
     let select = consent.prescription_issue_select.as_ref();
     let statement =
         PresenceStatement::from_der(&challenge.statement).map_err(ApiError::internal)?;
@@ -82,7 +79,7 @@ pub async fn register(
         device: &device.id,
         account: &statement.account,
         jws,
-        consent: &consent,
+        prescription_issue_select: select,
         person: &person.person,
         now,
         answer: ConsentResponse {
@@ -122,7 +119,7 @@ fn stored_answer(answered: Answered, jws: &str) -> Result<ConsentResponse, ApiEr
     if answered.jws != jws {
         return Err(Code::ConsentAnswered.into());
     }
-    match answered.answer {
+    match answered.told::<ConsentResponse>()? {
         Some(answer) => Ok(ConsentResponse {
             replayed: true,
             ..answer
@@ -185,29 +182,22 @@ fn permitted(
     }
 }
 
-fn recorded(consent: &Consent, care_kind: CareKind) -> Result<RecordedConsent, ApiError> {
+fn recorded(
+    consent: &Consent,
+    care_kind: CareKind,
+    term: ConsentTerm,
+) -> Result<RecordedConsent, ApiError> {
     let consented_at =
         Timestamp::from_second(consent.answered_at.as_second()).map_err(ApiError::internal)?;
     Ok(RecordedConsent {
         items: consent.items,
         respondent: consent.respondent.clone(),
         consented_at,
-        available_until: available_until(consented_at, care_kind).map_err(ApiError::internal)?,
+        available_until: term
+            .end(consented_at, care_kind)
+            .map_err(ApiError::internal)?,
         ended: None,
     })
-}
-
-/// Twelve months of Japan's calendar for home visits, whose relation goes on; a day otherwise.
-fn available_until(from: Timestamp, care_kind: CareKind) -> Result<Timestamp, jiff::Error> {
-    match care_kind {
-        CareKind::HomeVisit => {
-            let end = from
-                .to_zoned(TimeZone::fixed(JST))
-                .checked_add(Span::new().months(12))?;
-            Ok(end.timestamp())
-        }
-        CareKind::Outpatient | CareKind::Online => from.checked_add(ONE_DAY),
-    }
 }
 
 fn notice(items: ConsentItems) -> Code {
@@ -221,20 +211,6 @@ fn notice(items: ConsentItems) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_consent_to_home_visits_holds_for_a_year_of_japans_calendar_and_others_for_a_day() {
-        let until = |from: &str, care_kind| {
-            let until = available_until(from.parse().unwrap(), care_kind).unwrap();
-            until.to_string()
-        };
-        // In Japan it is 29 February already, a day that the next year does not have.
-        let leap = "2028-02-28T15:00:00Z";
-        assert_eq!(until(leap, CareKind::HomeVisit), "2029-02-27T15:00:00Z");
-        for care_kind in [CareKind::Outpatient, CareKind::Online] {
-            assert_eq!(until(leap, care_kind), "2028-02-29T15:00:00Z");
-        }
-    }
 
     #[test]
     fn only_what_may_be_chosen_is_chosen() {

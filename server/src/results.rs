@@ -92,7 +92,7 @@ pub async fn view(
     number: &str,
 ) -> Result<ResultDetail, ApiError> {
     let number: ReceptionNumber = number.parse().map_err(|_| Code::ResultUnknown)?;
-    let found = result::find(&state.database, institution, number).await?;
+    let found = result::find(&state.database, institution, number, state.clock.now()).await?;
     let found = found.ok_or(Code::ResultUnknown)?;
     let subject = Some(number.to_string());
     record(state, institution, actor, Action::ResultViewed, subject).await?;

@@ -51,6 +51,11 @@ pub enum CareKind {
     Online = 3,
 }
 
+impl CareKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::HomeVisit, Self::Outpatient, Self::Online];
+}
+
 /// How the patient's identity is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, der::Enumerated)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

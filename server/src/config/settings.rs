@@ -90,6 +90,8 @@ settings! {
     clock_skew_seconds: u32 = "KYOTAKU_CLOCK_SKEW_SECONDS";
     /// How old a revocation list may be, at most 24 (default 24)
     crl_max_age_hours: u32 = "KYOTAKU_CRL_MAX_AGE_HOURS";
+    /// Months that a consent to home visits holds since its last use, 3 to 36 (default 12)
+    consent_months: u32 = "KYOTAKU_CONSENT_MONTHS";
     /// Most bytes in a request body (default 65536)
     max_body_bytes: u32 = "KYOTAKU_MAX_BODY_BYTES";
     /// Most connections at once (default 1024)

@@ -1,25 +1,28 @@
 //! Consents.
 
+mod answer;
+mod state;
+
+pub use answer::{Answered, find_answer, forget_answers};
+pub use state::{ConsentState, current, extend, of_every_kind, of_visit, state_for};
+
 use jiff::Timestamp;
 use kyotaku_core::wire::api::{ConsentResponse, Person, RecordedConsent};
-use kyotaku_core::wire::consent::Consent;
-use kyotaku_core::wire::identifier::{AccountId, ChallengeId, DeviceId, InstitutionCode};
+use kyotaku_core::wire::identifier::{AccountId, DeviceId};
 use kyotaku_core::wire::presence::CareKind;
 use kyotaku_core::wire::qualification::PrescriptionIssue;
-use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, Set, TransactionTrait as _,
+    ColumnTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, Set, TransactionTrait as _,
 };
-use serde_json::Value;
 
 use super::challenge::key;
-use super::entity::{challenge, consent, visit};
+use super::entity::{consent, visit};
 use super::name::to_name;
-use super::person::{read, write};
+use super::person::write;
 use super::reception;
 use super::result::{self, NewResult};
-use super::time::{from_column, to_column};
+use super::time::to_column;
 use super::visit::Visit;
 use crate::audit::{self, Action, Actor, NewEvent};
 
@@ -34,8 +37,8 @@ pub struct NewConsent<'a> {
     pub account: &'a AccountId,
     /// What the device signed.
     pub jws: &'a str,
-    /// What that says.
-    pub consent: &'a Consent,
+    /// The form of a prescription that was chosen.
+    pub prescription_issue_select: Option<&'a PrescriptionIssue>,
     /// Who was present.
     pub person: &'a Person,
     /// When it is recorded.
@@ -67,39 +70,28 @@ pub async fn record(
     } = new;
     let transaction = database.begin().await?;
     // Writing first makes SQLite take its lock at once, instead of failing when a reader upgrades.
-    let number = reception::draw(&transaction, &visit.institution, now).await?;
-    let taken = visit::Entity::update_many()
-        .col_expr(visit::Column::ReceptionNumber, number.to_string().into())
-        .filter(visit::Column::Challenge.eq(key(visit.challenge)))
-        .filter(visit::Column::ReceptionNumber.is_null())
-        .exec(&transaction)
-        .await?;
-    if taken.rows_affected != 1 {
+    if !answer::take(&transaction, visit.challenge, new.jws, now).await? {
         transaction.rollback().await?;
         return Ok(Registered::Answered);
     }
+    let number = reception::draw(&transaction, &visit.institution, now).await?;
+    visit::Entity::update_many()
+        .col_expr(visit::Column::ReceptionNumber, number.to_string().into())
+        .filter(visit::Column::Challenge.eq(key(visit.challenge)))
+        .exec(&transaction)
+        .await?;
     let answer = ConsentResponse {
         reception_number: number.to_string(),
         ..answer
     };
-    let select = new.consent.prescription_issue_select.as_ref();
-    let row = consent::ActiveModel {
-        visit: Set(key(visit.challenge)),
-        institution: Set(visit.institution.as_str().to_owned()),
-        person: Set(visit.person.clone()),
-        care_kind: Set(to_name(&visit.care_kind)?),
-        items: Set(write(&answer.consent.items)?),
-        respondent: Set(write(&answer.consent.respondent)?),
-        prescription_issue_select: Set(select.map(PrescriptionIssue::code).map(str::to_owned)),
-        answered_at: Set(to_column(answer.consent.consented_at)),
-        jws: Set(new.jws.to_owned()),
-        available_until: Set(to_column(answer.consent.available_until)),
-        recorded_at: Set(to_column(now)),
-        stored_answer: Set(Some(write(&answer)?)),
+    answer::store(&transaction, visit.challenge, &answer).await?;
+    let row = NewRow {
+        visit,
+        care_kind: visit.care_kind,
+        consent: &answer.consent,
+        prescription_issue_select: new.prescription_issue_select,
     };
-    consent::Entity::insert(row)
-        .exec_without_returning(&transaction)
-        .await?;
+    insert(&transaction, row, now).await?;
     let confirmed = NewResult {
         institution: &visit.institution,
         number,
@@ -125,107 +117,35 @@ pub async fn record(
     Ok(Registered::New(Box::new(answer)))
 }
 
-/// The answer that a visit has.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// What the device signed.
-    pub jws: String,
-    /// What it was told, until that is forgotten.
-    pub answer: Option<ConsentResponse>,
-}
-
-/// Finds the answer to a visit.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn find_answer(
-    database: &impl ConnectionTrait,
-    visit: ChallengeId,
-) -> Result<Option<Answered>, DbErr> {
-    let row = consent::Entity::find_by_id(key(visit))
-        .one(database)
-        .await?;
-    row.map(|row| {
-        let answer = row.stored_answer;
-        let answer = answer.map(|answer| read(answer, "consents.stored_answer"));
-        Ok(Answered {
-            jws: row.jws,
-            answer: answer.transpose()?,
-        })
-    })
-    .transpose()
-}
-
-/// What was consented to at a visit.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn of_visit(
-    database: &impl ConnectionTrait,
-    visit: ChallengeId,
-) -> Result<Option<RecordedConsent>, DbErr> {
-    let row = consent::Entity::find_by_id(key(visit))
-        .one(database)
-        .await?;
-    row.map(recorded).transpose()
-}
-
-/// The newest consent of a person to an institution for a kind of care that holds `now`.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn current(
-    database: &impl ConnectionTrait,
-    institution: &InstitutionCode,
-    person: &str,
+/// A consent about to be inserted.
+struct NewRow<'a> {
+    visit: &'a Visit,
     care_kind: CareKind,
+    consent: &'a RecordedConsent,
+    prescription_issue_select: Option<&'a PrescriptionIssue>,
+}
+
+async fn insert(
+    transaction: &DatabaseTransaction,
+    new: NewRow<'_>,
     now: Timestamp,
-) -> Result<Option<RecordedConsent>, DbErr> {
-    let row = consent::Entity::find()
-        .filter(consent::Column::Institution.eq(institution.as_str()))
-        .filter(consent::Column::Person.eq(person))
-        .filter(consent::Column::CareKind.eq(to_name(&care_kind)?))
-        .filter(consent::Column::AvailableUntil.gt(to_column(now)))
-        .order_by_desc(consent::Column::AnsweredAt)
-        .order_by_desc(consent::Column::RecordedAt)
-        .one(database)
+) -> Result<(), DbErr> {
+    let select = new.prescription_issue_select;
+    let row = consent::ActiveModel {
+        visit: Set(key(new.visit.challenge)),
+        institution: Set(new.visit.institution.as_str().to_owned()),
+        person: Set(new.visit.person.clone()),
+        care_kind: Set(to_name(&new.care_kind)?),
+        items: Set(write(&new.consent.items)?),
+        respondent: Set(write(&new.consent.respondent)?),
+        prescription_issue_select: Set(select.map(PrescriptionIssue::code).map(str::to_owned)),
+        answered_at: Set(to_column(new.consent.consented_at)),
+        available_until: Set(to_column(new.consent.available_until)),
+        recorded_at: Set(to_column(now)),
+        ..Default::default()
+    };
+    consent::Entity::insert(row)
+        .exec_without_returning(transaction)
         .await?;
-    row.map(recorded).transpose()
-}
-
-/// Forgets the answers to consents of challenges that were issued before `before`. Answers how
-/// many.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn forget_answers(
-    database: &impl ConnectionTrait,
-    before: Timestamp,
-) -> Result<u64, DbErr> {
-    let old = Query::select()
-        .column(challenge::Column::Id)
-        .from(challenge::Entity)
-        .and_where(challenge::Column::CreatedAt.lt(to_column(before)))
-        .take();
-    let forgotten = consent::Entity::update_many()
-        .col_expr(consent::Column::StoredAnswer, Expr::value(None::<Value>))
-        .filter(consent::Column::StoredAnswer.is_not_null())
-        .filter(consent::Column::Visit.in_subquery(old))
-        .exec(database)
-        .await?;
-    Ok(forgotten.rows_affected)
-}
-
-fn recorded(row: consent::Model) -> Result<RecordedConsent, DbErr> {
-    Ok(RecordedConsent {
-        items: read(row.items, "consents.items")?,
-        respondent: read(row.respondent, "consents.respondent")?,
-        consented_at: from_column(row.answered_at),
-        available_until: from_column(row.available_until),
-        ended: None,
-    })
+    Ok(())
 }

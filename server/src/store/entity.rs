@@ -1,9 +1,9 @@
 //! The tables, as SeaORM entities.
 //!
 //! ```text
-//! institutions ─┬─ accounts ─┬─ devices ─┬─ challenges ── visits ─┬─ consents
-//!               │            │           └─ sessions       │      └─ results
-//!               │            └─ activation_codes           │
+//! institutions ─┬─ accounts ─┬─ devices ─┬─ challenges ── visits ─┬─ consent_answers
+//!               │            │           └─ sessions       │      ├─ consents
+//!               │            └─ activation_codes           │      └─ results
 //!               ├─ reception_counters                      │
 //!               └─ notices                                 │
 //! persons ─┬─ person_certificates                          │
@@ -221,8 +221,20 @@ entity!(
 
 entity!(
     /// What patients answered.
-    consent, "consents", {
+    consent_answer, "consent_answers", {
         #[sea_orm(primary_key, auto_increment = false)]
+        pub visit: Uuid,
+        pub jws: String,
+        pub recorded_at: TimeDateTimeWithTimeZone,
+        pub stored_answer: Option<Json>,
+    }
+);
+
+entity!(
+    /// Consents.
+    consent, "consents", {
+        #[sea_orm(primary_key)]
+        pub id: i64,
         pub visit: Uuid,
         pub institution: String,
         pub person: String,
@@ -231,10 +243,10 @@ entity!(
         pub respondent: Json,
         pub prescription_issue_select: Option<String>,
         pub answered_at: TimeDateTimeWithTimeZone,
-        pub jws: String,
         pub available_until: TimeDateTimeWithTimeZone,
         pub recorded_at: TimeDateTimeWithTimeZone,
-        pub stored_answer: Option<Json>,
+        pub ended_at: Option<TimeDateTimeWithTimeZone>,
+        pub end_reason: Option<String>,
     }
 );
 

@@ -10,6 +10,7 @@ mod m0007_audit;
 mod m0008_consents;
 mod m0009_results;
 mod m0010_settings;
+mod m0012_consent_life;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_consents::Migration),
             Box::new(m0009_results::Migration),
             Box::new(m0010_settings::Migration),
+            Box::new(m0012_consent_life::Migration),
         ]
     }
 }

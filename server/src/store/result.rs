@@ -218,7 +218,7 @@ fn summary(
     Ok((number, summary))
 }
 
-/// One result of an institution, with the consent that was registered with it.
+/// One result of an institution, with the consent that was registered with it, as that stands `now`.
 ///
 /// # Errors
 ///
@@ -227,6 +227,7 @@ pub async fn find(
     database: &impl ConnectionTrait,
     institution: &InstitutionCode,
     number: ReceptionNumber,
+    now: Timestamp,
 ) -> Result<Option<ResultDetail>, DbErr> {
     let row = Entity::find()
         .filter(Column::Institution.eq(institution.as_str()))
@@ -236,7 +237,8 @@ pub async fn find(
     let Some(row) = row else {
         return Ok(None);
     };
-    let consent = consent::of_visit(database, ChallengeId::new(row.visit.into_bytes())).await?;
+    let consent =
+        consent::of_visit(database, ChallengeId::new(row.visit.into_bytes()), now).await?;
     Ok(Some(ResultDetail {
         reception_number: number.to_string(),
         confirmed_at: from_column(row.confirmed_at),

@@ -13,7 +13,7 @@ use kyotaku_core::wire::presence::CareKind;
 use kyotaku_core::wire::qualification::{ConsentFlag, OqsTime, PrescriptionIssue};
 use kyotaku_server::housekeeping::tidy;
 use kyotaku_server::store;
-use kyotaku_server::store::entity::{account, consent, result, session};
+use kyotaku_server::store::entity::{account, consent, consent_answer, result, session};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _, Set};
 
 use crate::clinic::{CLINIC, Clinic, assert_refused, pin_at_home};
@@ -554,7 +554,7 @@ async fn the_stored_answer_is_forgotten_and_the_consent_is_not() {
     assert!(phone.client.consent(&request).await.unwrap().replayed);
     clinic.pass(SECOND);
     assert_eq!(tidied().await.answers, 2, "of the proof and of the consent");
-    let kept = consent::Entity::find().one(&clinic.database).await;
+    let kept = consent_answer::Entity::find().one(&clinic.database).await;
     let kept = kept.unwrap().unwrap();
     assert_eq!(kept.stored_answer, None);
     assert_eq!(kept.jws, request.consent);
