@@ -20,6 +20,7 @@ pub mod notice;
 pub mod person;
 pub mod reception;
 pub mod registration_failures;
+pub mod relation;
 pub mod result;
 pub(crate) mod seed;
 pub mod session;

@@ -95,12 +95,12 @@ pub async fn record(
     let confirmed = NewResult {
         institution: &visit.institution,
         number,
-        visit: visit.challenge,
+        card: &visit.card(),
         confirmed_at: now,
         care_kind: visit.care_kind,
-        method: visit.method,
         person: new.person,
         qualification: &answer.qualification,
+        requery_of: None,
     };
     result::insert(&transaction, &confirmed).await?;
     let event = NewEvent {

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! institutions ─┬─ accounts ─┬─ devices ─┬─ challenges ── visits ─┬─ consent_answers
-//!               │            │           └─ sessions       │      ├─ consents
-//!               │            └─ activation_codes           │      └─ results
+//!               │            │           ├─ sessions       │      ├─ consents
+//!               │            │           └─ requeries      │      ├─ results
+//!               │            └─ activation_codes           │      └─ relations
 //!               ├─ reception_counters                      │
 //!               └─ notices                                 │
 //! persons ─┬─ person_certificates                          │
@@ -216,6 +217,7 @@ entity!(
         pub stored_answer: Option<Json>,
         pub receipt_id: Option<Uuid>,
         pub reception_number: Option<String>,
+        pub certificate_not_after: Option<TimeDateTimeWithTimeZone>,
     }
 );
 
@@ -254,6 +256,7 @@ entity!(
     /// Results of confirmations.
     result, "results", {
         #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
         pub visit: Uuid,
         pub institution: String,
         pub place: i64,
@@ -267,6 +270,40 @@ entity!(
         pub reference_number: Option<String>,
         pub identity: Json,
         pub qualification: Json,
+        pub requery_of: Option<i64>,
+    }
+);
+
+entity!(
+    /// Continuing relations.
+    relation, "relations", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub institution: String,
+        pub person: String,
+        pub kana: Vec<u8>,
+        pub identity: Json,
+        pub place: i64,
+        pub confirmed_at: TimeDateTimeWithTimeZone,
+        pub validity: String,
+        pub visit: Uuid,
+        pub method: String,
+        pub card_checked_at: TimeDateTimeWithTimeZone,
+        pub certificate_not_after: TimeDateTimeWithTimeZone,
+    }
+);
+
+entity!(
+    /// Which request was answered with which result.
+    requery, "requeries", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub device: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub idempotency_key: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub asked: i64,
+        pub request_sha256: Vec<u8>,
+        pub place: i64,
     }
 );
 

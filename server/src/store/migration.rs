@@ -11,6 +11,7 @@ mod m0008_consents;
 mod m0009_results;
 mod m0010_settings;
 mod m0012_consent_life;
+mod m0013_requeries;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_results::Migration),
             Box::new(m0010_settings::Migration),
             Box::new(m0012_consent_life::Migration),
+            Box::new(m0013_requeries::Migration),
         ]
     }
 }
@@ -39,7 +41,7 @@ mod tests {
     use sea_orm::{ConnectionTrait as _, Database, EntityTrait as _};
 
     use super::*;
-    use crate::store::entity::{institution, visit};
+    use crate::store::entity::{institution, result, visit};
 
     /// A visit as the first schema holds it.
     const FIRST: [&str; 6] = [
@@ -76,5 +78,41 @@ mod tests {
             institution.prescription_timing.as_str(),
         );
         assert_eq!(choices, ("0", "1"));
+    }
+
+    #[tokio::test]
+    async fn a_result_that_was_named_by_its_visit_is_found_as_before() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        let before = Migrator::migrations();
+        let before = before
+            .iter()
+            .position(|migration| migration.name() == "m0013_requeries");
+        let before = u32::try_from(before.unwrap()).unwrap();
+        Migrator::up(&database, Some(1)).await.unwrap();
+        for insert in FIRST {
+            database.execute_unprepared(insert).await.unwrap();
+        }
+        Migrator::up(&database, Some(before - 1)).await.unwrap();
+        let insert = "INSERT INTO results VALUES (zeroblob(16), '9919999012', 20261122000000001, \
+             202611, '2026-11-22 00:01:00+00:00', 'homeVisit', 'pin', '1', x'e382a2', '19450101', \
+             '0000000101', '{\"name\":\"name\"}', '{\"resultList\":[]}')";
+        database.execute_unprepared(insert).await.unwrap();
+        Migrator::up(&database, None).await.unwrap();
+        let kept = result::Entity::find()
+            .one(&database)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(kept.id.is_nil() && kept.visit.is_nil());
+        assert_eq!((kept.place, kept.month), (20_261_122_000_000_001, 202_611));
+        assert_eq!(
+            (kept.care_kind.as_str(), kept.method.as_str()),
+            ("homeVisit", "pin")
+        );
+        assert_eq!(kept.kana, "ア".as_bytes());
+        assert_eq!(kept.reference_number.as_deref(), Some("0000000101"));
+        assert_eq!(kept.identity, serde_json::json!({ "name": "name" }));
+        assert_eq!(kept.qualification, serde_json::json!({ "resultList": [] }));
+        assert_eq!(kept.requery_of, None);
     }
 }

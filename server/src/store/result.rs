@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use kyotaku_core::wire::api::{Person, ResultDetail, ResultSummary};
 use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
-use kyotaku_core::wire::presence::{CareKind, Method};
+use kyotaku_core::wire::presence::CareKind;
 use kyotaku_core::wire::qualification::{Qualification, QualificationValidity};
-use sea_orm::prelude::{Json, TimeDateTimeWithTimeZone};
+use sea_orm::prelude::{Json, TimeDateTimeWithTimeZone, Uuid};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, Order,
@@ -17,6 +17,7 @@ use super::entity::result::{self, Column, Entity};
 use super::name::{read_name, to_name};
 use super::person::{read, write};
 use super::reception::ReceptionNumber;
+use super::relation::{self, CardCheck};
 use super::time::{from_column, to_column};
 use super::{consent, kana};
 
@@ -27,21 +28,21 @@ pub struct NewResult<'a> {
     pub institution: &'a InstitutionCode,
     /// Its 受付番号.
     pub number: ReceptionNumber,
-    /// The visit it belongs to.
-    pub visit: ChallengeId,
+    /// The check of the card that it rests on.
+    pub card: &'a CardCheck,
     /// When the qualification was confirmed.
     pub confirmed_at: Timestamp,
     /// 診療区分.
     pub care_kind: CareKind,
-    /// 確認方法.
-    pub method: Method,
     /// Who was present.
     pub person: &'a Person,
     /// What was confirmed.
     pub qualification: &'a Qualification,
+    /// The result before it, where it was asked for again.
+    pub requery_of: Option<ReceptionNumber>,
 }
 
-/// Records a result.
+/// Records a result, and the relation that it begins or renews.
 ///
 /// # Errors
 ///
@@ -54,22 +55,27 @@ pub(super) async fn insert(
     let reference_number = results.find_map(|result| result.reference_number.clone());
     let validity = new.qualification.qualification_validity.code();
     let row = result::ActiveModel {
+        id: Set(Uuid::new_v4()),
         institution: Set(new.institution.as_str().to_owned()),
         place: Set(new.number.place()),
         month: Set(new.number.month()),
-        visit: Set(key(new.visit)),
+        visit: Set(key(new.card.visit)),
         confirmed_at: Set(to_column(new.confirmed_at)),
         care_kind: Set(to_name(&new.care_kind)?),
-        method: Set(to_name(&new.method)?),
+        method: Set(to_name(&new.card.method)?),
         validity: Set(validity.to_owned()),
         kana: Set(kana::fold(&new.person.name_kana).into_bytes()),
         birthdate: Set(new.person.birthdate.as_str().to_owned()),
         reference_number: Set(reference_number),
         identity: Set(write(new.person)?),
         qualification: Set(write(new.qualification)?),
+        requery_of: Set(new.requery_of.map(ReceptionNumber::place)),
     };
     Entity::insert(row).exec_without_returning(database).await?;
-    Ok(())
+    match new.care_kind {
+        CareKind::HomeVisit => relation::renew(database, new).await,
+        CareKind::Outpatient | CareKind::Online => Ok(()),
+    }
 }
 
 /// What to search for; everything that is given must hold.
@@ -117,6 +123,7 @@ pub async fn search(
             Column::Validity,
             Column::Identity,
             Column::ReferenceNumber,
+            Column::RequeryOf,
         ])
         .filter(Column::Institution.eq(search.institution.as_str()))
         .filter(Column::Place.is_in(places))
@@ -136,6 +143,7 @@ type Row = (
     String,
     Json,
     Option<String>,
+    Option<i64>,
 );
 
 /// The places of what is found. Each way to search has an index with all it needs, and the rows
@@ -199,7 +207,7 @@ fn hidden(column: Column) -> Expr {
 }
 
 fn summary(
-    (place, confirmed_at, care_kind, method, validity, identity, reference_number): Row,
+    (place, confirmed_at, care_kind, method, validity, identity, reference_number, requery_of): Row,
 ) -> Result<(ReceptionNumber, ResultSummary), DbErr> {
     let person: Person = read(identity, "results.identity")?;
     let number = ReceptionNumber::at(place);
@@ -213,7 +221,7 @@ fn summary(
         name_kana: person.name_kana,
         birthdate: person.birthdate,
         reference_number,
-        requery_of: None,
+        requery_of: requery_of.map(number_at),
     };
     Ok((number, summary))
 }
@@ -247,8 +255,12 @@ pub async fn find(
         person: read(row.identity, "results.identity")?,
         consent,
         qualification: read(row.qualification, "results.qualification")?,
-        requery_of: None,
+        requery_of: row.requery_of.map(number_at),
     }))
+}
+
+fn number_at(place: i64) -> String {
+    ReceptionNumber::at(place).to_string()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::entity::{challenge as challenges, visit};
 use super::name::{read_name, to_name};
 use super::person::{read, write};
+use super::relation::CardCheck;
 use super::result::{self, NewResult};
 use super::time::{from_column, to_column};
 use super::{challenge, reception};
@@ -76,10 +77,11 @@ pub async fn record(database: &DatabaseConnection, visit: NewVisit) -> Result<Re
         None => None,
     };
     answer.reception_number = number.map(|number| number.to_string());
+    let not_after = answer.certificate_standing.not_after;
     let row = visit::ActiveModel {
         challenge: Set(challenge::key(visit.challenge)),
         institution: Set(visit.institution.as_str().to_owned()),
-        person: Set(visit.person),
+        person: Set(visit.person.clone()),
         method: Set(to_name(&visit.method)?),
         care_kind: Set(to_name(&visit.care_kind)?),
         standing: Set(to_name(&answer.certificate_standing.standing)?),
@@ -89,20 +91,28 @@ pub async fn record(database: &DatabaseConnection, visit: NewVisit) -> Result<Re
         stored_answer: Set(Some(write(&answer)?)),
         receipt_id: Set(Some(receipt_key(answer.receipt_id))),
         reception_number: Set(answer.reception_number.clone()),
+        certificate_not_after: Set(Some(to_column(not_after))),
     };
     visit::Entity::insert(row)
         .exec_without_returning(&transaction)
         .await?;
     if let (Some(number), Some(qualification)) = (number, &answer.qualification) {
+        let card = CardCheck {
+            visit: visit.challenge,
+            person: visit.person,
+            method: visit.method,
+            checked_at: now,
+            certificate_not_after: Some(not_after),
+        };
         let confirmed = NewResult {
             institution: &visit.institution,
             number,
-            visit: visit.challenge,
+            card: &card,
             confirmed_at: now,
             care_kind: visit.care_kind,
-            method: visit.method,
             person: &answer.person,
             qualification,
+            requery_of: None,
         };
         result::insert(&transaction, &confirmed).await?;
     }
@@ -139,8 +149,24 @@ pub struct Visit {
     pub tapped_at: Timestamp,
     /// When the proof was accepted.
     pub verified_at: Timestamp,
+    /// The end of the certificate's validity; not known of visits before it was kept.
+    pub certificate_not_after: Option<Timestamp>,
     /// Whether it has its 受付番号: from the proof, or from a consent.
     pub confirmed: bool,
+}
+
+impl Visit {
+    /// The check of the card in it.
+    #[must_use]
+    pub fn card(&self) -> CardCheck {
+        CardCheck {
+            visit: self.challenge,
+            person: self.person.clone(),
+            method: self.method,
+            checked_at: self.verified_at,
+            certificate_not_after: self.certificate_not_after,
+        }
+    }
 }
 
 /// Finds the visit of a receipt.
@@ -171,6 +197,7 @@ fn read_visit(row: visit::Model) -> Result<Visit, DbErr> {
         standing: read_name(row.standing, "visits.standing")?,
         tapped_at: from_column(row.tapped_at),
         verified_at: from_column(row.verified_at),
+        certificate_not_after: row.certificate_not_after.map(from_column),
         confirmed: row.reception_number.is_some(),
     })
 }

@@ -83,6 +83,7 @@ impl Clinic {
                 .into_active_model(),
             );
             let mut copy = result::Model {
+                id,
                 visit: id,
                 place: original.place + 1 + number,
                 ..original.clone()

@@ -159,8 +159,10 @@ fn row(number: i64, today: Date, identity: &Value, qualification: &Value) -> Mod
     let (day, place) = place(number, today);
     let noon = day.at(12, 0, 0, 0).to_zoned(TimeZone::fixed(JST));
     let noon = noon.expect("a time").timestamp().as_second();
+    let id = Uuid::from_u128(number.unsigned_abs().into());
     Model {
-        visit: Uuid::from_u128(number.unsigned_abs().into()),
+        id,
+        visit: id,
         institution: INSTITUTION.to_owned(),
         place,
         month: ReceptionNumber::at(place).month(),
@@ -176,6 +178,7 @@ fn row(number: i64, today: Date, identity: &Value, qualification: &Value) -> Mod
         reference_number: somebody.reference_number,
         identity: identity.clone(),
         qualification: qualification.clone(),
+        requery_of: None,
     }
 }
 
