@@ -17,7 +17,7 @@ use core::fmt;
 
 use kyotaku_core::wire::identifier::{AccountId, DeviceId, InstitutionCode};
 
-pub use crate::store::audit::append;
+pub use crate::store::audit::{append, record};
 
 /// Something about to be recorded.
 #[derive(Clone, Debug)]
@@ -96,6 +96,8 @@ actions! {
     AccountCreated = "account-created";
     /// An account was changed.
     AccountChanged = "account-changed";
+    /// What a delivery was answered with, which shows the patient, was answered again.
+    AnswerRepeated = "answer-repeated";
     /// An activation code was issued.
     CodeIssued = "code-issued";
     /// An activation code was invalidated.
@@ -114,10 +116,14 @@ actions! {
     EnvironmentChanged = "environment-changed";
     /// A password was changed.
     PasswordChanged = "password-changed";
+    /// The patients in a continuing relation were looked at.
+    PatientsListed = "patients-listed";
     /// A patient's presence was verified.
     PresenceVerified = "presence-verified";
     /// A password was entered again.
     Reauthenticated = "reauthenticated";
+    /// A qualification was asked for again, without the card.
+    Requeried = "requeried";
     /// A result was looked at.
     ResultViewed = "result-viewed";
     /// Results were searched for.

@@ -27,6 +27,7 @@ use kyotaku_core::wire::presence::{CareKind, PresenceStatement};
 use kyotaku_core::wire::qualification::PrescriptionIssue;
 
 use self::term::ConsentTerm;
+use crate::audit::{self, Action, Actor, NewEvent};
 use crate::presence::proof::DELIVERY_WINDOW;
 use crate::problem::ApiError;
 use crate::state::AppState;
@@ -58,7 +59,7 @@ pub async fn register(
         return Err(Code::DeliveryTooLate.into());
     }
     if let Some(answered) = consent::find_answer(&state.database, visit.challenge).await? {
-        return stored_answer(answered, jws);
+        return stored_answer(state, device, answered, jws).await;
     }
     if visit.confirmed {
         return Err(Code::ConsentAnswered.into());
@@ -98,7 +99,7 @@ pub async fn register(
         // Another delivery overtook this one.
         Registered::Answered => {
             let answered = consent::find_answer(&state.database, visit.challenge).await?;
-            stored_answer(answered.ok_or(Code::ConsentAnswered)?, jws)
+            stored_answer(state, device, answered.ok_or(Code::ConsentAnswered)?, jws).await
         }
     }
 }
@@ -115,15 +116,29 @@ fn signed_by(device: &Device, key: &P256Key, jws: &str) -> Result<Consent, ApiEr
 
 /// The answer to this very consent: a delivery whose answer was lost costs nothing, and any other
 /// consent for the same presence gets nothing.
-fn stored_answer(answered: Answered, jws: &str) -> Result<ConsentResponse, ApiError> {
+async fn stored_answer(
+    state: &AppState,
+    device: &Device,
+    answered: Answered,
+    jws: &str,
+) -> Result<ConsentResponse, ApiError> {
     if answered.jws != jws {
         return Err(Code::ConsentAnswered.into());
     }
     match answered.told::<ConsentResponse>()? {
-        Some(answer) => Ok(ConsentResponse {
-            replayed: true,
-            ..answer
-        }),
+        Some(answer) => {
+            let repeated = NewEvent {
+                institution: &device.institution,
+                actor: Actor::Device(device.id.clone()),
+                action: Action::AnswerRepeated,
+                subject: Some(answer.reception_number.clone()),
+            };
+            audit::record(&state.database, state.clock.now(), repeated).await?;
+            Ok(ConsentResponse {
+                replayed: true,
+                ..answer
+            })
+        }
         // By a server whose clock is a little ahead of this one's.
         None => Err(Code::DeliveryTooLate.into()),
     }

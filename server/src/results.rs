@@ -12,7 +12,6 @@ use kyotaku_core::clock::JST;
 use kyotaku_core::wire::api::{Policy, ResultDetail, ResultQuery, ResultsResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::InstitutionCode;
-use sea_orm::TransactionTrait as _;
 
 use self::cursor::Cursor;
 use crate::audit::{self, Action, Actor, NewEvent};
@@ -150,16 +149,13 @@ async fn record(
     action: Action,
     subject: Option<String>,
 ) -> Result<(), ApiError> {
-    let transaction = state.database.begin().await?;
     let event = NewEvent {
         institution,
         actor,
         action,
         subject,
     };
-    audit::append(&transaction, state.clock.now(), event).await?;
-    transaction.commit().await?;
-    Ok(())
+    Ok(audit::record(&state.database, state.clock.now(), event).await?)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use kyotaku_core::wire::receipt::Receipt;
 use sha2::{Digest as _, Sha256};
 
 use super::verify::{self, Verified};
+use crate::audit::{self, Action, Actor, NewEvent};
 use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::challenge::{self, Challenge};
@@ -62,7 +63,7 @@ pub async fn accept(
     }
     let proof_sha256 = Sha256::digest(jws).into();
     if challenge.used_at.is_some() {
-        return stored_answer(state, &challenge, &proof_sha256).await;
+        return stored_answer(state, device, &challenge, &proof_sha256).await;
     }
     if challenge.statement != proof.statement {
         return Err(Code::StatementDiffers.into());
@@ -113,7 +114,7 @@ pub async fn accept(
             Ok(*answer)
         }
         // Another delivery overtook this one.
-        Recorded::AlreadyUsed => stored_answer(state, &challenge, &proof_sha256).await,
+        Recorded::AlreadyUsed => stored_answer(state, device, &challenge, &proof_sha256).await,
     }
 }
 
@@ -150,15 +151,25 @@ fn receipt(
 /// answer was lost costs nothing, and any other proof gets nothing.
 async fn stored_answer(
     state: &AppState,
+    device: &Device,
     challenge: &Challenge,
     proof_sha256: &[u8; 32],
 ) -> Result<ProofResponse, ApiError> {
     let answer = visit::find_answer(&state.database, challenge.id, proof_sha256).await?;
     match answer.ok_or(Code::ChallengeUsed)? {
-        StoredAnswer::Kept(answer) => Ok(ProofResponse {
-            replayed: true,
-            ..*answer
-        }),
+        StoredAnswer::Kept(answer) => {
+            let repeated = NewEvent {
+                institution: &device.institution,
+                actor: Actor::Device(device.id.clone()),
+                action: Action::AnswerRepeated,
+                subject: Some(answer.receipt_id.to_string()),
+            };
+            audit::record(&state.database, state.clock.now(), repeated).await?;
+            Ok(ProofResponse {
+                replayed: true,
+                ..*answer
+            })
+        }
         // By a server whose clock is a little ahead of this one's.
         StoredAnswer::Forgotten => Err(Code::DeliveryTooLate.into()),
     }

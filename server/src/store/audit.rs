@@ -73,6 +73,21 @@ pub async fn append(
     Ok(())
 }
 
+/// Adds an event that is no part of another change: somebody was shown something.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn record(
+    database: &DatabaseConnection,
+    at: Timestamp,
+    event: NewEvent<'_>,
+) -> Result<(), DbErr> {
+    let transaction = database.begin().await?;
+    append(&transaction, at, event).await?;
+    transaction.commit().await
+}
+
 /// The last event of a chain, as its row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {

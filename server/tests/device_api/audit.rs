@@ -62,6 +62,23 @@ impl Clinic {
         reports.unwrap().remove(0).findings
     }
 
+    /// Who did what to what, in order.
+    pub(crate) async fn events_of(
+        &self,
+        institution: &str,
+    ) -> Vec<(String, String, Option<String>)> {
+        let events = audit_event::Entity::find()
+            .filter(audit_event::Column::Institution.eq(institution))
+            .order_by_asc(audit_event::Column::Seq)
+            .all(&self.database)
+            .await
+            .unwrap();
+        let events = events.into_iter();
+        events
+            .map(|event| (event.actor, event.action, event.subject))
+            .collect()
+    }
+
     async fn damage(&self, sql: &str) {
         self.database.execute_unprepared(sql).await.unwrap();
     }
@@ -366,4 +383,26 @@ async fn a_directory_that_cannot_be_written_to_is_reported_and_stops_nothing() {
     fs::write(clinic.file("audit-checkpoints"), "").unwrap();
     housekeeping::sign(&clinic.database, &clinic.clock, &clinic.checkpoints()).await;
     assert!(clinic.log.count("no checkpoints of the audit log", "") > 0);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_given_again_shows_the_patient_again_and_is_recorded() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let proof = phone.sign(&clinic.tap("T01", &phone.challenge().await));
+    let visit = phone.client.prove(&proof).await.unwrap();
+    let consent = phone.sign_consent(&clinic.everything(&visit));
+    let answer = phone.client.consent(&consent).await.unwrap();
+    let before = clinic.events_of(CLINIC).await.len();
+    assert!(phone.client.prove(&proof).await.unwrap().replayed);
+    assert!(phone.client.consent(&consent).await.unwrap().replayed);
+    let (actor, repeated) = (format!("device:{}", phone.id), "answer-repeated".to_owned());
+    let event = |subject| (actor.clone(), repeated.clone(), Some(subject));
+    assert_eq!(
+        clinic.events_of(CLINIC).await[before..],
+        [
+            event(visit.receipt_id.to_string()),
+            event(answer.reception_number)
+        ]
+    );
 }
