@@ -6,7 +6,7 @@
 //!
 //! | what is kept, sealed | what is in memory alone | what is nowhere |
 //! |---|---|---|
-//! | registration, last account, policy, what is known of long commands, deliveries | the session's token, results while they are shown | PIN and password after their request |
+//! | registration with the terminal's certificates, last account, policy, what is known of long commands, deliveries, events that could not be reported | the session's token, results while they are shown, the keys of unanswered 再照会 | PIN and password after their request; patients and medical information after they were given to the caller |
 //!
 //! Two answers of the server act by themselves, on whatever request they come: E1107 that names
 //! this device erases the phone, and E1113 ends the session that asked.
@@ -15,11 +15,15 @@
 //! was. What arrives after the phone was erased, or after somebody else signed in, changes nothing.
 
 mod activate;
+mod consents;
 mod deliveries;
 mod error;
+mod events;
 mod records;
+mod relations;
 mod search;
 mod session;
+mod sight;
 mod visits;
 
 use std::path::PathBuf;
@@ -27,7 +31,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use deliveries::Waiting;
+pub use deliveries::{DeliveryReport, Waiting};
 pub use error::PhoneError;
 pub use records::{LastAccount, Registration};
 pub use session::SignedIn;
@@ -45,6 +49,7 @@ use crate::wire::code::Code;
 use crate::wire::identifier::Prefectures;
 
 use records::{LAST_ACCOUNT, LEAVING, LENGTHS, POLICY, REGISTRATION};
+use relations::Requeries;
 
 /// Where a phone keeps its state and whom it talks to. All of it comes from the build or from
 /// managed configuration, and nothing from what a user types or scans.
@@ -81,6 +86,7 @@ struct Live {
     activation: Activation,
     account: Account,
     results: Results,
+    requeries: Requeries,
     policy: Policy,
     registration: Option<Registration>,
     client: Client,
@@ -129,6 +135,7 @@ impl Phone {
             activation: Activation::new(registration.is_some()),
             account: Account::default(),
             results: Results::default(),
+            requeries: Requeries::default(),
             policy: store.read(&POLICY)?.unwrap_or_default().bounded(),
             registration,
             client,
@@ -350,6 +357,7 @@ impl Phone {
                 activation: Activation::new(false),
                 account: Account::default(),
                 results: Results::default(),
+                requeries: Requeries::default(),
                 policy: Policy::default(),
                 registration: None,
                 client,
@@ -396,11 +404,11 @@ fn is_older(version: &str, minimum: &str) -> bool {
     }
 }
 
-/// A renewal that cannot be had now must not hold up what works without it.
-fn postponed(error: PhoneError) -> Result<bool, PhoneError> {
+/// What cannot be had now must not hold up what works without it.
+fn postponed<T: Default>(error: PhoneError) -> Result<T, PhoneError> {
     match error {
         PhoneError::Revoked => Err(error),
-        _ => Ok(false),
+        _ => Ok(T::default()),
     }
 }
 

@@ -3,7 +3,10 @@
 use crate::pki::{CertificateError, Standing};
 use crate::wire::code::Code;
 
-use super::{CardError, DeviceCheck, Interruption, PinOutcome, Tries, Unsuitable, VisualOutcome};
+use super::{
+    CardError, DeviceCheck, Interruption, PinOutcome, RelayFailure, Tries, Unsuitable,
+    VisualOutcome,
+};
 
 impl CardError {
     /// The message for it; `None` for a cancellation, which needs no words.
@@ -14,7 +17,7 @@ impl CardError {
             Self::Malformed { .. } | Self::Refused { .. } | Self::StaleSecurityStatus => {
                 Some(Code::CardFault)
             }
-            Self::Relay(_) => Some(Code::TerminalSignatureMissing),
+            Self::Relay(failure) => Some(failure.code()),
             Self::SignatureMismatch => Some(Code::CardSignatureWrong),
         }
     }
@@ -29,6 +32,18 @@ impl Interruption {
             Self::SessionTimeout => Some(Code::CardSessionEnded),
             Self::PacketTooLong => Some(Code::ExtendedApduUnsupported),
             Self::TagLost | Self::Other { .. } => Some(Code::CardLost),
+        }
+    }
+}
+
+impl RelayFailure {
+    /// The message for it.
+    #[must_use]
+    pub const fn code(self) -> Code {
+        match self {
+            Self::LimitReached => Code::TerminalSignatureLimit,
+            Self::TooLate => Code::TapOutsideWindow,
+            Self::NotAvailable | Self::Offline | Self::Refused => Code::TerminalSignatureMissing,
         }
     }
 }
@@ -115,6 +130,7 @@ impl VisualOutcome {
     pub const fn code(&self) -> Option<Code> {
         match self {
             Self::Signed(_) => None,
+            Self::CardChanged => Some(Code::CardChanged),
             Self::TerminalRefused { .. } => Some(Code::TerminalRefused),
             Self::ExtendedLengthRefused => Some(Code::ExtendedApduUnsupported),
             Self::Unsuitable(unsuitable) => Some(unsuitable.code()),

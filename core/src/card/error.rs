@@ -80,12 +80,18 @@ pub enum RelayFailure {
     /// This driver has no connection for it.
     #[error("there is nobody to ask")]
     NotAvailable,
+    /// The server has signed as often as it does for one confirmation.
+    #[error("the server signs no more for this confirmation")]
+    LimitReached,
     /// The server could not be reached in time.
     #[error("the server could not be reached")]
     Offline,
     /// The server refused to sign.
     #[error("the server refused")]
     Refused,
+    /// The time of the challenge was over before the server was asked.
+    #[error("the time to tap is over")]
+    TooLate,
 }
 
 /// A card that this operation cannot use. Nothing was spent on it.

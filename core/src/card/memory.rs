@@ -100,6 +100,10 @@ pub struct VisitMemory {
     lost_verify: Option<LostVerify>,
     /// A tap was dropped, and it is not known whether it had sent a PIN, nor to which card.
     tries_untold: bool,
+    /// The first card of the taps that rest on one confirmation by sight.
+    confirmed: Option<Fingerprint>,
+    /// A card began otherwise than the one that an earlier tap had begun to read.
+    card_changed: bool,
 }
 
 /// The life of an entered PIN. Each transition is in [`VisitMemory`]'s methods.
@@ -144,6 +148,20 @@ impl VisitMemory {
             tries_untold: true,
             ..Self::new(lengths)
         }
+    }
+
+    /// Staff confirm by sight, anew: the next card is the one that they have looked at, whatever was
+    /// held before. It also forgets a PIN.
+    pub fn begin_confirmation(&mut self) {
+        self.forget_certificate();
+        self.forget_pin();
+        self.confirmed = None;
+        self.card_changed = false;
+    }
+
+    /// Whether this is the first card since [`begin_confirmation`](Self::begin_confirmation).
+    pub(super) fn is_card_of_confirmation(&mut self, card: Fingerprint) -> bool {
+        !self.card_changed && *self.confirmed.get_or_insert(card) == card
     }
 
     /// Whether the tries that are left must be told before a PIN is sent; asked once.
@@ -191,6 +209,7 @@ impl VisitMemory {
     pub(super) fn other_card(&mut self) {
         self.forget_certificate();
         self.forget_pin();
+        self.card_changed = true;
     }
 
     /// Whether there is a PIN for the card with this certificate.
@@ -343,6 +362,21 @@ mod tests {
         assert!(memory.offers_pin(first) && memory.offers_pin(first));
         assert!(!memory.offers_pin(second));
         assert!(!memory.holds_pin());
+    }
+
+    #[test]
+    fn a_confirmation_by_sight_belongs_to_the_first_card_until_another_is_made() {
+        let [first, second] = two_cards();
+        let mut memory = VisitMemory::default();
+        assert!(memory.is_card_of_confirmation(first) && memory.is_card_of_confirmation(first));
+        assert!(!memory.is_card_of_confirmation(second));
+        assert!(memory.is_card_of_confirmation(first));
+        memory.begin_confirmation();
+        assert!(memory.is_card_of_confirmation(second));
+        // A card that was only begun to be read counts too.
+        memory.begin_confirmation();
+        memory.other_card();
+        assert!(!memory.is_card_of_confirmation(second));
     }
 
     #[test]

@@ -104,6 +104,9 @@ pub enum PinOutcome {
 pub enum VisualOutcome {
     /// The card has signed.
     Signed(Box<SignedByCard>),
+    /// This is not the card of the taps before, and staff have not looked at it. The terminal did
+    /// not authenticate to it.
+    CardChanged,
     /// The card does not accept this terminal.
     TerminalRefused {
         /// SW1 SW2.
@@ -216,10 +219,11 @@ async fn pin_line(
     check: &CardCheck,
     last_try: Option<LastTry>,
 ) -> Result<PinOutcome, Stop> {
+    let report = read_and_judge(link, memory, check, false).await?;
     let CertificateReport {
         certificate,
         standing,
-    } = usable(link, memory, check, false).await?;
+    } = usable(link, report).await?;
     let card = certificate.fingerprint();
 
     let asked = link.ask_tries().await?;
@@ -295,10 +299,14 @@ async fn visual_line(
     if memory.lengths.lc == Support::No {
         return Ok(VisualOutcome::ExtendedLengthRefused);
     }
+    let report = read_and_judge(link, memory, check, true).await?;
+    if !memory.is_card_of_confirmation(report.certificate.fingerprint()) {
+        return Ok(VisualOutcome::CardChanged);
+    }
     let CertificateReport {
         certificate,
         standing,
-    } = usable(link, memory, check, true).await?;
+    } = usable(link, report).await?;
     match link.authenticate_terminal(chain, memory).await? {
         TerminalVerdict::Accepted => {}
         TerminalVerdict::Refused(status) => return Ok(VisualOutcome::TerminalRefused { status }),
@@ -346,20 +354,15 @@ async fn read_until_known(link: &mut CardLink, memory: &mut VisitMemory) -> Resu
     Ok(())
 }
 
-/// Selects, reads and judges; a certificate whose standing forbids its use ends the operation.
-async fn usable(
-    link: &mut CardLink,
-    memory: &mut VisitMemory,
-    check: &CardCheck,
-    eager: bool,
-) -> Result<CertificateReport, Stop> {
-    let report = read_and_judge(link, memory, check, eager).await?;
+/// A certificate whose standing forbids its use ends the operation.
+async fn usable(link: &mut CardLink, report: CertificateReport) -> Result<CertificateReport, Stop> {
     if report.standing.allows_qualification() {
         return Ok(report);
     }
     Err(explain(link, Unsuitable::Standing(report.standing)).await)
 }
 
+/// Selects, reads and judges.
 async fn read_and_judge(
     link: &mut CardLink,
     memory: &mut VisitMemory,

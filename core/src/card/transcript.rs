@@ -143,9 +143,11 @@ impl fmt::Display for Line {
             Self::Challenge(bytes) => write!(f, "@ {bytes}"),
             Self::Signature(bytes) => write!(f, "= {bytes}"),
             Self::RelayFailed(failure) => f.write_str(match failure {
+                RelayFailure::LimitReached => "! relay-limit-reached",
                 RelayFailure::NotAvailable => "! relay-not-available",
                 RelayFailure::Offline => "! relay-offline",
                 RelayFailure::Refused => "! relay-refused",
+                RelayFailure::TooLate => "! relay-too-late",
             }),
         }
     }
@@ -180,9 +182,11 @@ impl FromStr for Line {
                 "packet-too-long" => Self::Interrupted(Interruption::PacketTooLong),
                 "session-timeout" => Self::Interrupted(Interruption::SessionTimeout),
                 "tag-lost" => Self::Interrupted(Interruption::TagLost),
+                "relay-limit-reached" => Self::RelayFailed(RelayFailure::LimitReached),
                 "relay-not-available" => Self::RelayFailed(RelayFailure::NotAvailable),
                 "relay-offline" => Self::RelayFailed(RelayFailure::Offline),
                 "relay-refused" => Self::RelayFailed(RelayFailure::Refused),
+                "relay-too-late" => Self::RelayFailed(RelayFailure::TooLate),
                 other => {
                     let code = other
                         .strip_prefix("other-")

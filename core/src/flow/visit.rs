@@ -1,57 +1,81 @@
-//! A patient's visit with the PIN, from the choice of care to the qualification.
+//! A patient's visit, from the choice of care to the qualification; or to the consents given earlier.
 //!
 //! ```text
-//! Preparing ──challenged──► Ready ──tap──► Tapping ──signed──► Signed ──kept──► Delivering
-//!     ▲                      │ ▲             │                                    │
-//!     └──── time over ───────┘ └── not yet ──┘                          delivered │
-//!                                                                                 ▼
-//! Done ◄──registered── Registering ◄──answer_kept── Consenting ◄──confirm── Identifying
-//!   ▲                                                                             │
-//!   └──────────── confirm, where nobody is asked for consent ─────────────────────┘
+//! Verifying ──recorded──► Preparing ──challenged──► Ready ──tap──► Tapping ──signed──► Signed
+//!     ▲  by sight only        ▲                      │ ▲             │                   │
+//!     │                       └── time over, by PIN ─┤ └── not yet ──┤             kept  │
+//!     └──── time over, by sight; another card ───────┴───────────────┘                   ▼
+//!                                                                                   Delivering
+//! Done ◄──registered── Registering ◄──answer_kept── Consenting ◄──confirm_person──┐      │
+//!  ▲ ▲                     │  ▲                                                   │      │
+//!  │ │                     │  └────answer_kept───── Reviewing ◄──confirm_person── Identifying
+//!  │ └──consents_changed───┘                          │                           │
+//!  └──────────────────────leave───────────────────────┘                           │
+//!  └──────────── confirm_person, where nobody is asked for consent ───────────────┘
 //! ```
 //!
 //! | step | events |
 //! |---|---|
-//! | Preparing | request; challenged → Ready, or Stopped if the statement is not what was chosen; challenge_refused |
-//! | Ready | enter_pin; tap → Tapping, or Preparing when the time is over |
-//! | Tapping | tapped → Signed when the card has signed in time; else Ready, or Preparing when it was too late; tap_dropped → Ready |
+//! | Verifying | visual_record; recorded → Preparing; not_confirmed → Stopped; change_method → Preparing |
+//! | Preparing | request (by sight → Verifying when the record is too old); challenged → Ready, or Stopped if the statement is not what was chosen; challenge_refused (→ Verifying when the record is refused); change_method → Verifying or Preparing |
+//! | Ready by PIN | enter_pin; tap → Tapping, or Preparing when the time is over; change_method → Verifying |
+//! | Ready by sight | tap_visually → Tapping, or Verifying when the time is over; change_method → Preparing |
+//! | Tapping by PIN | tapped → Signed when the card has signed in time; else Ready, or Preparing when it was too late; tap_dropped → Ready |
+//! | Tapping by sight | terminal_challenge; tapped_visually → Signed when the card has signed in time; else Ready, or Verifying when it was too late, the card another one, or the terminal signs no more; tap_dropped → Verifying |
 //! | Signed | proof; kept → Delivering |
 //! | Delivering | delivered → Identifying, or Registering if the answer is already there |
-//! | Identifying | confirm_person → Consenting or Done; person_differs → Stopped |
+//! | Identifying | confirm_person → Consenting, Reviewing or Done; person_differs → Stopped |
 //! | Consenting | answer; answer_kept → Registering |
-//! | Registering | registered → Done; answer_refused → Consenting |
+//! | Reviewing | review; change; revoke; answer_kept → Registering; leave → Done |
+//! | Registering | registered → Done; consents_changed → Done; answer_refused → Consenting or Reviewing |
 //! | Done, Stopped | nothing |
 //! | any but Done | refused, abandon → Stopped |
+//!
+//! The way in which the identity is confirmed changes by [`Visit::change_method`] alone, when staff
+//! say so: a visit by sight never turns into one by PIN by itself, nor the other way. What was
+//! begun in one way, a challenge too, is dropped with it.
+//!
+//! A confirmation by sight is for one card. The first that a tap identifies is that card; another
+//! is refused before the terminal authenticates to it, and staff look again.
 //!
 //! What the card has signed is kept before it is sent ([`Delivery`]): a dead network or the end of
 //! the app must not cost the patient a second tap. A kept delivery begins again at `Delivering`
 //! ([`Visit::resume`]), under whatever account is signed in then, or none.
 
 mod answer;
+mod consents;
 mod delivery;
+mod end;
+mod plan;
 mod registration;
+mod sight;
 mod tap;
 
 use jiff::Timestamp;
 
-pub use answer::{Answer, AnswerRefused, Rules};
-pub use delivery::{Delivery, Kept};
+pub use super::presence::Method;
+pub use answer::{Answer, AnswerRefused, Revocation, Rules};
+pub use delivery::{AnswerKind, Delivery, Kept};
+pub use end::VisitResult;
+pub use plan::{Plan, Purpose};
+pub use sight::{NoRecord, VisualChecks};
 
 use super::NotNow;
 use super::presence::{Identity, Prepared, Presence};
 use crate::api::IdempotencyKey;
 use crate::card::{CardError, LengthSupport, PinOutcome, VisitMemory};
 use crate::pki::Standing;
-use crate::wire::api::{CertificateStanding, Person, ProofResponse, RecordedConsent};
+use crate::wire::api::{ConsentOfKind, ProofResponse};
 use crate::wire::code::Code;
 use crate::wire::presence::CareKind;
 use crate::wire::proof::PresenceProof;
-use crate::wire::qualification::Qualification;
+
+use end::End;
 
 /// The state machine; the module has the table.
 #[derive(Debug)]
 pub struct Visit {
-    care_kind: CareKind,
+    plan: Plan,
     rules: Rules,
     lengths: LengthSupport,
     state: State,
@@ -59,6 +83,11 @@ pub struct Visit {
 
 #[derive(Debug)]
 enum State {
+    Verifying {
+        identity: Identity,
+        memory: VisitMemory,
+        because: Option<Code>,
+    },
     Preparing {
         presence: Presence,
         key: Option<IdempotencyKey>,
@@ -86,11 +115,16 @@ enum State {
         kept: Kept,
         presence: Box<ProofResponse>,
     },
+    Reviewing {
+        kept: Kept,
+        presence: Box<ProofResponse>,
+        consents: Option<Vec<ConsentOfKind>>,
+    },
     Registering {
         kept: Kept,
         presence: Box<ProofResponse>,
     },
-    Done(Box<VisitResult>),
+    Done(End),
     Stopped(String),
     /// Never seen from outside: the place of a state that is being replaced.
     Moving,
@@ -99,9 +133,11 @@ enum State {
 /// The steps; the module has the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
+    /// Staff compare the printed photo with the face.
+    Verifying,
     /// A challenge is to be fetched.
     Preparing,
-    /// The patient enters the PIN and the card is held to the phone.
+    /// The card is held to the phone; by PIN, after the patient has entered it.
     Ready,
     /// A tap is under way.
     Tapping,
@@ -113,22 +149,25 @@ pub enum Step {
     Identifying,
     /// The patient answers.
     Consenting,
+    /// Staff and patient look at the consents given earlier.
+    Reviewing,
     /// The answer is kept on the phone and is to be registered.
     Registering,
-    /// The qualification is there.
+    /// It has come to what it was for.
     Done,
-    /// It ended without one.
+    /// It ended before.
     Stopped,
 }
 
-/// What a tap came to.
+/// What a tap came to, by PIN or by sight.
 #[derive(Debug)]
-pub enum Tapped {
+pub enum Tapped<O = PinOutcome> {
     /// The card has signed, and has been verified.
     Signed(Standing),
     /// Not yet: the outcome, or what ended the tap, says what to do before the next.
-    NotYet(Result<PinOutcome, CardError>),
-    /// The card has signed too late. The patient keeps the card; a new challenge is needed.
+    NotYet(Result<O, CardError>),
+    /// The card has signed too late. The patient keeps the card; a new challenge is needed, and by
+    /// sight a new confirmation.
     TooLate,
 }
 
@@ -143,57 +182,43 @@ pub enum NoTap {
     TimeOver,
 }
 
-/// What a visit ends with.
-#[derive(Clone)]
-pub struct VisitResult {
-    /// 受付番号.
-    pub reception_number: String,
-    /// Who was present.
-    pub person: Person,
-    /// How the certificate stands.
-    pub certificate_standing: CertificateStanding,
-    /// What was agreed to, where it was asked.
-    pub consent: Option<RecordedConsent>,
-    /// The notice to show, if there is one.
-    pub code: Option<String>,
-    /// The server's receipt.
-    pub receipt: String,
-    /// The qualification.
-    pub qualification: Qualification,
-}
-
-impl core::fmt::Debug for VisitResult {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("VisitResult(****)")
-    }
-}
-
 impl Visit {
-    /// Begins at `Preparing`, with what is known of this phone's long commands.
+    /// Begins at `Preparing`, or by sight at `Verifying`, with what is known of this phone's long
+    /// commands.
     #[must_use]
-    pub fn begin(
-        identity: Identity,
-        care_kind: CareKind,
-        rules: Rules,
-        lengths: LengthSupport,
-    ) -> Self {
+    pub fn begin(identity: Identity, plan: Plan, rules: Rules, lengths: LengthSupport) -> Self {
+        let memory = VisitMemory::new(lengths);
+        let state = match plan.method {
+            Method::Pin => State::Preparing {
+                presence: Presence::by_pin(identity, plan.care_kind),
+                key: None,
+                memory,
+            },
+            Method::Visual => State::verifying(identity, memory, None),
+        };
         Self {
-            care_kind,
+            plan,
             rules,
             lengths,
-            state: State::Preparing {
-                presence: Presence::by_pin(identity, care_kind),
-                key: None,
-                memory: VisitMemory::new(lengths),
-            },
+            state,
         }
     }
 
     /// Takes up a kept delivery at `Delivering`.
     #[must_use]
     pub fn resume(kept: Kept, rules: Rules) -> Self {
+        let Delivery {
+            care_kind,
+            method,
+            purpose,
+            ..
+        } = kept.delivery;
         Self {
-            care_kind: kept.delivery.care_kind,
+            plan: Plan {
+                care_kind,
+                method,
+                purpose,
+            },
             rules,
             lengths: LengthSupport::default(),
             state: State::Delivering(kept),
@@ -204,6 +229,7 @@ impl Visit {
     #[must_use]
     pub const fn step(&self) -> Step {
         match self.state {
+            State::Verifying { .. } => Step::Verifying,
             State::Preparing { .. } => Step::Preparing,
             State::Ready { .. } => Step::Ready,
             State::Tapping { .. } => Step::Tapping,
@@ -211,6 +237,7 @@ impl Visit {
             State::Delivering(_) => Step::Delivering,
             State::Identifying { .. } => Step::Identifying,
             State::Consenting { .. } => Step::Consenting,
+            State::Reviewing { .. } => Step::Reviewing,
             State::Registering { .. } => Step::Registering,
             State::Done(_) => Step::Done,
             State::Stopped(_) | State::Moving => Step::Stopped,
@@ -226,7 +253,19 @@ impl Visit {
     /// The kind of care.
     #[must_use]
     pub const fn care_kind(&self) -> CareKind {
-        self.care_kind
+        self.plan.care_kind
+    }
+
+    /// How the identity is confirmed, or was.
+    #[must_use]
+    pub const fn method(&self) -> Method {
+        self.plan.method
+    }
+
+    /// What the card is held to the phone for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.plan.purpose
     }
 
     /// Any step but `Done` → `Stopped`: the server has refused for good, with its code.
@@ -286,12 +325,40 @@ impl Visit {
     }
 }
 
+impl State {
+    /// Staff look at the card and the patient, at first or `because` of something once more.
+    fn verifying(identity: Identity, mut memory: VisitMemory, because: Option<Code>) -> Self {
+        memory.begin_confirmation();
+        Self::Verifying {
+            identity,
+            memory,
+            because,
+        }
+    }
+
+    /// The presence needs another challenge. One by sight needs another record first, since each
+    /// is good for one challenge.
+    fn anew(presence: Presence, memory: VisitMemory, because: Code) -> Self {
+        match presence.method() {
+            Method::Pin => Self::Preparing {
+                presence,
+                key: None,
+                memory,
+            },
+            Method::Visual => Self::verifying(presence.into_identity(), memory, Some(because)),
+        }
+    }
+}
+
 /// Why there is nothing to ask the server for.
 #[derive(Debug, thiserror::Error)]
 pub enum NoRequest {
     /// Not at this step.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// The confirmation by sight is too old, and has to be made anew.
+    #[error("the confirmation by sight is too old")]
+    RecordStale,
     /// The system gives no randomness.
     #[error("no randomness")]
     Random(#[from] getrandom::Error),
@@ -300,6 +367,7 @@ pub enum NoRequest {
 impl Step {
     const fn name(self) -> &'static str {
         match self {
+            Self::Verifying => "Verifying",
             Self::Preparing => "Preparing",
             Self::Ready => "Ready",
             Self::Tapping => "Tapping",
@@ -307,6 +375,7 @@ impl Step {
             Self::Delivering => "Delivering",
             Self::Identifying => "Identifying",
             Self::Consenting => "Consenting",
+            Self::Reviewing => "Reviewing",
             Self::Registering => "Registering",
             Self::Done => "Done",
             Self::Stopped => "Stopped",

@@ -73,6 +73,7 @@ impl Phone {
             device_id: answer.device_id,
             certificate: answer.certificate,
             not_after: answer.not_after,
+            terminal: answer.terminal,
         };
         self.change_registration(&store, |_| Ok(registration))
     }
@@ -116,6 +117,7 @@ impl Phone {
             Ok(Registration {
                 certificate: answer.certificate,
                 not_after: answer.not_after,
+                terminal: answer.terminal,
                 ..registration
             })
         })?;
@@ -131,6 +133,8 @@ impl Phone {
     pub async fn deregister(&self, password: Password) -> Result<(), PhoneError> {
         let session = self.session_in_use()?;
         self.expect_nothing_waits()?;
+        // What was noticed should be known; that it cannot be told now must not keep the phone.
+        let _ = self.send_events().await;
         let request = ReauthRequest { password };
         match self.settled_in(&session, session.client.reauthenticate(&request).await) {
             // It had been ended before, and that answer was lost.

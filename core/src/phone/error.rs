@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use crate::api::{ApiError, SetupError};
+use crate::card::RelayFailure;
 use crate::flow::NotNow;
-use crate::flow::visit::{AnswerRefused, NoRequest};
+use crate::flow::visit::{AnswerRefused, NoRecord, NoRequest};
 use crate::store::StoreError;
 use crate::vault::VaultError;
 use crate::wire::code::Code;
@@ -19,9 +20,6 @@ pub enum PhoneError {
     /// The server was asked and did not do it.
     #[error(transparent)]
     Api(#[from] ApiError),
-    /// The institution does not offer this kind of care.
-    #[error("the institution does not offer this kind of care")]
-    CareKind(Code),
     /// Something waits to be delivered, and would be lost.
     #[error("a delivery waits")]
     DeliveriesWait,
@@ -43,12 +41,22 @@ pub enum PhoneError {
     /// Not at this step of a flow.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// The institution, the account or the phone itself does not allow what was chosen: this kind of
+    /// care, or this way to confirm the identity.
+    #[error("what was chosen is not offered here")]
+    NotOffered(Code),
     /// The phone is not registered.
     #[error("the phone is not registered")]
     NotRegistered,
     /// The system gives no randomness.
     #[error("no randomness")]
     Random(#[from] getrandom::Error),
+    /// Not everything was confirmed that a confirmation by sight needs.
+    #[error("not everything was confirmed by sight")]
+    RecordIncomplete,
+    /// The confirmation by sight is too old, and has to be made anew.
+    #[error("the confirmation by sight is too old")]
+    RecordStale,
     /// The server has revoked this device. Everything on the phone has been erased.
     #[error("the device has been revoked")]
     Revoked,
@@ -82,7 +90,6 @@ impl PhoneError {
         match self {
             Self::Api(error) => error.code(),
             Self::Answer(refused) => refused.code().as_str(),
-            Self::CareKind(code) => code.as_str(),
             Self::DeliveriesWait => Code::DeliveryPending.as_str(),
             Self::DeliveryUnknown => Code::ReceiptUnknown.as_str(),
             Self::Outdated => Code::AppOutdated.as_str(),
@@ -92,12 +99,26 @@ impl PhoneError {
             Self::RegistrationDiffers => Code::NotOurServer.as_str(),
             Self::SignedOut => Code::SignedOut.as_str(),
             Self::NotNow(refused) => refused.code().as_str(),
+            Self::NotOffered(code) => code.as_str(),
             Self::NotRegistered => Code::DeviceUnknown.as_str(),
             Self::Random(_) | Self::Setup(_) => Code::Internal.as_str(),
+            Self::RecordIncomplete => Code::VisualRecordIncomplete.as_str(),
+            Self::RecordStale => Code::VisualRecordStale.as_str(),
             Self::Revoked => Code::DeviceRevoked.as_str(),
             Self::Statement(mismatch) => mismatch.code().as_str(),
             Self::Store(error) => error.code().as_str(),
             Self::Vault(error) => error.code().as_str(),
+        }
+    }
+
+    /// What a tap is told whose terminal signature did not come.
+    #[must_use]
+    pub fn relay_failure(&self) -> RelayFailure {
+        match self.code().parse() {
+            Ok(Code::TerminalSignatureLimit) => RelayFailure::LimitReached,
+            Ok(Code::TapOutsideWindow) => RelayFailure::TooLate,
+            Ok(Code::Offline) => RelayFailure::Offline,
+            _ => RelayFailure::Refused,
         }
     }
 }
@@ -107,6 +128,17 @@ impl From<NoRequest> for PhoneError {
         match error {
             NoRequest::NotNow(refused) => Self::NotNow(refused),
             NoRequest::Random(error) => Self::Random(error),
+            NoRequest::RecordStale => Self::RecordStale,
+        }
+    }
+}
+
+impl From<NoRecord> for PhoneError {
+    fn from(error: NoRecord) -> Self {
+        match error {
+            NoRecord::Incomplete => Self::RecordIncomplete,
+            NoRecord::NotNow(refused) => Self::NotNow(refused),
+            NoRecord::Random(error) => Self::Random(error),
         }
     }
 }

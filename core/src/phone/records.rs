@@ -5,9 +5,11 @@ use core::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::card::{LengthSupport, Support};
+use crate::card::{LengthSupport, Support, TerminalChain};
 use crate::store::Key;
-use crate::wire::api::{AccountProfile, Capability, InstitutionProfile, Policy};
+use crate::wire::api::{
+    AccountProfile, Capability, InstitutionProfile, Policy, TerminalCertificates,
+};
 use crate::wire::base64url;
 use crate::wire::identifier::DeviceId;
 
@@ -35,6 +37,20 @@ pub struct Registration {
     pub certificate: Vec<u8>,
     /// The end of the certificate's validity.
     pub not_after: Timestamp,
+    /// With what this phone shows cards that it may confirm by sight; none where the server offers
+    /// no 目視, or where an older version of the app has registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminal: Option<TerminalCertificates>,
+}
+
+impl Registration {
+    /// The terminal's certificates, for a tap by sight or a device check; none where there are none
+    /// that follow each other.
+    #[must_use]
+    pub fn terminal_chain(&self) -> Option<TerminalChain> {
+        let certificates = self.terminal.as_ref()?;
+        TerminalChain::parse(&certificates.verifier, &certificates.terminal).ok()
+    }
 }
 
 impl fmt::Debug for Registration {

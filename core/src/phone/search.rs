@@ -81,7 +81,7 @@ impl Phone {
     }
 
     /// Refuses before anything is sent.
-    fn expect_open(&self, event: &'static str) -> Result<(), PhoneError> {
+    pub(super) fn expect_open(&self, event: &'static str) -> Result<(), PhoneError> {
         let now = self.clock.now();
         match self.live().results.step(now) {
             step @ Step::Closed => Err(PhoneError::NotNow(NotNow {

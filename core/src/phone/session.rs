@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 
 use super::records::{LAST_ACCOUNT, LastAccount};
+use super::relations::Requeries;
 use super::{Phone, PhoneError, postponed};
 use crate::flow::account::OwnerPresent;
 use crate::secret::Password;
 use crate::wire::api::{
-    AccountProfile, DeviceCheck, NoticesResponse, SignInRequest, SignInResponse,
+    AccountProfile, DeviceCheck, HistoryQuery, HistoryResponse, NoticesResponse, SignInRequest,
+    SignInResponse, SupportedDevicesResponse,
 };
 use crate::wire::identifier::{AccountId, DeviceId};
 
@@ -51,10 +53,9 @@ impl Phone {
         // Neither is worth a sign-in: the name only fills in a form, and the server knows its
         // settings without us.
         let _ = store.commit(|change| change.put(&LAST_ACCOUNT, &last));
-        match self.refresh_environment().await {
-            Err(PhoneError::Revoked) => Err(PhoneError::Revoked),
-            Ok(()) | Err(_) => Ok(signed_in),
-        }
+        self.refresh_environment().await.or_else(postponed)?;
+        self.send_events().await.or_else(postponed)?;
+        Ok(signed_in)
     }
 
     fn begin_session(&self, own: &DeviceId, answer: SignInResponse) -> Result<(), PhoneError> {
@@ -66,6 +67,7 @@ impl Phone {
         }
         live.account.signed_in(answer, now);
         live.results.close();
+        live.requeries = Requeries::default();
         Ok(())
     }
 
@@ -153,6 +155,26 @@ impl Phone {
     pub async fn notices(&self) -> Result<NoticesResponse, PhoneError> {
         let session = self.session()?;
         self.settled_in(&session, session.client.notices().await)
+    }
+
+    /// The phones that are known to work.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError`].
+    pub async fn supported_devices(&self) -> Result<SupportedDevicesResponse, PhoneError> {
+        let session = self.session()?;
+        self.settled_in(&session, session.client.supported_devices().await)
+    }
+
+    /// 操作履歴 of whoever is signed in.
+    ///
+    /// # Errors
+    ///
+    /// [`PhoneError`].
+    pub async fn history(&self, query: &HistoryQuery) -> Result<HistoryResponse, PhoneError> {
+        let session = self.session_in_use()?;
+        self.settled_in(&session, session.client.history(query).await)
     }
 
     /// Tells the server what a device check has found.

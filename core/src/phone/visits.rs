@@ -4,10 +4,13 @@ use super::{Phone, PhoneError, postponed};
 use crate::api::ApiError;
 use crate::card::{PinOutcome, TapReport};
 use crate::flow::presence::Identity;
-use crate::flow::visit::{Answer, Rules, Tapped, Visit};
+use crate::flow::visit::{Answer, AnswerKind, Delivery, Method, Plan, Rules, Step, Tapped, Visit};
 use crate::store::RecordId;
 use crate::vault::sign_claims;
-use crate::wire::api::{ConsentRequest, Environment, ProofRequest};
+use crate::wire::api::{
+    ConsentChangeRequest, ConsentRequest, ConsentResponse, ConsentRevocationRequest,
+    ConsentsChanged, Environment, ProofRequest, ProofResponse,
+};
 use crate::wire::code::Code;
 use crate::wire::identifier::DeviceKeyHash;
 use crate::wire::presence::CareKind;
@@ -17,13 +20,15 @@ impl Phone {
     ///
     /// # Errors
     ///
-    /// [`PhoneError::NotNow`] when nobody is signed in or the phone is locked;
-    /// [`PhoneError::CareKind`].
-    pub fn begin_visit(&self, care_kind: CareKind) -> Result<Visit, PhoneError> {
+    /// [`PhoneError::SignedOut`] or [`PhoneError::Locked`]; [`PhoneError::NotOffered`].
+    pub fn begin_visit(&self, plan: Plan) -> Result<Visit, PhoneError> {
         let registration = self.registration()?;
         self.session_in_use()?;
         let environment = &registration.institution.environment;
-        offered(environment, care_kind).map_err(PhoneError::CareKind)?;
+        offered(environment, plan.care_kind).map_err(PhoneError::NotOffered)?;
+        if plan.method == Method::Visual {
+            self.visual_offered().map_err(PhoneError::NotOffered)?;
+        }
         let account = self.live().account.profile().map(|own| own.id.clone());
         let identity = Identity {
             device_key: DeviceKeyHash::of(&self.vault.device_public_key()?),
@@ -31,7 +36,7 @@ impl Phone {
             institution: registration.institution.code.clone(),
         };
         let rules = Rules::from(environment);
-        Ok(Visit::begin(identity, care_kind, rules, self.lengths()?))
+        Ok(Visit::begin(identity, plan, rules, self.lengths()?))
     }
 
     /// `Preparing` → `Ready`: fetches the challenge, after a look at the server's clock. No visit
@@ -41,23 +46,20 @@ impl Phone {
     ///
     /// [`PhoneError`]; the visit stays where it is, except after [`PhoneError::Statement`].
     pub async fn prepare(&self, visit: &mut Visit) -> Result<(), PhoneError> {
-        let (request, key) = visit.request()?;
-        let signed_in = self.live().account.profile().map(|own| own.id.clone());
-        if signed_in.as_ref() != visit.account() {
-            return Err(PhoneError::OtherAccount);
-        }
+        let (request, key) = visit.request(self.clock.now())?;
+        self.expect_own(visit)?;
         self.check_server().await?;
         let session = self.session_in_use()?;
         let challenge = session.client.challenge(&request, &key).await;
-        if let Err(ApiError::Problem(_)) = &challenge {
-            visit.challenge_refused()?;
+        if let Err(ApiError::Problem(problem)) = &challenge {
+            visit.challenge_refused(&problem.code)?;
         }
         let challenge = self.settled_in(&session, challenge)?;
         visit.challenged(&challenge, self.clock.now())??;
         Ok(())
     }
 
-    /// `Tapping` → `Delivering`, when the card has signed: the device signs too, and the proof is
+    /// `Tapping` by PIN → `Delivering`, when the card has signed: the device signs too, and the proof is
     /// kept on the phone before anything is sent. Otherwise what [`Visit::tapped`] does.
     ///
     /// # Errors
@@ -71,6 +73,15 @@ impl Phone {
     ) -> Result<Tapped, PhoneError> {
         let hours = self.live().policy.delivery_hours;
         let tapped = visit.tapped(report, self.clock.now(), hours)?;
+        self.after_tap(visit, tapped)
+    }
+
+    /// Keeps what a tap has brought.
+    pub(super) fn after_tap<O>(
+        &self,
+        visit: &mut Visit,
+        tapped: Tapped<O>,
+    ) -> Result<Tapped<O>, PhoneError> {
         // What was learned is a convenience; that it cannot be kept must not cost the visit.
         let _ = self.learned(visit.lengths());
         if let Tapped::Signed(_) = tapped {
@@ -99,12 +110,23 @@ impl Phone {
     /// [`PhoneError`]. Without an answer the delivery waits on the phone. A refusal that no further
     /// attempt can change stops the visit and ends the delivery.
     pub async fn deliver(&self, visit: &mut Visit) -> Result<(), PhoneError> {
-        let proof = visit.proof_to_deliver()?.to_owned();
+        visit.proof_to_deliver()?;
+        let kept = visit.delivery().ok_or(PhoneError::DeliveryUnknown)?.clone();
         self.renew_if_due().await.or_else(postponed)?;
-        let client = self.live().client.clone();
-        let answer = client.prove(&ProofRequest { proof }).await;
+        let answer = self.send_proof(&kept.delivery).await;
         let answer = self.taken(visit, answer)?;
+        // Whether it is known here that the server has it matters to nobody but the banner.
+        let _ = self.mark_delivered(&kept);
         Ok(visit.delivered(answer)?)
+    }
+
+    pub(super) async fn send_proof(
+        &self,
+        delivery: &Delivery,
+    ) -> Result<ProofResponse, PhoneError> {
+        let client = self.live().client.clone();
+        let proof = delivery.proof.clone();
+        self.settled(client.prove(&ProofRequest { proof }).await)
     }
 
     /// `Identifying` → `Consenting` or `Done`: staff have compared the person with the card.
@@ -141,11 +163,7 @@ impl Phone {
     /// [`PhoneError::Store`].
     pub fn answer(&self, visit: &mut Visit, answer: Answer) -> Result<(), PhoneError> {
         let consent = visit.answer(answer, self.clock.now())?;
-        let device = self.registration()?.device_id;
-        let jws = sign_claims(&*self.vault, &consent, &device)?;
-        let kept = visit.delivery().ok_or(PhoneError::DeliveryUnknown)?;
-        let kept = self.keep_answer(kept, jws)?;
-        Ok(visit.answer_kept(kept)?)
+        self.keep_signed(visit, AnswerKind::Consent, &consent)
     }
 
     /// `Registering` → `Done`. Needs no session.
@@ -154,17 +172,45 @@ impl Phone {
     ///
     /// As [`deliver`](Self::deliver).
     pub async fn register(&self, visit: &mut Visit) -> Result<(), PhoneError> {
-        let consent = visit.answer_to_register()?.to_owned();
+        visit.answer_to_register()?;
+        let kept = visit.delivery().ok_or(PhoneError::DeliveryUnknown)?.clone();
         self.renew_if_due().await.or_else(postponed)?;
-        let kept = visit.delivery().map(|kept| kept.id);
-        let client = self.live().client.clone();
-        let answer = client.consent(&ConsentRequest { consent }).await;
-        let answer = self.taken(visit, answer)?;
-        visit.registered(answer)?;
-        if let Some(id) = kept {
-            self.discard_delivered(&id);
+        let answer = self.send_answer(&kept.delivery).await;
+        match self.taken(visit, answer)? {
+            Registered::Visit(answer) => visit.registered(*answer)?,
+            Registered::Change(answer) => visit.consents_changed(answer)?,
         }
+        self.discard_delivered(&kept.id);
         Ok(())
+    }
+
+    /// Sends the signed answer where it belongs.
+    pub(super) async fn send_answer(&self, delivery: &Delivery) -> Result<Registered, PhoneError> {
+        let client = self.live().client.clone();
+        let answer = delivery.consent.clone();
+        let signed = answer.ok_or(PhoneError::DeliveryUnknown)?;
+        let answer = match delivery.answer {
+            AnswerKind::Consent => {
+                let request = ConsentRequest { consent: signed };
+                let answer = client.consent(&request).await;
+                answer.map(|answer| Registered::Visit(Box::new(answer)))
+            }
+            AnswerKind::Change => {
+                let request = ConsentChangeRequest { change: signed };
+                client
+                    .change_consent(&request)
+                    .await
+                    .map(Registered::Change)
+            }
+            AnswerKind::Revocation => {
+                let request = ConsentRevocationRequest { revocation: signed };
+                client
+                    .revoke_consents(&request)
+                    .await
+                    .map(Registered::Change)
+            }
+        };
+        self.settled(answer)
     }
 
     /// Any step but `Done` → `Stopped`: staff give the visit up, and its delivery with it.
@@ -180,7 +226,7 @@ impl Phone {
 
     /// Forgets what the server has. If that fails, it is delivered once more some time, and the
     /// server answers as before.
-    fn discard_delivered(&self, id: &RecordId) {
+    pub(super) fn discard_delivered(&self, id: &RecordId) {
         if let Err(error) = self.discard(id) {
             tracing::warn!(target: "kyotaku::phone", code = error.code(), "a delivery stays");
         }
@@ -188,32 +234,60 @@ impl Phone {
 
     /// Ends the visit and its delivery where the server has refused them for good, and goes back to
     /// the patient where another answer may be taken. Everything else leaves the delivery waiting.
-    fn taken<T>(&self, visit: &mut Visit, answer: Result<T, ApiError>) -> Result<T, PhoneError> {
-        let code = match &answer {
-            Err(ApiError::Problem(problem)) => problem.code.parse::<Code>().ok(),
+    fn taken<T>(&self, visit: &mut Visit, answer: Result<T, PhoneError>) -> Result<T, PhoneError> {
+        let error = match answer {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        let kept = visit.delivery().cloned();
+        match (Verdict::of(&error), kept) {
+            (Verdict::Final, kept) => {
+                visit.refused(error.code())?;
+                if let Some(kept) = kept {
+                    self.discard(&kept.id)?;
+                }
+            }
+            (Verdict::OtherAnswer, Some(kept)) if visit.step() == Step::Registering => {
+                let without = self.forget_answer(&kept)?;
+                visit.answer_refused(without)?;
+                if let Ok(registration) = self.registration() {
+                    visit.use_rules(Rules::from(&registration.institution.environment));
+                }
+            }
+            _ => {}
+        }
+        Err(error)
+    }
+}
+
+/// What the server has made of an answer.
+pub(super) enum Registered {
+    Visit(Box<ConsentResponse>),
+    Change(ConsentsChanged),
+}
+
+/// What an error means for a delivery.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It will never be taken.
+    Final,
+    /// The patient may answer otherwise.
+    OtherAnswer,
+    /// It may be taken another time.
+    Later,
+}
+
+impl Verdict {
+    pub(super) fn of(error: &PhoneError) -> Self {
+        let code = match error {
+            PhoneError::Api(ApiError::Problem(problem)) => problem.code.parse().ok(),
             _ => None,
         };
-        let answer = self.settled(answer);
-        let Some(code) = code.filter(|_| !matches!(answer, Err(PhoneError::Revoked))) else {
-            return answer;
-        };
-        if is_final(code) {
-            let kept = visit.delivery().map(|kept| kept.id);
-            visit.refused(code.as_str())?;
-            if let Some(id) = kept {
-                self.discard(&id)?;
-            }
-        } else if asks_for_another_answer(code)
-            && visit.answer_to_register().is_ok()
-            && let Some(kept) = visit.delivery()
-        {
-            let without = self.forget_answer(kept)?;
-            visit.answer_refused(without)?;
-            if let Ok(registration) = self.registration() {
-                visit.use_rules(Rules::from(&registration.institution.environment));
-            }
+        match code {
+            Some(code) if FINAL.contains(&code) => Self::Final,
+            Some(code) if asks_for_another_answer(code) => Self::OtherAnswer,
+            _ => Self::Later,
         }
-        answer
     }
 }
 
@@ -230,7 +304,7 @@ fn offered(environment: &Environment, care_kind: CareKind) -> Result<(), Code> {
 /// The refusals that are about this proof or this consent, and that no later attempt changes. All
 /// others, also those that this version does not know, are about something else: the connection,
 /// the server, this device. The delivery outlives them.
-const FINAL: [Code; 18] = [
+const FINAL: [Code; 19] = [
     Code::CardSignatureWrong,
     Code::CertificateDead,
     Code::CertificateForeign,
@@ -249,17 +323,17 @@ const FINAL: [Code; 18] = [
     Code::ReceiptUnknown,
     Code::StatementDiffers,
     Code::TapOutsideWindow,
+    Code::VisualUnproven,
 ];
-
-fn is_final(code: Code) -> bool {
-    FINAL.contains(&code)
-}
 
 /// The refusals of a consent that the patient can answer otherwise.
 fn asks_for_another_answer(code: Code) -> bool {
     matches!(
         code,
         Code::CertificateGrace
+            | Code::ConsentExpired
+            | Code::ConsentMissing
+            | Code::ConsentWithdrawn
             | Code::PrescriptionNotChosen
             | Code::ProxyNotPermitted
             | Code::ViewConsentDisabled

@@ -11,11 +11,13 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_cardsim::pki::tls;
 use kyotaku_core::Clock;
 use kyotaku_core::api::{Endpoint, Timeouts};
-use kyotaku_core::flow::visit::Delivery;
+use kyotaku_core::flow::visit::{AnswerKind, Delivery, Method, Purpose};
 use kyotaku_core::phone::{Config, LastAccount, Phone, Registration};
 use kyotaku_core::store::{Collection, Key, Opened, RecordId, StateStore, StoreError};
 use kyotaku_core::vault::{KeyVault, SoftwareVault, StoreKey, sign_claims};
-use kyotaku_core::wire::api::{AccountProfile, Environment, InstitutionProfile, Role};
+use kyotaku_core::wire::api::{
+    AccountProfile, Environment, InstitutionProfile, Role, TerminalCertificates,
+};
 use kyotaku_core::wire::consent::{Consent, ConsentItems, Respondent};
 use kyotaku_core::wire::identifier::{DeviceId, Prefectures, ReceiptId};
 use kyotaku_core::wire::presence::CareKind;
@@ -261,10 +263,15 @@ fn delivery(scene: &Scene, vault: &dyn KeyVault) -> Delivery {
     };
     Delivery {
         care_kind: CareKind::HomeVisit,
+        method: Method::Pin,
+        purpose: Purpose::Visit,
         tapped_at: now,
         deliver_before: now + SignedDuration::from_hours(12),
         proof: sign_claims(vault, &proof, &device()).expect("a signature"),
+        delivered: true,
         consent: Some(sign_claims(vault, &consent, &device()).expect("a signature")),
+        answer: AnswerKind::Consent,
+        refused: None,
     }
 }
 
@@ -288,6 +295,10 @@ fn registration(now: Timestamp) -> Registration {
         device_id: device(),
         certificate: vec![0x30; 600],
         not_after: now + SignedDuration::from_hours(24 * 365),
+        terminal: Some(TerminalCertificates {
+            verifier: vec![0x7F; 568],
+            terminal: vec![0x7F; 568],
+        }),
     }
 }
 

@@ -175,13 +175,15 @@ impl From<PhoneError> for Refusal {
         let exit = match error {
             PhoneError::Api(error) => return error.into(),
             PhoneError::Answer(_)
-            | PhoneError::CareKind(_)
             | PhoneError::DeliveriesWait
             | PhoneError::DeliveryUnknown
             | PhoneError::Locked
             | PhoneError::NotNow(_)
+            | PhoneError::NotOffered(_)
             | PhoneError::NotRegistered
             | PhoneError::OtherAccount
+            | PhoneError::RecordIncomplete
+            | PhoneError::RecordStale
             | PhoneError::SignedOut => Exit::NotNow,
             PhoneError::Outdated
             | PhoneError::Maintenance { .. }

@@ -197,10 +197,12 @@ pub enum RelayTrouble {
 
 impl RelayTrouble {
     /// Everything that goes wrong at the server's side.
-    pub const TABLE: [Self; 8] = [
+    pub const TABLE: [Self; 10] = [
+        Self::Fails(RelayFailure::LimitReached),
         Self::Fails(RelayFailure::NotAvailable),
         Self::Fails(RelayFailure::Offline),
         Self::Fails(RelayFailure::Refused),
+        Self::Fails(RelayFailure::TooLate),
         Self::SignsAnotherChallenge,
         Self::Nonsense(0),
         Self::Nonsense(255),

@@ -124,6 +124,7 @@ fn told(outcome: &Outcome) -> (&'static str, Option<Code>) {
         Outcome::Visual(visual) => {
             let name = match visual {
                 VisualOutcome::ExtendedLengthRefused => "extended length refused",
+                VisualOutcome::CardChanged => "card changed",
                 VisualOutcome::TerminalRefused { .. } => "terminal refused",
                 _ => unreachable!("told above"),
             };

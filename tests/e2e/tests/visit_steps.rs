@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::card::{LengthSupport, PinOutcome, TapReport, drive};
 use kyotaku_core::flow::presence::Identity;
 use kyotaku_core::flow::visit::{Answer, AnswerRefused, Delivery, Kept, NoRequest, NoTap, Rules};
-use kyotaku_core::flow::visit::{Step, Tapped, Visit};
+use kyotaku_core::flow::visit::{AnswerKind, Plan, Step, Tapped, Visit};
 use kyotaku_core::secret::Pin;
 use kyotaku_core::store::RecordId;
 use kyotaku_core::wire::api::{
@@ -121,6 +121,7 @@ fn registered() -> ConsentResponse {
 fn rules() -> Rules {
     Rules {
         view_consent: true,
+        proxy_medical_consent: false,
         prescriptions: Vec::new(),
     }
 }
@@ -139,7 +140,11 @@ fn kept(delivery: Delivery) -> Kept {
 }
 
 fn answered(proof: &Kept) -> Kept {
-    kept(proof.delivery.with_answer(Some("consent".to_owned())))
+    kept(
+        proof
+            .delivery
+            .with_answer(AnswerKind::Consent, "consent".to_owned()),
+    )
 }
 
 /// A whole tap of T01's card.
@@ -153,15 +158,11 @@ type Advance<'a> = (Step, &'a dyn Fn(&mut Visit));
 
 /// A visit brought to `step` by the events of the table.
 fn at(step: Step, bench: &Bench) -> Visit {
-    let mut visit = Visit::begin(
-        identity(),
-        CareKind::HomeVisit,
-        rules(),
-        LengthSupport::default(),
-    );
+    let plan = Plan::by_pin(CareKind::HomeVisit);
+    let mut visit = Visit::begin(identity(), plan, rules(), LengthSupport::default());
     let events: [Advance<'_>; 8] = [
         (Step::Preparing, &|visit| {
-            visit.request().unwrap();
+            visit.request(now()).unwrap();
             let challenged = visit.challenged(&challenge(Method::Pin), now());
             challenged.unwrap().unwrap();
         }),
@@ -216,13 +217,13 @@ fn every_step_has_the_events_of_the_table_and_no_others() {
     let spare = std::cell::RefCell::new(None);
     let events: [Event<'_>; 20] = [
         ("request", &|visit| {
-            matches!(visit.request(), Err(NoRequest::NotNow(_)))
+            matches!(visit.request(now()), Err(NoRequest::NotNow(_)))
         }),
         ("challenged", &|visit| {
             visit.challenged(&challenge(Method::Pin), now()).is_err()
         }),
         ("challenge_refused", &|visit| {
-            visit.challenge_refused().is_err()
+            visit.challenge_refused("MKA-E5017").is_err()
         }),
         ("enter_pin", &|visit| {
             visit.enter_pin(Pin::parse(b"1234").unwrap()).is_err()
@@ -328,8 +329,8 @@ fn a_statement_that_is_not_what_was_chosen_stops_the_visit_before_any_tap() {
 fn a_lost_answer_asks_for_the_same_challenge_and_a_late_tap_for_another() {
     let bench = Bench::new();
     let mut visit = at(Step::Preparing, &bench);
-    let (_, first) = visit.request().unwrap();
-    let (_, again) = visit.request().unwrap();
+    let (_, first) = visit.request(now()).unwrap();
+    let (_, again) = visit.request(now()).unwrap();
     assert_eq!(first, again);
     visit
         .challenged(&challenge(Method::Pin), now())
@@ -339,14 +340,14 @@ fn a_lost_answer_asks_for_the_same_challenge_and_a_late_tap_for_another() {
     late.now += SignedDuration::from_secs(301);
     assert!(matches!(visit.tap(late, None), Err(NoTap::TimeOver)));
     assert_eq!(visit.step(), Step::Preparing);
-    let (_, second) = visit.request().unwrap();
+    let (_, second) = visit.request(now()).unwrap();
     assert_ne!(second, first);
     // What a repeated request may bring: a challenge whose time has passed.
     let later = now() + SignedDuration::from_secs(301);
     let old = visit.challenged(&challenge(Method::Pin), later).unwrap();
     assert!(old.is_err());
     assert_eq!(visit.step(), Step::Preparing);
-    assert_ne!(visit.request().unwrap().1, second);
+    assert_ne!(visit.request(now()).unwrap().1, second);
 }
 
 #[test]

@@ -256,6 +256,7 @@ fn a_server_that_does_not_sign_costs_nothing_but_the_tap() {
             RelayTrouble::SignsAnotherChallenge | RelayTrouble::Nonsense(256) => {
                 Code::TerminalRefused
             }
+            RelayTrouble::Fails(failure) => failure.code(),
             _ => Code::TerminalSignatureMissing,
         };
         assert_eq!(code, Some(expected), "{trouble:?}");

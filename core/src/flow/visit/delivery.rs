@@ -5,6 +5,8 @@ use core::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::Purpose;
+use crate::flow::presence::Method;
 use crate::store::RecordId;
 use crate::wire::presence::CareKind;
 
@@ -19,20 +21,49 @@ pub struct Kept {
 
 /// A proof that the patient has tapped for, and the answer if it was given already. It is kept
 /// sealed on the phone until the server has registered both, and is delivered as it is, by
-/// whomever: it needs this device, and no account.
+/// whomever: it needs this device, and no account. What an older version of the app has kept is of a
+/// visit by PIN with a consent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Delivery {
     /// The kind of care.
     pub care_kind: CareKind,
+    /// How the identity was confirmed.
+    #[serde(default)]
+    pub method: Method,
+    /// What the card was held to the phone for.
+    #[serde(default)]
+    pub purpose: Purpose,
     /// When the patient tapped.
     pub tapped_at: Timestamp,
     /// After this moment the server takes it no more.
     pub deliver_before: Timestamp,
     /// The signed proof.
     pub proof: String,
+    /// Whether the server has taken the proof. What waits then is the person, or the answer.
+    #[serde(default)]
+    pub delivered: bool,
     /// The signed answer, once the patient has given it.
     pub consent: Option<String>,
+    /// What that answer is.
+    #[serde(default)]
+    pub answer: AnswerKind,
+    /// The code of the server's last word, where nobody was there to read it.
+    #[serde(default)]
+    pub refused: Option<String>,
+}
+
+/// What a patient's signed answer is, and so where it is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnswerKind {
+    /// The consent of a visit.
+    #[default]
+    Consent,
+    /// A change of an earlier consent.
+    Change,
+    /// A revocation of earlier consents.
+    Revocation,
 }
 
 impl Delivery {
@@ -49,11 +80,27 @@ impl Delivery {
         now <= self.deliver_before
     }
 
-    /// The same with the patient's signed answer, or without any.
+    /// Whether its answer is the consent of a visit, and not about earlier ones.
+    pub(super) fn registers_visit(&self) -> bool {
+        self.answer == AnswerKind::Consent
+    }
+
+    /// The same with the patient's signed answer.
     #[must_use]
-    pub fn with_answer(&self, consent: Option<String>) -> Self {
+    pub fn with_answer(&self, answer: AnswerKind, signed: String) -> Self {
         Self {
-            consent,
+            consent: Some(signed),
+            answer,
+            ..self.clone()
+        }
+    }
+
+    /// The same without any answer.
+    #[must_use]
+    pub fn without_answer(&self) -> Self {
+        Self {
+            consent: None,
+            answer: AnswerKind::default(),
             ..self.clone()
         }
     }

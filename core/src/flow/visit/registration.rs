@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Answer, AnswerRefused, Kept, State, Visit, VisitResult, answer};
+use super::end::End;
+use super::{Answer, AnswerRefused, Kept, Purpose, State, Visit, VisitResult, answer};
 use crate::flow::NotNow;
 use crate::wire::api::{ConsentResponse, ProofResponse};
 use crate::wire::code::Code;
@@ -16,6 +17,7 @@ impl Visit {
             State::Delivering(kept)
             | State::Identifying { kept, .. }
             | State::Consenting { kept, .. }
+            | State::Reviewing { kept, .. }
             | State::Registering { kept, .. } => Some(kept),
             _ => None,
         }
@@ -77,13 +79,14 @@ impl Visit {
         match &self.state {
             State::Identifying { presence, .. }
             | State::Consenting { presence, .. }
+            | State::Reviewing { presence, .. }
             | State::Registering { presence, .. } => Some(presence),
             _ => None,
         }
     }
 
-    /// `Identifying` → `Consenting`: staff have compared the person with the printed card. → `Done`
-    /// where the server has answered the proof with the qualification.
+    /// `Identifying` → `Consenting` or `Reviewing`: staff have compared the person with the printed
+    /// card. → `Done` where the server has answered the proof with the qualification.
     ///
     /// # Errors
     ///
@@ -92,16 +95,17 @@ impl Visit {
         match self.take() {
             State::Identifying { kept, presence } => {
                 self.state = match (&presence.reception_number, &presence.qualification) {
-                    (Some(number), Some(qualification)) => State::Done(Box::new(VisitResult {
+                    (Some(number), Some(qualification)) => done(VisitResult {
                         reception_number: number.clone(),
+                        method: kept.delivery.method,
                         person: presence.person.clone(),
                         code: presence.certificate_standing.code.clone(),
                         certificate_standing: presence.certificate_standing.clone(),
                         consent: None,
                         receipt: presence.receipt.clone(),
                         qualification: qualification.clone(),
-                    })),
-                    _ => State::Consenting { kept, presence },
+                    }),
+                    _ => self.answering(kept, presence),
                 };
                 Ok(())
             }
@@ -131,20 +135,38 @@ impl Visit {
     pub fn answer(&self, answer: Answer, now: Timestamp) -> Result<Consent, AnswerRefused> {
         match &self.state {
             State::Consenting { kept, presence } => {
-                answer::check(answer, &self.rules, presence, kept.delivery.tapped_at, now)
+                let asked = answer::Asked {
+                    rules: &self.rules,
+                    presence,
+                    tapped_at: kept.delivery.tapped_at,
+                    consents: None,
+                };
+                asked.consent(answer, now)
             }
             _ => Err(self.not_now("answer").into()),
         }
     }
 
-    /// `Consenting` → `Registering`: the signed answer is kept on the phone, beside its proof.
+    /// The notice to show before the patient answers: `MKA-W3006` where a consent holds already.
+    #[must_use]
+    pub fn notice(&self) -> Option<Code> {
+        match &self.state {
+            State::Consenting { presence, .. } if presence.current_consent.is_some() => {
+                Some(Code::ConsentExists)
+            }
+            _ => None,
+        }
+    }
+
+    /// `Consenting`, `Reviewing` → `Registering`: the signed answer is kept on the phone, beside its
+    /// proof.
     ///
     /// # Errors
     ///
     /// [`NotNow`] at any other step.
     pub fn answer_kept(&mut self, kept: Kept) -> Result<(), NotNow> {
         match self.take() {
-            State::Consenting { presence, .. } => {
+            State::Consenting { presence, .. } | State::Reviewing { presence, .. } => {
                 self.state = State::Registering { kept, presence };
                 Ok(())
             }
@@ -152,31 +174,32 @@ impl Visit {
         }
     }
 
-    /// `Registering` → `Done`.
+    /// `Registering` a visit → `Done`.
     ///
     /// # Errors
     ///
     /// [`NotNow`] at any other step.
     pub fn registered(&mut self, answer: ConsentResponse) -> Result<(), NotNow> {
         match self.take() {
-            State::Registering { presence, .. } => {
-                self.state = State::Done(Box::new(VisitResult {
+            State::Registering { kept, presence } if kept.delivery.registers_visit() => {
+                self.state = done(VisitResult {
                     reception_number: answer.reception_number,
+                    method: kept.delivery.method,
                     person: presence.person,
                     certificate_standing: presence.certificate_standing,
                     consent: Some(answer.consent),
                     code: Some(answer.code),
                     receipt: presence.receipt,
                     qualification: answer.qualification,
-                }));
+                });
                 Ok(())
             }
             other => Err(self.put_back(other, "registered")),
         }
     }
 
-    /// `Registering` → `Consenting`: the server does not take this answer, and may take another. The
-    /// delivery is kept without it.
+    /// `Registering` → `Consenting` or `Reviewing`: the server does not take this answer, and may take
+    /// another. The delivery is kept without it.
     ///
     /// # Errors
     ///
@@ -184,19 +207,35 @@ impl Visit {
     pub fn answer_refused(&mut self, kept: Kept) -> Result<(), NotNow> {
         match self.take() {
             State::Registering { presence, .. } => {
-                self.state = State::Consenting { kept, presence };
+                self.state = self.answering(kept, presence);
                 Ok(())
             }
             other => Err(self.put_back(other, "answer_refused")),
         }
     }
 
-    /// What the visit ended with; at `Done`.
+    /// The qualification; at `Done`, unless the visit was for consents given earlier.
     #[must_use]
     pub fn result(&self) -> Option<&VisitResult> {
         match &self.state {
-            State::Done(result) => Some(result),
+            State::Done(End::Result(result)) => Some(result),
             _ => None,
         }
     }
+
+    /// Where the patient answers.
+    fn answering(&self, kept: Kept, presence: Box<ProofResponse>) -> State {
+        match self.plan.purpose {
+            Purpose::Visit => State::Consenting { kept, presence },
+            Purpose::Consents => State::Reviewing {
+                kept,
+                presence,
+                consents: None,
+            },
+        }
+    }
+}
+
+fn done(result: VisitResult) -> State {
+    State::Done(End::Result(Box::new(result)))
 }

@@ -1,26 +1,36 @@
-//! From the challenge to the signed proof: the events of `Preparing`, `Ready`, `Tapping`, `Signed`.
+//! From the challenge to the signed proof: the events of `Preparing`, `Ready`, `Tapping`, `Signed`,
+//! without those of 目視.
 
 use jiff::Timestamp;
 
-use super::{Delivery, Kept, NoRequest, NoTap, State, Tapped, Visit};
+use super::{AnswerKind, Delivery, Kept, Method, NoRequest, NoTap, State, Tapped, Visit};
 use crate::api::IdempotencyKey;
 use crate::card::{CardCheck, LastTry, PinOutcome, SignedByCard, Tap, TapReport, VisitMemory};
 use crate::flow::NotNow;
 use crate::flow::presence::{Prepared, Presence};
 use crate::secret::Pin;
 use crate::wire::api::{ChallengeRequest, ChallengeResponse};
+use crate::wire::code::Code;
 use crate::wire::identifier::AccountId;
 use crate::wire::presence::{PresenceStatement, StatementMismatch};
 use crate::wire::proof::PresenceProof;
 
 impl Visit {
     /// `Preparing`: what to ask the server for. The key stays the same until the challenge is
-    /// there, so a lost answer costs nothing.
+    /// there, so a lost answer costs nothing. → `Verifying` when the confirmation by sight is too
+    /// old.
     ///
     /// # Errors
     ///
     /// [`NoRequest`].
-    pub fn request(&mut self) -> Result<(ChallengeRequest, IdempotencyKey), NoRequest> {
+    pub fn request(
+        &mut self,
+        now: Timestamp,
+    ) -> Result<(ChallengeRequest, IdempotencyKey), NoRequest> {
+        if matches!(&self.state, State::Preparing { presence, .. } if presence.is_stale(now)) {
+            self.confirm_again(Code::VisualRecordStale);
+            return Err(NoRequest::RecordStale);
+        }
         let State::Preparing { presence, key, .. } = &mut self.state else {
             return Err(self.not_now("request").into());
         };
@@ -32,24 +42,31 @@ impl Visit {
     }
 
     /// `Preparing`: the server has refused a challenge under this key. The next request has another.
+    /// → `Verifying` when the refusal is about the record of the confirmation by sight.
     ///
     /// # Errors
     ///
     /// [`NotNow`] at any other step.
-    pub fn challenge_refused(&mut self) -> Result<(), NotNow> {
-        match &mut self.state {
-            State::Preparing { key, .. } => {
-                *key = None;
-                Ok(())
-            }
-            _ => Err(self.not_now("challenge_refused")),
+    pub fn challenge_refused(&mut self, code: &str) -> Result<(), NotNow> {
+        let State::Preparing { presence, key, .. } = &mut self.state else {
+            return Err(self.not_now("challenge_refused"));
+        };
+        *key = None;
+        let because = code
+            .parse()
+            .ok()
+            .filter(|code| asks_for_another_record(*code));
+        if let (Method::Visual, Some(because)) = (presence.method(), because) {
+            self.confirm_again(because);
         }
+        Ok(())
     }
 
     /// The account that the visit belongs to until its card has signed.
     #[must_use]
     pub const fn account(&self) -> Option<&AccountId> {
         match &self.state {
+            State::Verifying { identity, .. } => Some(&identity.account),
             State::Preparing { presence, .. }
             | State::Ready { presence, .. }
             | State::Tapping { presence, .. } => Some(presence.account()),
@@ -58,7 +75,8 @@ impl Visit {
     }
 
     /// `Preparing` → `Ready`, or → `Stopped` if the server's statement says anything else than what
-    /// was chosen. A statement whose time has passed leaves it at `Preparing`, for another request.
+    /// was chosen. After a statement whose time has passed it is at `Preparing`, or by sight at
+    /// `Verifying`, for another.
     ///
     /// # Errors
     ///
@@ -82,11 +100,7 @@ impl Visit {
                 }
                 // An old challenge, as a repeated request may bring: only a new one helps.
                 Err(mismatch @ StatementMismatch::TapBefore) => {
-                    self.state = State::Preparing {
-                        presence,
-                        key: None,
-                        memory,
-                    };
+                    self.state = State::anew(presence, memory, Code::TapOutsideWindow);
                     Err(mismatch)
                 }
                 Err(mismatch) => {
@@ -109,14 +123,16 @@ impl Visit {
         }
     }
 
-    /// `Ready`: the patient has entered a PIN. An earlier one is forgotten.
+    /// `Ready` by PIN: the patient has entered it. An earlier one is forgotten.
     ///
     /// # Errors
     ///
     /// [`NotNow`] at any other step.
     pub fn enter_pin(&mut self, pin: Pin) -> Result<(), NotNow> {
         match &mut self.state {
-            State::Ready { memory, .. } => {
+            State::Ready {
+                presence, memory, ..
+            } if presence.method() == Method::Pin => {
                 memory.enter_pin(pin);
                 Ok(())
             }
@@ -124,8 +140,8 @@ impl Visit {
         }
     }
 
-    /// `Ready` → `Tapping`, or → `Preparing` when the time of the challenge is over. What is known
-    /// of the card stays; an entered PIN stays with it.
+    /// `Ready` by PIN → `Tapping`, or → `Preparing` when the time of the challenge is over. What is
+    /// known of the card stays; an entered PIN stays with it.
     ///
     /// # Errors
     ///
@@ -140,13 +156,9 @@ impl Visit {
                 presence,
                 prepared,
                 memory,
-            } => {
+            } if presence.method() == Method::Pin => {
                 if check.now > prepared.statement().tap_before {
-                    self.state = State::Preparing {
-                        presence,
-                        key: None,
-                        memory,
-                    };
+                    self.state = State::anew(presence, memory, Code::TapOutsideWindow);
                     return Err(NoTap::TimeOver);
                 }
                 let tap = prepared.tap(check, memory, last_try);
@@ -157,8 +169,9 @@ impl Visit {
         }
     }
 
-    /// `Tapping` → `Ready`: the tap was dropped before it gave a report, and whether it had sent the
-    /// PIN is not known. The next tap tells how many tries are left before another is spent.
+    /// `Tapping` by PIN → `Ready`: the tap was dropped before it gave a report, and whether it had
+    /// sent the PIN is not known. The next tap tells how many tries are left before another is spent.
+    /// By sight → `Verifying`: it is not known either which card it had met.
     ///
     /// # Errors
     ///
@@ -166,10 +179,14 @@ impl Visit {
     pub fn tap_dropped(&mut self) -> Result<(), NotNow> {
         match self.take() {
             State::Tapping { presence, prepared } => {
-                self.state = State::Ready {
-                    presence,
-                    prepared,
-                    memory: VisitMemory::after_dropped_tap(self.lengths),
+                let memory = VisitMemory::after_dropped_tap(self.lengths);
+                self.state = match presence.method() {
+                    Method::Pin => State::Ready {
+                        presence,
+                        prepared,
+                        memory,
+                    },
+                    Method::Visual => State::anew(presence, memory, Code::CardLost),
                 };
                 Ok(())
             }
@@ -177,7 +194,7 @@ impl Visit {
         }
     }
 
-    /// `Tapping` → `Signed`, `Ready` or `Preparing`.
+    /// `Tapping` by PIN → `Signed`, `Ready` or `Preparing`.
     ///
     /// # Errors
     ///
@@ -189,7 +206,7 @@ impl Visit {
         delivery_hours: u32,
     ) -> Result<Tapped, NotNow> {
         match self.take() {
-            State::Tapping { presence, prepared } => {
+            State::Tapping { presence, prepared } if presence.method() == Method::Pin => {
                 let TapReport { result, memory } = report;
                 self.lengths = memory.lengths;
                 Ok(match result {
@@ -215,7 +232,7 @@ impl Visit {
         }
     }
 
-    fn signed(
+    pub(super) fn signed<O>(
         &mut self,
         presence: Presence,
         prepared: &Prepared,
@@ -223,7 +240,7 @@ impl Visit {
         signed: &SignedByCard,
         tapped_at: Timestamp,
         delivery_hours: u32,
-    ) -> Tapped {
+    ) -> Tapped<O> {
         if let Ok(proof) = prepared.prove(signed, tapped_at) {
             let deliver_before = Delivery::deadline(prepared.statement().issued_at, delivery_hours);
             self.state = State::Signed {
@@ -232,11 +249,7 @@ impl Visit {
             };
             Tapped::Signed(signed.standing)
         } else {
-            self.state = State::Preparing {
-                presence,
-                key: None,
-                memory,
-            };
+            self.state = State::anew(presence, memory, Code::TapOutsideWindow);
             Tapped::TooLate
         }
     }
@@ -264,11 +277,16 @@ impl Visit {
                 proof,
                 deliver_before,
             } => Ok(Delivery {
-                care_kind: self.care_kind,
+                care_kind: self.plan.care_kind,
+                method: self.plan.method,
+                purpose: self.plan.purpose,
                 tapped_at: proof.tapped_at,
                 deliver_before: *deliver_before,
                 proof: jws,
+                delivered: false,
                 consent: None,
+                answer: AnswerKind::default(),
+                refused: None,
             }),
             _ => Err(self.not_now("delivery_of")),
         }
@@ -288,4 +306,16 @@ impl Visit {
             other => Err(self.put_back(other, "kept")),
         }
     }
+}
+
+/// The refusals of a challenge that another confirmation by sight may have taken.
+const fn asks_for_another_record(code: Code) -> bool {
+    matches!(
+        code,
+        Code::DeviceSignatureWrong
+            | Code::VisualRecordForeign
+            | Code::VisualRecordIncomplete
+            | Code::VisualRecordStale
+            | Code::VisualRecordUsed
+    )
 }

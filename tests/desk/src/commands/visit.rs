@@ -6,7 +6,7 @@ mod steps;
 mod tap;
 
 use jiff::Timestamp;
-use kyotaku_core::flow::visit::{Step, Visit, VisitResult};
+use kyotaku_core::flow::visit::{Plan, Step, Visit, VisitResult};
 use kyotaku_core::wire::api::{CertificateStanding, Person, RecordedConsent};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::qualification::Qualification;
@@ -76,7 +76,7 @@ pub fn run(desk: &Desk, prompt: &mut dyn Prompt, args: &VisitArgs) -> Outcome<Ex
 ///
 /// A refusal when nobody is signed in, or the institution does not offer this kind of care.
 pub fn begin(desk: &Desk, args: &VisitArgs) -> Outcome<Visit> {
-    Ok(desk.phone.begin_visit(args.care.into())?)
+    Ok(desk.phone.begin_visit(Plan::by_pin(args.care.into()))?)
 }
 
 /// Shows what a visit ended with.
@@ -90,7 +90,7 @@ pub fn show(desk: &Desk, finished: &Finished) {
         reception_number: &result.reception_number,
         confirmed_at: *verified_at,
         care_kind: *care_kind,
-        method: Method::Pin,
+        method: result.method.into(),
         code: result.code.as_deref(),
         person: &result.person,
         certificate_standing: &result.certificate_standing,
@@ -106,7 +106,7 @@ pub fn show(desk: &Desk, finished: &Finished) {
             reception_number: &result.reception_number,
             confirmed_at: *verified_at,
             care_kind: *care_kind,
-            method: Method::Pin,
+            method: result.method.into(),
             person: &result.person,
             certificate_standing: Some(&result.certificate_standing),
             consent: result.consent.as_ref(),

@@ -1,7 +1,7 @@
 //! The steps of a visit that most tests begin with, with nothing going wrong.
 
 use kyotaku_cardsim::card::TEST_PIN;
-use kyotaku_core::flow::visit::{Answer, Step, Tapped, Visit};
+use kyotaku_core::flow::visit::{Answer, Plan, Step, Tapped, Visit};
 use kyotaku_core::wire::consent::{ConsentItems, Respondent};
 use kyotaku_core::wire::presence::CareKind;
 
@@ -39,7 +39,7 @@ impl Clinic {
 impl Installation {
     /// A visit at home whose challenge is there: at `Ready`.
     pub async fn ready(&self) -> Visit {
-        let mut visit = self.begin_visit(CareKind::HomeVisit).unwrap();
+        let mut visit = self.begin_visit(Plan::by_pin(CareKind::HomeVisit)).unwrap();
         self.prepare(&mut visit).await.unwrap();
         visit
     }

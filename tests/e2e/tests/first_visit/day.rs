@@ -3,7 +3,7 @@
 use kyotaku_cardsim::card::TEST_PIN;
 use kyotaku_core::card::PinOutcome;
 use kyotaku_core::flow::account::OwnerPresent;
-use kyotaku_core::flow::visit::{Step, Tapped};
+use kyotaku_core::flow::visit::{Plan, Step, Tapped};
 use kyotaku_core::flow::{account, activation};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::wire::api::{Capability, DeviceCheck, ResultQuery, Role};
@@ -151,7 +151,7 @@ async fn leave(clinic: &Clinic, mut phone: Installation) {
     assert!(overview.registration.is_none() && overview.last_account.is_none());
     assert_eq!(overview.activation, activation::Step::Unregistered);
     assert!(matches!(
-        phone.begin_visit(CareKind::HomeVisit),
+        phone.begin_visit(Plan::by_pin(CareKind::HomeVisit)),
         Err(PhoneError::NotRegistered)
     ));
     phone.restart();

@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use jiff::SignedDuration;
 use kyotaku_cardsim::card::TEST_PIN;
-use kyotaku_core::flow::visit::{Step, Tapped, Visit};
+use kyotaku_core::flow::visit::{Plan, Step, Tapped, Visit};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::presence::CareKind;
 use kyotaku_e2e::clinic::Clinic;
@@ -25,7 +25,9 @@ const CONSENT: &str = "POST /v1/consents";
 async fn a_challenge_whose_answer_is_lost_is_the_same_challenge_when_asked_for_again() {
     let mut clinic = Clinic::open().await;
     let phone = clinic.signed_in().await;
-    let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut visit = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     for fate in LOSSES {
         clinic.network.plan(CHALLENGE, ATTEMPTS, &fate);
         assert_code(phone.prepare(&mut visit).await, Code::Offline);

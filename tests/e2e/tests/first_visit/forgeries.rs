@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use kyotaku_core::api::{ApiError, Client, Identity};
-use kyotaku_core::flow::visit::Step;
+use kyotaku_core::flow::visit::{Plan, Step};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::vault::sign_claims;
 use kyotaku_core::wire::api::{ConsentRequest, ProofRequest};
@@ -95,7 +95,9 @@ async fn a_statement_that_says_anything_but_what_was_chosen_is_signed_by_no_card
             let der = statement.to_der().unwrap();
             answer["statement"] = Value::String(base64url::encode(&der));
         };
-        let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+        let mut visit = phone
+            .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+            .unwrap();
         let lying = Fate::Changed(Arc::new(change));
         clinic
             .network

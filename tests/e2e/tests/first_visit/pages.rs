@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use kyotaku_core::api::ApiError;
+use kyotaku_core::flow::visit::Plan;
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::wire::api::{Capability, DeviceCheck, ResultQuery};
 use kyotaku_core::wire::code::Code;
@@ -115,7 +116,9 @@ async fn a_troubled_day(trouble: Fate) -> usize {
 }
 
 async fn troubled_visit(day: &mut Day<'_>, phone: &Installation) -> String {
-    let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut visit = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     day.request("POST /v1/presence/challenges", async || {
         phone.prepare(&mut visit).await
     })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use kyotaku_core::Clock;
 use kyotaku_core::api::ApiError;
-use kyotaku_core::flow::visit::{Step, Visit};
+use kyotaku_core::flow::visit::{Plan, Step, Visit};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::presence::CareKind;
@@ -82,7 +82,9 @@ async fn maintenance_is_told_and_a_delivery_waits_until_it_is_over() {
     assert_eq!(clinic.network.lines(), ["GET /v1/status"], "no password");
     assert_code(phone.deliver(&mut visit).await, Code::Maintenance);
     assert_eq!(visit.step(), Step::Delivering);
-    let mut next = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut next = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     assert_code(phone.prepare(&mut next).await, Code::Maintenance);
     clinic.pass(SignedDuration::from_hours(2));
     delivers(&phone, &mut visit).await;
@@ -99,7 +101,9 @@ async fn an_app_that_is_too_old_signs_nobody_in_and_still_delivers() {
     clinic.network.forget();
     assert_code(phone.sign_in_as(&Staff::nurse()).await, Code::AppOutdated);
     assert_eq!(clinic.network.lines(), ["GET /v1/status"], "no password");
-    let mut next = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut next = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     assert_code(phone.prepare(&mut next).await, Code::AppOutdated);
     delivers(&phone, &mut visit).await;
 }
@@ -117,7 +121,9 @@ async fn a_clock_that_is_wrong_is_told_before_a_password_is_sent_or_a_card_is_as
             .await
             .unwrap();
         phone.sign_in_as(&Staff::nurse()).await.unwrap();
-        let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+        let mut visit = phone
+            .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+            .unwrap();
 
         clock.advance(SignedDuration::from_secs(seconds));
         clinic.network.forget();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use axum::http::StatusCode;
 use kyotaku_cardsim::Card;
 use kyotaku_cardsim::pki::keys;
-use kyotaku_core::flow::visit::Visit;
+use kyotaku_core::flow::visit::{Plan, Visit};
 use kyotaku_core::phone::{Phone, PhoneError};
 use kyotaku_core::wire::api::ResultQuery;
 use kyotaku_core::wire::presence::CareKind;
@@ -206,7 +206,9 @@ async fn visit(watch: &mut Watch, clinic: &Clinic, phone: &Installation) -> Stri
         .secrets
         .certificate("the card of T01", &card_of_t01, &others);
     let mut reader = Reader::holding(card);
-    let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut visit = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     watch.visit(&visit);
     watch.success(phone.prepare(&mut visit).await);
     watch.visit(&visit);
@@ -278,7 +280,9 @@ async fn troubles(watch: &mut Watch, clinic: &Clinic, phone: &mut Installation, 
     clinic
         .network
         .plan("POST /v1/presence/challenges", 1, &lying);
-    let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut visit = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     watch.failure(phone.prepare(&mut visit).await);
     watch.visit(&visit);
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use kyotaku_core::Clock;
+use kyotaku_core::flow::visit::Plan;
 use kyotaku_core::flow::{account, activation};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::vault::{KeyVault, VaultError};
@@ -51,7 +52,9 @@ async fn a_revoked_device_is_told_on_whatever_it_asks_next_and_erases_itself() {
             1 => phone.refresh_environment().await,
             2 => phone.sign_in_as(&Staff::nurse()).await.map(|_| ()),
             3 => {
-                let mut next = phone.begin_visit(CareKind::HomeVisit).unwrap();
+                let mut next = phone
+                    .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+                    .unwrap();
                 phone.prepare(&mut next).await
             }
             _ => phone.open_results(Staff::nurse().password()).await,
@@ -185,7 +188,9 @@ async fn an_account_that_ends_asks_for_nothing_more_and_what_it_has_tapped_for_i
     phone.sign_in_as(&Staff::doctor()).await.unwrap();
     let mut visit = phone.signed("T01").await;
     clinic.end_account(&Staff::doctor()).await;
-    let mut next = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut next = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     let refused = crate::refusal(phone.prepare(&mut next).await);
     assert!(
         ["MKA-E1104", "MKA-E1113"].contains(&refused.as_str()),
@@ -201,21 +206,25 @@ async fn a_setting_that_is_switched_off_is_told_by_the_server_first_and_then_by_
     clinic
         .change_environment(|environment| environment.outpatient = false)
         .await;
-    let mut visit = phone.begin_visit(CareKind::Outpatient).unwrap();
+    let mut visit = phone
+        .begin_visit(Plan::by_pin(CareKind::Outpatient))
+        .unwrap();
     assert_code(phone.prepare(&mut visit).await, Code::CareKindNotOffered);
     phone.refresh_environment().await.unwrap();
     clinic.network.forget();
     assert_code(
-        phone.begin_visit(CareKind::Outpatient),
+        phone.begin_visit(Plan::by_pin(CareKind::Outpatient)),
         Code::CareKindNotOffered,
     );
     assert_code(
-        phone.begin_visit(CareKind::Online),
+        phone.begin_visit(Plan::by_pin(CareKind::Online)),
         Code::CareKindNotOffered,
     );
     assert!(clinic.network.sent().is_empty());
 
-    let mut visit = phone.begin_visit(CareKind::HomeVisit).unwrap();
+    let mut visit = phone
+        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+        .unwrap();
     clinic
         .change_environment(|environment| environment.home_visit = false)
         .await;

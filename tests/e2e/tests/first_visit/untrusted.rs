@@ -2,6 +2,7 @@
 
 use kyotaku_core::api::ApiError;
 use kyotaku_core::flow::activation::Step;
+use kyotaku_core::flow::visit::Plan;
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::wire::activation_code::ActivationCode;
 use kyotaku_core::wire::code::Code;
@@ -115,7 +116,9 @@ async fn a_phone_in_use_says_no_more_either_and_goes_on_where_it_was() {
                 3 => phone.register(&mut answered).await,
                 4 => phone.notices().await.map(|_| ()),
                 _ => {
-                    let mut next = phone.begin_visit(CareKind::HomeVisit).unwrap();
+                    let mut next = phone
+                        .begin_visit(Plan::by_pin(CareKind::HomeVisit))
+                        .unwrap();
                     phone.prepare(&mut next).await
                 }
             };

@@ -87,7 +87,7 @@ impl<'a> Asking<'a> {
             Code::CertificateGrace
         } else if !self.rules.view_consent {
             Code::ViewConsentDisabled
-        } else if *respondent != Respondent::Patient {
+        } else if *respondent != Respondent::Patient && !self.rules.proxy_medical_consent {
             Code::ProxyNotPermitted
         } else {
             return true;

@@ -48,7 +48,12 @@ fn step(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcome<Step
         Step::Consenting => consent::ask(desk, prompt, visit)?,
         Step::Registering => desk.done(desk.phone.register(visit))?,
         Step::Done => {}
-        Step::Preparing | Step::Ready | Step::Tapping | Step::Stopped => {
+        Step::Verifying
+        | Step::Preparing
+        | Step::Ready
+        | Step::Tapping
+        | Step::Reviewing
+        | Step::Stopped => {
             return Err(Refusal::plain(Exit::Failed, "the card has not signed"));
         }
     }
