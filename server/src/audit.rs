@@ -128,6 +128,10 @@ actions! {
     ResultViewed = "result-viewed";
     /// Results were searched for.
     ResultsSearched = "results-searched";
+    /// The terminal signed a card's challenge.
+    TerminalSigned = "terminal-signed";
+    /// Staff confirmed a patient by sight, and the record was taken for a challenge.
+    VisualConfirmed = "visual-confirmed";
     /// An account signed in.
     SignedIn = "signed-in";
     /// An account signed out.

@@ -19,6 +19,7 @@
 //! | [`presence`] | challenges and the verification of proofs |
 //! | [`statement`], [`pepper`] | the server's own keys |
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
+//! | [`signed`] | what devices sign |
 //! | [`terminal`] | the terminal of 目視 |
 //! | [`housekeeping`] | forgetting what is needed no more |
 //! | [`issuing`] | device certificates |
@@ -46,6 +47,7 @@ pub mod results;
 pub mod routes;
 pub mod serve;
 pub mod sessions;
+pub mod signed;
 pub mod state;
 pub mod statement;
 pub mod store;

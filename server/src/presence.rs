@@ -3,3 +3,4 @@
 pub mod challenge;
 pub mod proof;
 mod verify;
+pub mod visual;

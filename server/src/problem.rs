@@ -101,7 +101,9 @@ pub fn status(code: Code) -> StatusCode {
         | Code::PasswordMustChange
         | Code::ReauthNeeded
         | Code::RegistrationRefused
-        | Code::CareKindNotOffered => StatusCode::FORBIDDEN,
+        | Code::CareKindNotOffered
+        | Code::VisualDisabled
+        | Code::VisualNotPermitted => StatusCode::FORBIDDEN,
         Code::AccountIdTaken
         | Code::ActivationCodeUsed
         | Code::ActivationCodesTooMany
@@ -109,7 +111,8 @@ pub fn status(code: Code) -> StatusCode {
         | Code::ConsentAnswered
         | Code::EntryExists
         | Code::IdempotencyConflict
-        | Code::SignedInElsewhere => StatusCode::CONFLICT,
+        | Code::SignedInElsewhere
+        | Code::VisualRecordUsed => StatusCode::CONFLICT,
         Code::ChallengeUnknown
         | Code::EntryUnknown
         | Code::NotFound
@@ -124,6 +127,7 @@ pub fn status(code: Code) -> StatusCode {
         Code::RequestTimedOut => StatusCode::REQUEST_TIMEOUT,
         Code::AccountPaused
         | Code::RegistrationPaused
+        | Code::TerminalSignatureLimit
         | Code::TooManyChallenges
         | Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,

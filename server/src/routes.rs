@@ -62,6 +62,7 @@ pub(crate) fn for_anybody() -> OpenApiRouter<AppState> {
 fn closed_in_maintenance() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(presence::challenge))
+        .routes(routes!(presence::terminal_signature))
         .routes(routes!(presence::prove))
         .routes(routes!(consents::register))
         .routes(routes!(device::register))

@@ -25,6 +25,7 @@ pub mod result;
 pub(crate) mod seed;
 pub mod session;
 pub mod sign_in_failures;
+pub mod terminal_signature;
 pub mod visit;
 
 use core::time::Duration;

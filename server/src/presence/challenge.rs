@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, Environment};
 use kyotaku_core::wire::code::Code;
-use kyotaku_core::wire::identifier::{AccountId, ChallengeId, Nonce, VisualRecordHash};
+use kyotaku_core::wire::identifier::{ChallengeId, Nonce, VisualRecordHash};
 use kyotaku_core::wire::presence::{CareKind, Method, PresenceStatement};
 
+use super::visual::{self, Caller};
+use crate::audit::{Action, Actor, NewEvent};
 use crate::problem::ApiError;
 use crate::state::AppState;
-use crate::store::challenge::{Challenge, Opened, open};
-use crate::store::device::Device;
+use crate::store::challenge::{Challenge, Opened, UsedRecord, find_by_request, open};
 
 /// Challenges of a device that may wait for their tap at once. Staff have one or two; this leaves
 /// room for a phone that starts anew after every lost answer, and none for a flood.
@@ -20,41 +21,54 @@ pub const MOST_OPEN: u64 = 32;
 ///
 /// # Errors
 ///
-/// `MKA-E1112` when the institution does not offer this kind of care, `MKA-E2042` for any method
-/// but the PIN, `MKA-E5010` for a 目視 record with the PIN, `MKA-E5015` when the key belongs to a
-/// different request, `MKA-E5017` when [`MOST_OPEN`] challenges wait for their tap.
+/// `MKA-E2042` for any method but PIN and 目視, `MKA-E1112` when the institution does not offer this
+/// kind of care, those of [`visual`] where a patient was confirmed by sight, `MKA-E5010` for such a
+/// confirmation without its record and for a record with the PIN, `MKA-E5015` when the key belongs
+/// to a different request, `MKA-E5017` when [`MOST_OPEN`] challenges wait for their tap.
 pub async fn issue(
     state: &AppState,
-    device: &Device,
-    account: &AccountId,
-    environment: &Environment,
+    caller: Caller<'_>,
     request: &ChallengeRequest,
     idempotency_key: &str,
 ) -> Result<ChallengeResponse, ApiError> {
-    match (request.method, &request.visual_record) {
-        (Method::Pin, None) => {}
-        (Method::Pin, Some(_)) => return Err(Code::RequestMalformed.into()),
-        // The card signs a statement of either method alike. What tells 目視 from a PIN is the
-        // record before the tap and the terminal's signature within it, and here is neither.
-        (Method::Visual | Method::Web, _) => return Err(Code::MethodNotOffered.into()),
+    if request.method == Method::Web {
+        return Err(Code::MethodNotOffered.into());
     }
-    offered(environment, request.care_kind)?;
-    let statement = new_statement(device, account, request, state.clock.now())?;
+    offered(caller.environment, request.care_kind)?;
+    let now = state.clock.now();
+    let statement = new_statement(caller, request, now)?;
+    let record = match (request.method, request.visual_record.as_deref()) {
+        (Method::Visual, jws) => {
+            visual::offered(state, caller).await?;
+            let jws = jws.ok_or(Code::RequestMalformed)?;
+            record(state, caller, request, &statement, idempotency_key, jws).await?
+        }
+        (_, Some(_)) => return Err(Code::RequestMalformed.into()),
+        (_, None) => None,
+    };
     let challenge = Challenge {
         id: statement.challenge_id,
-        device: device.id.clone(),
+        device: caller.device.id.clone(),
         statement: statement.to_der().map_err(ApiError::internal)?,
         created_at: statement.issued_at,
         tap_before: statement.tap_before,
         used_at: None,
     };
-    let challenge = match open(&state.database, challenge, idempotency_key, MOST_OPEN).await? {
+    let opened = open(
+        &state.database,
+        challenge,
+        idempotency_key,
+        MOST_OPEN,
+        record,
+    );
+    let challenge = match opened.await? {
         Opened::Open(challenge) => challenge,
+        Opened::RecordUsed => return Err(Code::VisualRecordUsed.into()),
         Opened::TooMany => return Err(Code::TooManyChallenges.into()),
     };
     let issued = PresenceStatement::from_der(&challenge.statement).map_err(ApiError::internal)?;
     let asked = (
-        account,
+        &caller.account.id,
         request.care_kind,
         request.method,
         request.visual_record.as_deref().map(VisualRecordHash::of),
@@ -75,6 +89,38 @@ pub async fn issue(
     })
 }
 
+/// The record of a new challenge, judged. Of a request that was answered before there is none: it
+/// is held against what it was answered with, however old its record is by now.
+async fn record<'a>(
+    state: &AppState,
+    caller: Caller<'a>,
+    request: &ChallengeRequest,
+    statement: &PresenceStatement,
+    idempotency_key: &str,
+    jws: &'a str,
+) -> Result<Option<UsedRecord<'a>>, ApiError> {
+    let device = &caller.device.id;
+    let earlier = find_by_request(&state.database, device, idempotency_key).await?;
+    if earlier.is_some() {
+        return Ok(None);
+    }
+    let (now, skew) = (state.clock.now(), state.policy.clock_skew);
+    let record = visual::judge(caller, request.care_kind, jws, now, skew)?;
+    Ok(Some(UsedRecord {
+        id: record.id,
+        jws,
+        event: NewEvent {
+            institution: &caller.device.institution,
+            actor: Actor::Account {
+                id: caller.account.id.clone(),
+                device: Some(device.clone()),
+            },
+            action: Action::VisualConfirmed,
+            subject: Some(statement.challenge_id.to_string()),
+        },
+    }))
+}
+
 /// There is no session where 訪問診療等機能 is not used; other kinds of care have settings of their
 /// own. Online care is none of this API's: the card is at the patient's phone.
 fn offered(environment: &Environment, care_kind: CareKind) -> Result<(), Code> {
@@ -86,8 +132,7 @@ fn offered(environment: &Environment, care_kind: CareKind) -> Result<(), Code> {
 }
 
 fn new_statement(
-    device: &Device,
-    account: &AccountId,
+    caller: Caller<'_>,
     request: &ChallengeRequest,
     now: Timestamp,
 ) -> Result<PresenceStatement, ApiError> {
@@ -98,9 +143,9 @@ fn new_statement(
     Ok(PresenceStatement {
         challenge_id: ChallengeId::new(random()?),
         nonce: Nonce::new(random()?),
-        institution: device.institution.clone(),
-        device_key: device.key,
-        account: account.clone(),
+        institution: caller.device.institution.clone(),
+        device_key: caller.device.key,
+        account: caller.account.id.clone(),
         care_kind: request.care_kind,
         method: request.method,
         issued_at,

@@ -8,6 +8,7 @@
 //! | not used; the identical proof again gets its stored answer | E2051 |
 //! | statement byte for byte as issued | E2053 |
 //! | tapped between `issuedAt` and `tapBefore`, and not in the future | E2054 |
+//! | by sight only with the terminal's signature for this challenge | E2073 |
 //! | certificate readable, for authentication, of a known kind | E2062, E2060, E2061 |
 //! | issuer and dates at the tap | E2058, E2059, E2021 |
 //! | revocation until now, by a fresh list | E2022, E5004 |
@@ -21,8 +22,7 @@ use kyotaku_core::pki::P256Key;
 use kyotaku_core::wire::api::{CertificateStanding, Profile, ProofResponse};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::ReceiptId;
-use kyotaku_core::wire::jws::Claims as _;
-use kyotaku_core::wire::presence::PresenceStatement;
+use kyotaku_core::wire::presence::{Method, PresenceStatement};
 use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_core::wire::receipt::Receipt;
 use sha2::{Digest as _, Sha256};
@@ -30,11 +30,12 @@ use sha2::{Digest as _, Sha256};
 use super::verify::{self, Verified};
 use crate::audit::{self, Action, Actor, NewEvent};
 use crate::problem::ApiError;
+use crate::signed::signed_by;
 use crate::state::AppState;
 use crate::store::challenge::{self, Challenge};
 use crate::store::device::Device;
 use crate::store::visit::{self, NewVisit, Recorded, StoredAnswer};
-use crate::store::{consent, person};
+use crate::store::{consent, person, terminal_signature};
 
 /// How long after its challenge a proof may be delivered.
 pub const DELIVERY_WINDOW: SignedDuration = SignedDuration::from_hours(12);
@@ -51,7 +52,7 @@ pub async fn accept(
     jws: &str,
 ) -> Result<ProofResponse, ApiError> {
     let now = state.clock.now();
-    let proof = signed_by(device, key, jws)?;
+    let proof: PresenceProof = signed_by(&device.id, key, jws)?;
     let statement =
         PresenceStatement::from_der(&proof.statement).map_err(|_| Code::StatementDiffers)?;
     let challenge = challenge::find(&state.database, statement.challenge_id).await?;
@@ -69,6 +70,11 @@ pub async fn accept(
         return Err(Code::StatementDiffers.into());
     }
     tapped_in_time(&statement, proof.tapped_at, now, state.policy.clock_skew)?;
+    if statement.method == Method::Visual
+        && !terminal_signature::is_given(&state.database, challenge.id).await?
+    {
+        return Err(Code::VisualUnproven.into());
+    }
     let tapped_at = proof.tapped_at;
     let used_at = moment_of_use(&statement, tapped_at, now);
     let verified = verify::verify(state, proof, used_at, now).await?;
@@ -116,16 +122,6 @@ pub async fn accept(
         // Another delivery overtook this one.
         Recorded::AlreadyUsed => stored_answer(state, device, &challenge, &proof_sha256).await,
     }
-}
-
-fn signed_by(device: &Device, key: &P256Key, jws: &str) -> Result<PresenceProof, ApiError> {
-    let signed = PresenceProof::parse(jws).map_err(|_| Code::DeviceSignatureWrong)?;
-    if *signed.signer() != device.id {
-        return Err(Code::DeviceSignatureWrong.into());
-    }
-    signed
-        .verify(key)
-        .map_err(|_| Code::DeviceSignatureWrong.into())
 }
 
 /// What the server vouches for from now on.

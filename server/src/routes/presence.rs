@@ -1,18 +1,31 @@
-//! `POST /v1/presence/challenges` and `POST /v1/presence/proofs`.
+//! `POST /v1/presence/challenges`, `POST /v1/presence/challenges/{challengeId}/terminal-signature` and
+//! `POST /v1/presence/proofs`.
 
 use axum::Json;
-use axum::extract::State;
-use kyotaku_core::wire::api::{ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use kyotaku_core::wire::api::{
+    ChallengeRequest, ChallengeResponse, ProofRequest, ProofResponse, TerminalSignatureRequest,
+    TerminalSignatureResponse,
+};
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::identifier::ChallengeId;
 
 use super::body::Body;
 use super::device::AuthenticatedDevice;
 use super::idempotency::IdempotencyKey;
 use super::session::SignedIn;
 use crate::openapi::refusals::{BODY, CLOSABLE, DEVICE, IDEMPOTENT, SESSION, refusals};
-use crate::presence;
+use crate::presence::{self, visual::Caller};
 use crate::problem::ApiError;
 use crate::state::AppState;
+
+/// What whoever confirms by sight may be refused for.
+const VISUAL: &[Code] = &[
+    Code::ExtendedApduUnsupported,
+    Code::VisualDisabled,
+    Code::VisualNotPermitted,
+];
 
 refusals!(
     ChallengeRefusals = CLOSABLE,
@@ -20,10 +33,16 @@ refusals!(
     IDEMPOTENT,
     DEVICE,
     SESSION,
+    VISUAL,
     &[
         Code::CareKindNotOffered,
+        Code::DeviceSignatureWrong,
         Code::MethodNotOffered,
         Code::TooManyChallenges,
+        Code::VisualRecordForeign,
+        Code::VisualRecordIncomplete,
+        Code::VisualRecordStale,
+        Code::VisualRecordUsed,
     ]
 );
 
@@ -44,11 +63,65 @@ pub(super) async fn challenge(
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<ChallengeRequest>,
 ) -> Result<Json<ChallengeResponse>, ApiError> {
-    let environment = &caller.institution.environment;
-    let account = &caller.account.id;
-    presence::challenge::issue(&state, &caller.device, account, environment, &request, &key)
+    presence::challenge::issue(&state, caller.visitor(), &request, &key)
         .await
         .map(Json)
+}
+
+refusals!(
+    TerminalRefusals = CLOSABLE,
+    BODY,
+    IDEMPOTENT,
+    DEVICE,
+    SESSION,
+    VISUAL,
+    &[
+        Code::ChallengeUnknown,
+        Code::ChallengeUsed,
+        Code::MethodNotOffered,
+        Code::TapOutsideWindow,
+        Code::TerminalSignatureLimit,
+    ]
+);
+
+/// Has the terminal sign what the card in the field has asked, the same for the same idempotency key.
+///
+/// Three taps of a challenge get a signature.
+#[utoipa::path(
+    post,
+    path = "/v1/presence/challenges/{challengeId}/terminal-signature",
+    operation_id = "signForTerminal",
+    tag = "presence",
+    security(("device" = [], "session" = [])),
+    params(
+        ("challengeId" = ChallengeId, Path, description = "The challenge of this visit."),
+        IdempotencyKey,
+    ),
+    request_body = TerminalSignatureRequest,
+    responses((status = OK, description = "The signature.", body = TerminalSignatureResponse), TerminalRefusals),
+)]
+pub(super) async fn terminal_signature(
+    State(state): State<AppState>,
+    caller: SignedIn,
+    challenge: Result<Path<ChallengeId>, PathRejection>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<TerminalSignatureRequest>,
+) -> Result<Json<TerminalSignatureResponse>, ApiError> {
+    let Path(challenge) = challenge.map_err(|_| Code::ChallengeUnknown)?;
+    presence::visual::sign(&state, caller.visitor(), challenge, &request, &key)
+        .await
+        .map(Json)
+}
+
+impl SignedIn {
+    fn visitor(&self) -> Caller<'_> {
+        Caller {
+            device: &self.device,
+            key: &self.key,
+            account: &self.account,
+            environment: &self.institution.environment,
+        }
+    }
 }
 
 refusals!(
@@ -72,6 +145,7 @@ refusals!(
         Code::Pending,
         Code::StatementDiffers,
         Code::TapOutsideWindow,
+        Code::VisualUnproven,
     ]
 );
 

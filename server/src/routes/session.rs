@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use kyotaku_core::pki::P256Key;
 use kyotaku_core::secret::SessionToken;
 use kyotaku_core::wire::api::{
     Acknowledged, DeviceProfile, Environment, InstitutionProfile, MeResponse, ReauthRequest,
@@ -28,6 +29,8 @@ use crate::store::{institution, session, sign_in_failures};
 pub(super) struct SignedIn {
     /// The device.
     pub(super) device: Device,
+    /// Its key.
+    pub(super) key: P256Key,
     /// The account.
     pub(super) account: Account,
     /// The institution of both, which uses 訪問診療等機能.
@@ -47,7 +50,7 @@ impl FromRequestParts<AppState> for SignedIn {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Self, Self::Rejection> {
-        let AuthenticatedDevice { device, .. } =
+        let AuthenticatedDevice { device, key } =
             AuthenticatedDevice::from_request_parts(parts, state).await?;
         let BearerToken(token) = BearerToken::from_request_parts(parts, state).await?;
         let now = state.clock.now();
@@ -66,6 +69,7 @@ impl FromRequestParts<AppState> for SignedIn {
             .ok_or(Code::HomeVisitDisabled)?;
         Ok(Self {
             device,
+            key,
             account,
             institution,
             session,

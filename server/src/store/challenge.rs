@@ -1,18 +1,19 @@
 //! Challenges.
 
 use jiff::Timestamp;
-use kyotaku_core::wire::identifier::{ChallengeId, DeviceId};
+use kyotaku_core::wire::identifier::{ChallengeId, DeviceId, VisualRecordId};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, Set, TransactionTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, Set, SqlErr, TransactionTrait as _,
     TryInsertResult,
 };
 
 use super::device::row_id;
 use super::entity::{challenge, device};
 use super::time::{from_column, to_column};
+use crate::audit::{self, NewEvent};
 
 /// An issued challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +32,24 @@ pub struct Challenge {
     pub used_at: Option<Timestamp>,
 }
 
+/// The 目視 record that a challenge is issued for, and the event that tells so.
+#[derive(Clone, Debug)]
+pub struct UsedRecord<'a> {
+    /// Its id.
+    pub id: VisualRecordId,
+    /// The JWS, kept as evidence.
+    pub jws: &'a str,
+    /// Recorded with it.
+    pub event: NewEvent<'a>,
+}
+
 /// What became of a challenge that was to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opened {
     /// This one is recorded under the idempotency key: the new one, or an earlier one.
     Open(Challenge),
+    /// The 目視 record belongs to another challenge of the device; nothing was recorded.
+    RecordUsed,
     /// The device has as many open challenges as it may have; nothing was recorded.
     TooMany,
 }
@@ -51,6 +65,7 @@ pub async fn open(
     challenge: Challenge,
     idempotency_key: &str,
     most: u64,
+    record: Option<UsedRecord<'_>>,
 ) -> Result<Opened, DbErr> {
     let device = row_id(&challenge.device)?;
     let row = challenge::ActiveModel {
@@ -61,6 +76,8 @@ pub async fn open(
         created_at: Set(to_column(challenge.created_at)),
         tap_before: Set(to_column(challenge.tap_before)),
         used_at: Set(None),
+        visual_record_id: Set(record.as_ref().map(|record| record_key(record.id))),
+        visual_record: Set(record.as_ref().map(|record| record.jws.to_owned())),
     };
     let request = [challenge::Column::Device, challenge::Column::IdempotencyKey];
     let transaction = database.begin().await?;
@@ -68,7 +85,20 @@ pub async fn open(
     let inserted = challenge::Entity::insert(row)
         .on_conflict_do_nothing_on(request)
         .exec_without_returning(&transaction)
-        .await?;
+        .await;
+    let inserted = match inserted {
+        Ok(inserted) => inserted,
+        Err(error) => {
+            transaction.rollback().await?;
+            return match error.sql_err() {
+                // Of the request's own key there is no violation, and ids are drawn at random.
+                Some(SqlErr::UniqueConstraintViolation(_)) if record.is_some() => {
+                    Ok(Opened::RecordUsed)
+                }
+                _ => Err(error),
+            };
+        }
+    };
     let of_device = challenge::Entity::find().filter(challenge::Column::Device.eq(device));
     if !matches!(inserted, TryInsertResult::Inserted(1..)) {
         let earlier = of_device
@@ -96,8 +126,30 @@ pub async fn open(
         transaction.rollback().await?;
         return Ok(Opened::TooMany);
     }
+    if let Some(record) = record {
+        audit::append(&transaction, challenge.created_at, record.event).await?;
+    }
     transaction.commit().await?;
     Ok(Opened::Open(challenge))
+}
+
+/// Finds the challenge that a device was given for an idempotency key.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn find_by_request(
+    database: &impl ConnectionTrait,
+    device: &DeviceId,
+    idempotency_key: &str,
+) -> Result<Option<Challenge>, DbErr> {
+    challenge::Entity::find()
+        .filter(challenge::Column::Device.eq(row_id(device)?))
+        .filter(challenge::Column::IdempotencyKey.eq(idempotency_key))
+        .one(database)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// Finds a challenge.
@@ -154,6 +206,11 @@ pub(super) async fn take(
 
 /// The id as a column: sixteen bytes are a UUID to a database, whatever they mean.
 pub(super) fn key(id: ChallengeId) -> Uuid {
+    Uuid::from_bytes(*id.as_bytes())
+}
+
+/// The same of a record's id.
+fn record_key(id: VisualRecordId) -> Uuid {
     Uuid::from_bytes(*id.as_bytes())
 }
 

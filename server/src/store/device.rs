@@ -198,6 +198,23 @@ pub async fn record_check(
     change_active(database, id, changed).await
 }
 
+/// What a device has found out about itself, if it has told.
+///
+/// # Errors
+///
+/// As of [`find_by_key`].
+pub async fn find_check(
+    database: &impl ConnectionTrait,
+    id: &DeviceId,
+) -> Result<Option<DeviceCheck>, DbErr> {
+    let row = device::Entity::find_by_id(row_id(id)?)
+        .one(database)
+        .await?;
+    row.and_then(|row| row.device_check)
+        .map(|check| super::person::read(check, "devices.device_check"))
+        .transpose()
+}
+
 /// Records when somebody signed in on a device.
 ///
 /// # Errors

@@ -198,6 +198,20 @@ entity!(
         pub created_at: TimeDateTimeWithTimeZone,
         pub tap_before: TimeDateTimeWithTimeZone,
         pub used_at: Option<TimeDateTimeWithTimeZone>,
+        pub visual_record_id: Option<Uuid>,
+        pub visual_record: Option<String>,
+    }
+);
+
+entity!(
+    /// What the terminal signed for a challenge.
+    terminal_signature, "terminal_signatures", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub challenge: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub idempotency_key: String,
+        pub card_challenge: Vec<u8>,
+        pub signed_at: TimeDateTimeWithTimeZone,
     }
 );
 

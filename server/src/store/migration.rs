@@ -10,6 +10,7 @@ mod m0007_audit;
 mod m0008_consents;
 mod m0009_results;
 mod m0010_settings;
+mod m0011_visual;
 mod m0012_consent_life;
 mod m0013_requeries;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_consents::Migration),
             Box::new(m0009_results::Migration),
             Box::new(m0010_settings::Migration),
+            Box::new(m0011_visual::Migration),
             Box::new(m0012_consent_life::Migration),
             Box::new(m0013_requeries::Migration),
         ]

@@ -33,6 +33,8 @@ mod registration_refusals;
 mod results;
 mod revocation;
 mod sessions;
+mod taps;
 mod terminal;
 mod transport;
+mod visual;
 mod web;
