@@ -10,6 +10,7 @@
 //! | [`printed`] | everything a visit prints, and the search for a PIN in it |
 //! | [`visit`] | a visit: one memory, one reader, tap after tap |
 //! | [`clinic`] | a server with its database, phones with their state, and the network between them |
+//! | [`mod@model`] | what a phone and its server are supposed to do, to be compared with what they do |
 //! | [`allowed`] | the commands that may be sent, all of them |
 //! | [`random`] | choices that can be made again |
 //! | [`secrets`] | what nobody may be told, and the search for it |
@@ -26,6 +27,7 @@
 pub mod allowed;
 pub mod bench;
 pub mod clinic;
+pub mod model;
 pub mod operation;
 pub mod printed;
 pub mod random;

@@ -5,13 +5,25 @@
 pub struct Random(u64);
 
 impl Random {
-    /// Takes the seed from `KYOTAKU_SEED`, or a fixed one, and prints it.
+    /// The seed of `KYOTAKU_SEED`, or a fixed one; prints it.
     #[must_use]
-    pub fn seeded() -> Self {
+    pub fn seed() -> u64 {
         let seed = std::env::var("KYOTAKU_SEED").map_or(0x006B_796F_7461_6B75, |seed| {
             seed.parse().expect("KYOTAKU_SEED is a number")
         });
         println!("KYOTAKU_SEED={seed}");
+        seed
+    }
+
+    /// The numbers of [`seed`](Self::seed).
+    #[must_use]
+    pub fn seeded() -> Self {
+        Self(Self::seed())
+    }
+
+    /// The numbers of this seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use argon2::password_hash::PasswordHasher as _;
+use argon2::{Algorithm, Argon2, Params, Version};
 use jiff::SignedDuration;
 use kyotaku_cardsim::pki::authority::Generation;
 use kyotaku_core::clock::JST;
@@ -130,6 +132,30 @@ impl Clinic {
         self.database.execute_unprepared(&changed).await.unwrap();
     }
 
+    /// Forgets sessions and whatever was typed wrong, as after a long time.
+    pub async fn forget_sessions_and_failures(&self) {
+        for table in ["sessions", "sign_in_failures", "registration_failures"] {
+            let forget = format!("DELETE FROM {table}");
+            self.database.execute_unprepared(&forget).await.unwrap();
+        }
+    }
+
+    /// Stores the passwords of the clinic's accounts in a form that takes no time to verify, for
+    /// tests that sign in thousands of times.
+    pub async fn cheapen_passwords(&self) {
+        let cheap = Params::new(Params::MIN_M_COST, 1, 1, None).unwrap();
+        let hashing = Argon2::new(Algorithm::Argon2id, Version::V0x13, cheap);
+        for staff in [Staff::nurse(), Staff::doctor(), Staff::administrator()] {
+            let password = staff.password();
+            let hash = hashing.hash_password(password.expose().as_bytes()).unwrap();
+            let store = format!(
+                "UPDATE accounts SET password = '{hash}' WHERE institution = '{}' AND id = '{}'",
+                staff.institution, staff.id
+            );
+            self.database.execute_unprepared(&store).await.unwrap();
+        }
+    }
+
     /// Loses the devices of this database, as a restored backup that is too old would.
     pub async fn forget_devices(&self) {
         let forget = "DELETE FROM devices";
@@ -162,6 +188,20 @@ impl Clinic {
             .await
             .unwrap();
         row.unwrap().try_get("", "n").unwrap()
+    }
+
+    /// How many rows each of several tables has.
+    pub async fn rows_of<const N: usize>(&self, tables: [&str; N]) -> [usize; N] {
+        let counts = tables.map(|table| format!("(SELECT COUNT(*) FROM {table}) AS {table}"));
+        let count = format!("SELECT {}", counts.join(", "));
+        let backend = self.database.get_database_backend();
+        let statement = Statement::from_string(backend, count);
+        let row = self.database.query_one_raw(statement).await.unwrap();
+        let row = row.unwrap();
+        tables.map(|table| {
+            let rows: i64 = row.try_get("", table).unwrap();
+            usize::try_from(rows).unwrap()
+        })
     }
 
     /// What a query of two columns of text, `one` and `other`, finds.

@@ -46,6 +46,12 @@ impl Staff {
         Self::of(CLINIC, "doctor01")
     }
 
+    /// The administrator of [`CLINIC`].
+    #[must_use]
+    pub fn administrator() -> Self {
+        Self::of(CLINIC, "kanri01")
+    }
+
     /// The password.
     #[must_use]
     pub fn password(&self) -> Password {
