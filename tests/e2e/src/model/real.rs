@@ -12,7 +12,7 @@ use kyotaku_core::card::{
     TapReport,
 };
 use kyotaku_core::flow::account::OwnerPresent;
-use kyotaku_core::flow::visit::{Answer, NoTap, Tapped, Visit};
+use kyotaku_core::flow::visit::{Answer, NoTap, Plan, Tapped, Visit};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::secret::Pin;
 use kyotaku_core::wire::code::Code;
@@ -221,7 +221,7 @@ impl<'c> Real<'c> {
     }
 
     fn begin_visit(&mut self, kind: CareKind) -> Told {
-        let begun = self.phone.begin_visit(kind);
+        let begun = self.phone.begin_visit(Plan::by_pin(kind));
         let told = told(&begun);
         self.visit = begun.ok().or(self.visit.take());
         told
