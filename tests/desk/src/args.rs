@@ -1,6 +1,7 @@
 //! The command line.
 
 mod card;
+mod patients;
 mod phone;
 
 use std::path::PathBuf;
@@ -11,9 +12,10 @@ use kyotaku_core::clock::Clock;
 use crate::speech::{Speech, Tongue};
 
 pub use card::{CardAction, CardSource, PolicyArg, ReadArg, TapArgs, TranscriptAction};
+pub use patients::{EventArg, KindArg, MedicalArgs, PatientsArgs, ReportArgs, RequeryArgs};
 pub use phone::{
-    ActivateArgs, CareArg, CheckArgs, DayCommand, DayLine, DeliverArgs, DeregisterArgs, OnPhone,
-    PhoneArgs, ReceiptArgs, ResultsArgs, ShowArgs, SignedIn, VisitArgs, WaitArgs, Who,
+    ActivateArgs, CareArg, CheckArgs, DayCommand, DayLine, DeliverArgs, DeregisterArgs, MethodArg,
+    OnPhone, PhoneArgs, ReceiptArgs, ResultsArgs, ShowArgs, SignedIn, VisitArgs, WaitArgs, Who,
 };
 
 /// My Number Cards and home visits from a terminal, on the same core as the app.
@@ -87,6 +89,18 @@ pub enum Command {
     SignIn(SignedIn<Nothing>),
     /// Confirm a patient's qualification: PIN, tap, who is it, consent.
     Visit(SignedIn<VisitArgs>),
+    /// With the patient's card again: look at consents, change or revoke them.
+    Consents(SignedIn<VisitArgs>),
+    /// List the patients in a continuing relation.
+    Patients(SignedIn<PatientsArgs>),
+    /// 再照会: ask for qualifications again without the card, one or all of the list.
+    Requery(SignedIn<RequeryArgs>),
+    /// 医療情報 that the patient has consented to.
+    Medical(SignedIn<MedicalArgs>),
+    /// 操作履歴: what the account has done.
+    History(SignedIn<Nothing>),
+    /// The phones that are known to work.
+    SupportedDevices(SignedIn<Nothing>),
     /// 資格確認結果検索: list results, show one.
     Results(SignedIn<ResultsArgs>),
     /// Tell how a phone stands: registration, what waits, and the server.

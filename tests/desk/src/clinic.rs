@@ -144,6 +144,16 @@ impl Clinic {
         self.administrate(&["code", "issue"], &[])
     }
 
+    /// Insurers report what has changed: the later qualifications of the fixtures.
+    ///
+    /// # Errors
+    ///
+    /// A refusal with what the server complained of.
+    pub fn insurers_report(&self) -> Outcome<()> {
+        self.program.run(&["seed", "--later"], &[])?;
+        Ok(())
+    }
+
     /// The administrator revokes a device.
     ///
     /// # Errors

@@ -2,11 +2,15 @@
 
 pub mod activate;
 pub mod card;
+pub mod consents;
 pub mod day;
 pub mod deliver;
 pub mod deregister;
 pub mod device_check;
 pub mod lengths;
+pub mod medical;
+pub mod operations;
+pub mod patients;
 pub mod receipt;
 pub mod results;
 pub mod session;

@@ -85,7 +85,12 @@ impl Desk {
         &self,
         work: impl Future<Output = Result<T, E>>,
     ) -> Outcome<T> {
-        self.runtime.block_on(work).map_err(Into::into)
+        self.wait(work).map_err(Into::into)
+    }
+
+    /// Waits for work, and gives its outcome as it is.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// How the phone stands.

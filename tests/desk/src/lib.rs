@@ -71,6 +71,26 @@ fn dispatch(cli: &Cli) -> Outcome<Exit> {
         Command::Visit(args) => at.signed_in(args, |desk, prompt, args| {
             commands::visit::run(desk, prompt, &args.what)
         }),
+        Command::Consents(args) => at.signed_in(args, |desk, prompt, args| {
+            commands::consents::run(desk, prompt, &args.what)
+        }),
+        Command::Patients(args) => at.signed_in(args, |desk, prompt, args| {
+            let password_file = args.who.password_file.as_deref();
+            commands::patients::run(desk, prompt, &args.what, password_file)
+        }),
+        Command::Requery(args) => at.signed_in(args, |desk, prompt, args| {
+            let password_file = args.who.password_file.as_deref();
+            commands::patients::requery(desk, prompt, &args.what, password_file)
+        }),
+        Command::Medical(args) => at.signed_in(args, |desk, _, args| {
+            commands::medical::run(desk, &args.what)
+        }),
+        Command::History(args) => {
+            at.signed_in(args, |desk, _, _| commands::operations::history(desk))
+        }
+        Command::SupportedDevices(args) => at.signed_in(args, |desk, _, _| {
+            commands::operations::supported_devices(desk)
+        }),
         Command::Results(args) => at.signed_in(args, |desk, prompt, args| {
             let password_file = args.who.password_file.as_deref();
             commands::results::run(desk, prompt, &args.what, password_file)

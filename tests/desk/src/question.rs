@@ -5,14 +5,22 @@
 pub enum Question {
     /// アクティベーションコード.
     ActivationCode,
+    /// Whether to go on by sight (目視).
+    BySight,
     /// 項目: 健診.
     Checkups,
     /// 「すべて同意する」「項目ごとに選ぶ」「同意しない」.
     Consent,
+    /// What to do with what was consented to before.
+    Consents,
+    /// Whose consent: of which kind of care.
+    ConsentKind,
     /// 項目: 特定疾病療養受療証.
     Diseases,
     /// Whether to erase the phone although something waits on it.
     EraseAnyway,
+    /// Whether photo and face match.
+    FaceMatches,
     /// 機関コード.
     Institution,
     /// Whether to risk the last try.
@@ -21,6 +29,8 @@ pub enum Question {
     LimitObjection,
     /// 項目: 診療・お薬.
     Medicine,
+    /// Whether the card shows no sign of tampering.
+    NoTampering,
     /// 項目: 手術.
     Operations,
     /// The device's own gate: face or passcode.
@@ -41,6 +51,10 @@ pub enum Question {
     Relationship,
     /// Who answers.
     Respondent,
+    /// Whether consents are to be revoked indeed.
+    Revoke,
+    /// Why they are revoked.
+    RevocationReason,
     /// What a slip says.
     Slip,
     /// ユーザーID.
@@ -53,12 +67,19 @@ impl Question {
     pub const fn text(self) -> (&'static str, &'static str) {
         match self {
             Self::ActivationCode => ("アクティベーションコード", "Activation code"),
+            Self::BySight => ("目視での確認に切り替えますか", "Go on by sight instead?"),
             Self::Checkups => ("健診の情報", "Health check-ups"),
             Self::Consent => ("情報の提供に同意しますか", "Consent to the information"),
+            Self::Consents => ("同意をどうしますか", "What about the consents?"),
+            Self::ConsentKind => ("どの診療区分の同意ですか", "Of which kind of care?"),
             Self::Diseases => ("特定疾病療養受療証", "Certificate of a specific disease"),
             Self::EraseAnyway => (
                 "未送信の確認が失われます。消去しますか",
                 "What waits is lost. Erase the phone?",
+            ),
+            Self::FaceMatches => (
+                "カードの表面の写真と患者様の顔が一致しますか",
+                "Do the photo on the card and the patient's face match?",
             ),
             Self::Institution => ("機関コード(10桁)", "Institution code (10 digits)"),
             Self::LastTry => ("最後の1回を使いますか", "Risk the last try?"),
@@ -67,6 +88,10 @@ impl Question {
                 "Object to the limit being provided?",
             ),
             Self::Medicine => ("これまでの診療とお薬の情報", "Care and medicines so far"),
+            Self::NoTampering => (
+                "カードの券面に改ざんの形跡はありませんか",
+                "Is the card without any sign of tampering?",
+            ),
             Self::Operations => ("手術の情報", "Operations"),
             Self::OwnerPresent => (
                 "端末の持ち主ですか(顔認証・パスコードの代わり)",
@@ -83,6 +108,8 @@ impl Question {
             Self::Register => ("この内容で登録しますか", "Register this?"),
             Self::Relationship => ("続柄", "Relationship"),
             Self::Respondent => ("どなたが回答しますか", "Who answers?"),
+            Self::Revoke => ("本当に取り消しますか", "Revoke indeed?"),
+            Self::RevocationReason => ("取り消しの理由", "Why revoke?"),
             Self::Slip => ("読み取った文字列(mka1:…)", "Scanned text (mka1:…)"),
             Self::UserId => ("ユーザーID", "User ID"),
         }

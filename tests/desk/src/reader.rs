@@ -148,16 +148,33 @@ impl Session {
         self.transport.hold_again();
     }
 
-    /// Runs one tap on this card.
+    /// Runs one tap on this card, its terminal signed for here.
     ///
     /// # Errors
     ///
     /// A [`Refusal`] if the tap had been used before, which is a defect of this program.
     pub fn run<T>(&mut self, tap: Tap<T>, spec: &str) -> Outcome<T> {
+        let mut relay = core::mem::replace(&mut self.relay, Box::new(NoRelay));
+        let done = self.run_with(tap, spec, &mut *relay);
+        self.relay = relay;
+        done
+    }
+
+    /// Runs one tap on this card, its terminal signed for by `relay`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`run`](Self::run).
+    pub fn run_with<T>(
+        &mut self,
+        tap: Tap<T>,
+        spec: &str,
+        relay: &mut dyn TerminalRelay,
+    ) -> Outcome<T> {
         let traced = Traced::new(tap);
         let mut transport = Counting(&mut *self.transport, &mut self.exchanges);
         let Some(recording) = &mut self.recording else {
-            return drive(traced, &mut transport, &mut *self.relay);
+            return drive(traced, &mut transport, relay);
         };
         let heading = Transcript {
             card: self.name.clone(),
@@ -167,7 +184,7 @@ impl Session {
         };
         let (recorded, transcript) = Recorded::new(traced, heading, recording.detail);
         recording.transcript = Some(transcript);
-        drive(recorded, &mut transport, &mut *self.relay)
+        drive(recorded, &mut transport, relay)
     }
 
     /// Commands sent to the card so far, in all taps.

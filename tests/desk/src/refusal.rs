@@ -182,9 +182,9 @@ impl From<PhoneError> for Refusal {
             | PhoneError::NotOffered(_)
             | PhoneError::NotRegistered
             | PhoneError::OtherAccount
-            | PhoneError::RecordIncomplete
             | PhoneError::RecordStale
             | PhoneError::SignedOut => Exit::NotNow,
+            PhoneError::RecordIncomplete => Exit::Stopped,
             PhoneError::Outdated
             | PhoneError::Maintenance { .. }
             | PhoneError::RegistrationDiffers

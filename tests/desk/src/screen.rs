@@ -13,13 +13,13 @@ mod words;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kyotaku_core::wire::api::{CertificateStanding, Person, RecordedConsent};
+use kyotaku_core::wire::api::{CertificateStanding, Person, RecordedConsent, ResultDetail};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::qualification::Qualification;
 
 use crate::speech::Speech;
 
-pub use consent::{consent, items, respondent};
+pub use consent::{consent, consents, items, respondent};
 pub use person::person;
 pub use status::validity;
 pub use words::{care_kind, jst, method, today};
@@ -35,6 +35,8 @@ pub struct Shown<'s> {
     pub care_kind: CareKind,
     /// 確認方法.
     pub method: Method,
+    /// 受付番号 of the result that was asked for again, in a 再照会.
+    pub requery_of: Option<&'s str>,
     /// Who it is.
     pub person: &'s Person,
     /// How the certificate stands; with a new result only.
@@ -43,6 +45,24 @@ pub struct Shown<'s> {
     pub consent: Option<&'s RecordedConsent>,
     /// The qualification.
     pub qualification: &'s Qualification,
+}
+
+impl<'s> Shown<'s> {
+    /// What the server keeps of a result.
+    #[must_use]
+    pub fn of(detail: &'s ResultDetail) -> Self {
+        Self {
+            reception_number: &detail.reception_number,
+            confirmed_at: detail.confirmed_at,
+            care_kind: detail.care_kind,
+            method: detail.method,
+            requery_of: detail.requery_of.as_deref(),
+            person: &detail.person,
+            certificate_standing: None,
+            consent: detail.consent.as_ref(),
+            qualification: &detail.qualification,
+        }
+    }
 }
 
 /// Shows a result.
@@ -57,6 +77,9 @@ pub fn show(shown: &Shown, today: Date, speech: Speech) {
     let (japanese, english) = care_kind(shown.care_kind);
     speech.field("診療区分", "Care", &speech.beside(japanese, english));
     speech.field("受付番号", "Reception number", shown.reception_number);
+    if let Some(number) = shown.requery_of {
+        speech.field("再照会(元の受付番号)", "Asked again, after", number);
+    }
     person(shown.person, results.first(), today, speech);
     let mut told = false;
     for (number, result) in (1..).zip(results) {

@@ -7,13 +7,14 @@ mod arrival;
 mod checks;
 mod departure;
 mod scratch;
+mod sight;
 mod visits;
 
 use std::path::Path;
 
 use kyotaku_core::clock::Clock;
 
-use crate::args::{CardSource, TourArgs, VisitArgs};
+use crate::args::{CardSource, MethodArg, TourArgs, VisitArgs};
 use crate::clinic::{Clinic, Server};
 use crate::desk::Desk;
 use crate::exit::Exit;
@@ -41,6 +42,8 @@ pub fn run(args: &TourArgs, program: &Path, clock: &Clock, speech: Speech) -> Ou
     tour.device_check()?;
     let first = tour.visit()?;
     tour.receipt(&first)?;
+    tour.by_sight()?;
+    tour.spouses_card()?;
     tour.lost_network()?;
     tour.results(&first)?;
     tour.expired_certificate()?;
@@ -63,6 +66,8 @@ struct Tour {
     clock: Clock,
     checks: Checks,
     steps: usize,
+    /// Commands to the card of the last visit.
+    exchanges: usize,
 }
 
 /// What later steps need of the first visit.
@@ -97,6 +102,7 @@ impl Tour {
             clock: clock.clone(),
             checks: Checks::default(),
             steps: 0,
+            exchanges: 0,
         })
     }
 
@@ -133,6 +139,14 @@ fn home_visit(card: &str) -> VisitArgs {
     VisitArgs {
         source: emulated(card),
         ..VisitArgs::default()
+    }
+}
+
+/// The same, confirmed by sight.
+fn by_sight(card: &str) -> VisitArgs {
+    VisitArgs {
+        by: MethodArg::Sight,
+        ..home_visit(card)
     }
 }
 

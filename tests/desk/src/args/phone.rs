@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use kyotaku_core::flow::visit::Plan;
 use kyotaku_core::wire::presence::CareKind;
 
-use super::CardSource;
+use super::{CardSource, MedicalArgs, PatientsArgs, ReportArgs, RequeryArgs};
 
 /// Which phone, and which server it talks to. The server comes from here and from nothing that is
 /// scanned or typed at the desk.
@@ -93,9 +94,34 @@ pub struct VisitArgs {
     /// The kind of care.
     #[arg(long, value_enum, default_value_t)]
     pub care: CareArg,
+    /// How the patient's identity is confirmed.
+    #[arg(long, value_enum, default_value_t)]
+    pub by: MethodArg,
     /// Write the server's receipt to this file.
     #[arg(long, value_name = "FILE")]
     pub receipt_out: Option<PathBuf>,
+}
+
+impl VisitArgs {
+    /// What the visit is to be.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        let care_kind = self.care.into();
+        match self.by {
+            MethodArg::Pin => Plan::by_pin(care_kind),
+            MethodArg::Sight => Plan::by_sight(care_kind),
+        }
+    }
+}
+
+/// Ways to confirm an identity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MethodArg {
+    /// The patient enters the PIN.
+    #[default]
+    Pin,
+    /// Staff compare photo and face (目視).
+    Sight,
 }
 
 /// Kinds of care (OQSCD028).
@@ -201,6 +227,20 @@ pub enum DayCommand {
     SignOut,
     /// A visit.
     Visit(VisitArgs),
+    /// With the patient's card again: look at consents, change or revoke them.
+    Consents(VisitArgs),
+    /// The patients in a continuing relation; asks for the password like `results`.
+    Patients(PatientsArgs),
+    /// 再照会 without the card.
+    Requery(RequeryArgs),
+    /// 医療情報.
+    Medical(MedicalArgs),
+    /// 操作履歴.
+    History,
+    /// The phones that are known to work.
+    SupportedDevices,
+    /// Tell the server what an app would notice.
+    Report(ReportArgs),
     /// Search results; asks for the password unless it was asked for a moment ago.
     Results(ResultsArgs),
     /// The next page of the list.

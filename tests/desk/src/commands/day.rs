@@ -7,7 +7,8 @@ use clap::error::ErrorKind;
 use zeroize::Zeroizing;
 
 use super::{
-    activate, deliver, deregister, device_check, receipt, results, session, status, visit,
+    activate, consents, deliver, deregister, device_check, medical, operations, patients, receipt,
+    results, session, status, visit,
 };
 use crate::args::{DayCommand, DayLine, WaitArgs};
 use crate::desk::Desk;
@@ -90,6 +91,13 @@ fn one(desk: &Desk, prompt: &mut dyn Prompt, command: &DayCommand) -> Outcome<Ex
         DayCommand::SignIn(who) => session::run(desk, prompt, who),
         DayCommand::SignOut => session::sign_out(desk),
         DayCommand::Visit(args) => visit::run(desk, prompt, args),
+        DayCommand::Consents(args) => consents::run(desk, prompt, args),
+        DayCommand::Patients(args) => patients::run(desk, prompt, args, None),
+        DayCommand::Requery(args) => patients::requery(desk, prompt, args, None),
+        DayCommand::Medical(args) => medical::run(desk, args),
+        DayCommand::History => operations::history(desk),
+        DayCommand::SupportedDevices => operations::supported_devices(desk),
+        DayCommand::Report(args) => operations::report(desk, *args),
         DayCommand::Results(args) => results::run(desk, prompt, args, None),
         DayCommand::Next => results::next(desk),
         DayCommand::Show(args) => results::show(desk, args),

@@ -29,14 +29,9 @@ pub fn run(
     password_file: Option<&Path>,
 ) -> Outcome<Exit> {
     let query = query(args);
-    let mut listed = match desk.done(desk.phone.search(&query)) {
-        Err(refusal) if wants_password(desk, &refusal)? => {
-            let password = given_password(prompt, Question::PasswordAgain, password_file)?;
-            desk.done(desk.phone.open_results(password))?;
-            desk.done(desk.phone.search(&query))?
-        }
-        listed => listed?,
-    };
+    let mut listed = behind_password(desk, prompt, password_file, || {
+        desk.done(desk.phone.search(&query))
+    })?;
     while let Some(next) = desk.phone.next_page().filter(|_| args.all) {
         listed = desk.done(desk.phone.search(&next))?;
     }
@@ -80,6 +75,23 @@ pub fn close(desk: &Desk) -> Exit {
         speech.say("検索結果を閉じました。", "The search is closed.");
     });
     Exit::Done
+}
+
+/// Asks for the password if what is asked for was refused for want of it, and then asks again.
+pub(super) fn behind_password<T>(
+    desk: &Desk,
+    prompt: &mut dyn Prompt,
+    password_file: Option<&Path>,
+    ask: impl Fn() -> Outcome<T>,
+) -> Outcome<T> {
+    match ask() {
+        Err(refusal) if wants_password(desk, &refusal)? => {
+            let password = given_password(prompt, Question::PasswordAgain, password_file)?;
+            desk.done(desk.phone.open_results(password))?;
+            ask()
+        }
+        answer => answer,
+    }
 }
 
 /// Whether the search was refused for want of the password alone.
@@ -134,16 +146,7 @@ fn list(desk: &Desk, listed: &[ResultSummary]) -> Exit {
 fn detail(desk: &Desk, number: &str) -> Outcome<Exit> {
     let detail: ResultDetail = desk.done(desk.phone.show_result(number))?;
     desk.speech.result(&detail, |speech| {
-        let shown = screen::Shown {
-            reception_number: &detail.reception_number,
-            confirmed_at: detail.confirmed_at,
-            care_kind: detail.care_kind,
-            method: detail.method,
-            person: &detail.person,
-            certificate_standing: None,
-            consent: detail.consent.as_ref(),
-            qualification: &detail.qualification,
-        };
+        let shown = screen::Shown::of(&detail);
         screen::show(&shown, screen::today(desk.phone.now()), speech);
     });
     Ok(Exit::Done)

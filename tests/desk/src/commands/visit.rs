@@ -2,16 +2,18 @@
 
 mod consent;
 mod person;
+mod sight;
 mod steps;
 mod tap;
 
 use jiff::Timestamp;
-use kyotaku_core::flow::visit::{Plan, Step, Visit, VisitResult};
-use kyotaku_core::wire::api::{CertificateStanding, Person, RecordedConsent};
+use kyotaku_core::flow::visit::{Step, Visit, VisitResult};
+use kyotaku_core::wire::api::{CertificateStanding, ConsentsChanged, Person, RecordedConsent};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::qualification::Qualification;
 use serde::Serialize;
 
+use super::consents;
 use crate::args::VisitArgs;
 use crate::desk::Desk;
 use crate::exit::Exit;
@@ -20,10 +22,31 @@ use crate::reader::Session;
 use crate::refusal::{Outcome, Refusal};
 use crate::screen::{self, jst};
 
+pub use consent::{Asking, respondent, summary};
 pub use steps::finish;
 pub use tap::until_signed;
 
-/// A visit that came to its end.
+/// How a visit came to its end.
+#[derive(Debug)]
+pub enum Ended {
+    /// With the qualification.
+    Confirmed(Box<Finished>),
+    /// With other consents than before, or with the same.
+    Consents(Option<ConsentsChanged>),
+}
+
+impl Ended {
+    /// The visit, where it ended with the qualification.
+    #[must_use]
+    pub fn confirmed(self) -> Option<Finished> {
+        match self {
+            Self::Confirmed(finished) => Some(*finished),
+            Self::Consents(_) => None,
+        }
+    }
+}
+
+/// A visit that ended with the qualification.
 #[derive(Debug)]
 pub struct Finished {
     /// What it ended with.
@@ -60,9 +83,9 @@ pub fn run(desk: &Desk, prompt: &mut dyn Prompt, args: &VisitArgs) -> Outcome<Ex
     let mut visit = begin(desk, args)?;
     let mut session = Session::open(&args.source, desk.phone.now())?;
     until_signed(desk, prompt, &mut visit, &mut session, &args.source)?;
-    let finished = finish(desk, prompt, &mut visit)?;
-    show(desk, &finished);
-    if let Some(path) = &args.receipt_out {
+    let ended = finish(desk, prompt, &mut visit)?;
+    show(desk, &ended);
+    if let (Some(path), Ended::Confirmed(finished)) = (&args.receipt_out, &ended) {
         std::fs::write(path, &finished.result.receipt).map_err(|error| {
             Refusal::plain(Exit::Failed, format!("{}: {error}", path.display()))
         })?;
@@ -76,21 +99,26 @@ pub fn run(desk: &Desk, prompt: &mut dyn Prompt, args: &VisitArgs) -> Outcome<Ex
 ///
 /// A refusal when nobody is signed in, or the institution does not offer this kind of care.
 pub fn begin(desk: &Desk, args: &VisitArgs) -> Outcome<Visit> {
-    Ok(desk.phone.begin_visit(Plan::by_pin(args.care.into()))?)
+    Ok(desk.phone.begin_visit(args.plan())?)
 }
 
 /// Shows what a visit ended with.
-pub fn show(desk: &Desk, finished: &Finished) {
+pub fn show(desk: &Desk, ended: &Ended) {
+    let finished = match ended {
+        Ended::Confirmed(finished) => finished,
+        Ended::Consents(changed) => return consents::show(desk, changed.as_ref()),
+    };
     let Finished {
         result,
         verified_at,
         care_kind,
-    } = finished;
+    } = &**finished;
+    let method = result.method.into();
     let view = VisitView {
         reception_number: &result.reception_number,
         confirmed_at: *verified_at,
         care_kind: *care_kind,
-        method: result.method.into(),
+        method,
         code: result.code.as_deref(),
         person: &result.person,
         certificate_standing: &result.certificate_standing,
@@ -106,7 +134,8 @@ pub fn show(desk: &Desk, finished: &Finished) {
             reception_number: &result.reception_number,
             confirmed_at: *verified_at,
             care_kind: *care_kind,
-            method: result.method.into(),
+            method,
+            requery_of: None,
             person: &result.person,
             certificate_standing: Some(&result.certificate_standing),
             consent: result.consent.as_ref(),
@@ -121,7 +150,11 @@ pub fn show(desk: &Desk, finished: &Finished) {
 fn kept(desk: &Desk, visit: &Visit, refusal: Refusal) -> Refusal {
     let waits = matches!(
         visit.step(),
-        Step::Delivering | Step::Identifying | Step::Consenting | Step::Registering
+        Step::Delivering
+            | Step::Identifying
+            | Step::Consenting
+            | Step::Reviewing
+            | Step::Registering
     );
     let Some(kept) = visit.delivery().filter(|_| waits) else {
         return refusal;

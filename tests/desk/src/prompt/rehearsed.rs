@@ -47,11 +47,17 @@ impl Rehearsed {
 const fn usual(question: Question) -> Option<&'static str> {
     match question {
         Question::Consent
+        | Question::ConsentKind
+        | Question::Consents
+        | Question::FaceMatches
+        | Question::NoTampering
         | Question::OwnerPresent
         | Question::Person
         | Question::Prescription
         | Question::Register
-        | Question::Respondent => Some("1"),
+        | Question::Respondent
+        | Question::RevocationReason
+        | Question::Revoke => Some("1"),
         Question::LimitObjection => Some("2"),
         _ => None,
     }

@@ -1,10 +1,10 @@
 //! What was agreed to, since when and until when.
 
-use kyotaku_core::wire::api::RecordedConsent;
+use kyotaku_core::wire::api::{ConsentEndReason, ConsentOfKind, RecordedConsent};
 use kyotaku_core::wire::consent::{ConsentItems, Relationship, Respondent};
 use kyotaku_core::wire::qualification::{ConsentFlag, OqsTime, QualificationConfirmation};
 
-use super::words::{jst, moment};
+use super::words::{care_kind, jst, moment};
 use crate::speech::Speech;
 
 /// A consent as the server keeps it.
@@ -13,12 +13,38 @@ pub fn consent(recorded: &RecordedConsent, speech: Speech) {
     circumstances(recorded, speech);
 }
 
-/// Who agreed, when, and until when it holds.
+/// What a person has consented to, by kind of care.
+pub fn consents(consents: &[ConsentOfKind], speech: Speech) {
+    if consents.is_empty() {
+        speech.say("登録された同意はありません。", "There is no consent.");
+    }
+    for one in consents {
+        let (japanese, english) = care_kind(one.care_kind);
+        speech.part(japanese, english);
+        consent(&one.consent, speech);
+    }
+}
+
+/// Who agreed, when, and until when it holds or how it ended.
 pub(super) fn circumstances(recorded: &RecordedConsent, speech: Speech) {
     respondent(&recorded.respondent, speech);
     speech.field("同意日時", "Consented", &jst(recorded.consented_at));
+    if let Some(ended) = &recorded.ended {
+        let (japanese, english) = end(ended.reason);
+        let told = format!("{} {}", jst(ended.at), speech.beside(japanese, english));
+        return speech.field("同意の終了", "Ended", &told);
+    }
     let until = jst(recorded.available_until);
     speech.field("同意の有効期限", "Holds until", &until);
+}
+
+const fn end(reason: ConsentEndReason) -> (&'static str, &'static str) {
+    match reason {
+        ConsentEndReason::Period => ("有効期間の終了", "its time was over"),
+        ConsentEndReason::Institution => ("医療機関による取消", "revoked by the institution"),
+        ConsentEndReason::Patient => ("患者による取消", "revoked by the patient"),
+        ConsentEndReason::ChangeOfUse => ("用途変更による取消", "revoked for another use"),
+    }
 }
 
 /// The items, each with its answer.

@@ -1,7 +1,7 @@
 //! Visits: an ordinary one, one without network, and cards that are not as they should be.
 
 use jiff::SignedDuration;
-use kyotaku_core::flow::visit::Visit;
+use kyotaku_core::flow::visit::{Plan, Visit};
 use kyotaku_core::vault::sign_claims;
 use kyotaku_core::wire::api::{AcceptedStanding, ProofRequest};
 use kyotaku_core::wire::code::Code;
@@ -10,8 +10,9 @@ use kyotaku_core::wire::proof::PresenceProof;
 use kyotaku_core::wire::qualification::QualificationValidity;
 
 use super::{FirstVisit, Tour, home_visit};
-use crate::args::{DeliverArgs, ReceiptArgs, ResultsArgs, ShowArgs, Who};
+use crate::args::{DeliverArgs, ReceiptArgs, ResultsArgs, ShowArgs, VisitArgs, Who};
 use crate::clinic::{DOCTOR, NURSE, PIN};
+use crate::commands::visit::Finished;
 use crate::commands::{deliver, receipt, results, session, visit};
 use crate::exit::Exit;
 use crate::prompt::{Prompt, Rehearsed};
@@ -33,9 +34,7 @@ impl Tour {
         )?;
         let proof = visit.proof_to_deliver().map(str::to_owned);
         let proof = proof.map_err(|refused| Refusal::plain(Exit::Failed, refused.to_string()))?;
-        let finished = visit::finish(&self.phone, &mut patient, &mut visit)?;
-        visit::show(&self.phone, &finished);
-        let result = finished.result;
+        let result = self.finished(&mut patient, &mut visit)?.result;
         self.checks.that(
             result.person.name == "試験　花子",
             "T01 is whom the fixtures say",
@@ -159,7 +158,7 @@ impl Tour {
         results::run(&self.phone, &mut doctor, &search, None)?;
         let listed = self.phone.phone.listed();
         self.checks
-            .that(listed.len() == 2, "both visits are found, newest first")?;
+            .that(listed.len() == 4, "all visits are found, newest first")?;
         self.checks.that(
             listed
                 .iter()
@@ -186,8 +185,7 @@ impl Tour {
         );
         let mut patient = self.patient(&[PIN]);
         let mut visit = self.signed("T13", &mut patient)?;
-        let finished = visit::finish(&self.phone, &mut patient, &mut visit)?;
-        visit::show(&self.phone, &finished);
+        let finished = self.finished(&mut patient, &mut visit)?;
         self.checks.that(
             finished.result.certificate_standing.standing == AcceptedStanding::Grace,
             "the certificate is in its grace period",
@@ -252,17 +250,47 @@ impl Tour {
             .refused(refused, Code::ChallengeUsed, self.speech)
     }
 
+    /// Brings a visit to the qualification, and shows it.
+    pub(super) fn finished(
+        &mut self,
+        patient: &mut Rehearsed,
+        visit: &mut Visit,
+    ) -> Outcome<Finished> {
+        let ended = visit::finish(&self.phone, patient, visit)?;
+        visit::show(&self.phone, &ended);
+        let finished = ended.confirmed();
+        finished.ok_or_else(|| Refusal::plain(Exit::Failed, "not a visit"))
+    }
+
     /// A visit whose card has signed, for whoever is signed in; the nurse if nobody is.
-    fn signed(&mut self, card: &str, patient: &mut Rehearsed) -> Outcome<Visit> {
+    pub(super) fn signed(&mut self, card: &str, patient: &mut Rehearsed) -> Outcome<Visit> {
+        self.signed_with(&home_visit(card), patient)
+    }
+
+    /// The same with other options.
+    pub(super) fn signed_with(
+        &mut self,
+        args: &VisitArgs,
+        patient: &mut Rehearsed,
+    ) -> Outcome<Visit> {
+        self.tapped(args, args.plan(), patient)
+    }
+
+    pub(super) fn tapped(
+        &mut self,
+        args: &VisitArgs,
+        plan: Plan,
+        patient: &mut Rehearsed,
+    ) -> Outcome<Visit> {
         if !self.phone.is_signed_in()? {
             let mut staff = self.account(NURSE)?;
             session::sign_in(&self.phone, &mut staff, &Who::default())?;
         }
-        let args = home_visit(card);
-        let mut visit = visit::begin(&self.phone, &args)?;
+        let mut visit = self.phone.phone.begin_visit(plan)?;
         let mut session = Session::open(&args.source, self.phone.phone.now())?;
         visit::until_signed(&self.phone, patient, &mut visit, &mut session, &args.source)?;
-        let commands = session.exchanges();
+        self.exchanges = session.exchanges();
+        let commands = self.exchanges;
         self.speech.say(
             &format!("カードへのコマンド: {commands}"),
             &format!("Commands to the card: {commands}"),

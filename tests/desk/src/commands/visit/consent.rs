@@ -42,7 +42,8 @@ pub(super) fn ask(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Ou
 }
 
 /// What is asked of this patient, at this institution, with this card.
-struct Asking<'a> {
+#[derive(Debug)]
+pub struct Asking<'a> {
     grace: bool,
     current: Option<&'a RecordedConsent>,
     rules: &'a Rules,
@@ -51,7 +52,9 @@ struct Asking<'a> {
 }
 
 impl<'a> Asking<'a> {
-    fn about(visit: &'a Visit, rules: &'a Rules, institution: &'a str, speech: Speech) -> Self {
+    /// Of the patient of this visit.
+    #[must_use]
+    pub fn about(visit: &'a Visit, rules: &'a Rules, institution: &'a str, speech: Speech) -> Self {
         let presence = visit.presence();
         Self {
             grace: presence.is_some_and(|presence| {
@@ -64,7 +67,21 @@ impl<'a> Asking<'a> {
         }
     }
 
-    fn answer(&self, prompt: &mut dyn Prompt) -> Outcome<Answer> {
+    /// The same over a consent that was given earlier.
+    #[must_use]
+    pub const fn over(self, current: &'a RecordedConsent) -> Self {
+        Self {
+            current: Some(current),
+            ..self
+        }
+    }
+
+    /// Asks who answers, and what.
+    ///
+    /// # Errors
+    ///
+    /// A refusal when there is nobody to answer.
+    pub fn answer(&self, prompt: &mut dyn Prompt) -> Outcome<Answer> {
         let respondent = respondent(prompt)?;
         let medical = self.may_ask_medical(&respondent);
         self.explain(medical);
@@ -199,7 +216,12 @@ fn item_by_item(prompt: &mut dyn Prompt, medical: bool) -> Outcome<ConsentItems>
     Ok(items)
 }
 
-fn respondent(prompt: &mut dyn Prompt) -> Outcome<Respondent> {
+/// Who answers.
+///
+/// # Errors
+///
+/// A refusal when there is nobody to answer.
+pub fn respondent(prompt: &mut dyn Prompt) -> Outcome<Respondent> {
     let choices = [
         ("ご本人", "the patient"),
         ("ご家族等が代わりに", "somebody in the patient's place"),
@@ -228,7 +250,8 @@ fn respondent(prompt: &mut dyn Prompt) -> Outcome<Respondent> {
     })
 }
 
-fn summary(answer: &Answer, speech: Speech) {
+/// Shows what was answered, before it is registered.
+pub fn summary(answer: &Answer, speech: Speech) {
     speech.part("入力内容の確認", "What will be registered");
     screen::items(answer.items, speech);
     screen::respondent(&answer.respondent, speech);

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use kyotaku_core::flow::visit::{Step, Visit};
-use kyotaku_core::phone::PhoneError;
 
-use super::{Finished, consent, kept, person};
+use super::{Ended, Finished, consent, kept, person};
+use crate::commands::consents;
 use crate::desk::Desk;
 use crate::exit::Exit;
 use crate::prompt::Prompt;
@@ -16,7 +16,7 @@ use crate::refusal::{Outcome, Refusal};
 ///
 /// A refusal with the phone's or the server's code; with [`Exit::Waiting`] what the patient has
 /// done is still on the phone.
-pub fn finish(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcome<Finished> {
+pub fn finish(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcome<Ended> {
     let mut verified_at = desk.phone.now();
     loop {
         if let Some(presence) = visit.presence() {
@@ -24,12 +24,12 @@ pub fn finish(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcom
         }
         let at = visit.step();
         match step(desk, prompt, visit) {
-            Ok(Step::Done) => return finished(visit, verified_at),
+            Ok(Step::Done) => return Ok(ended(visit, verified_at)),
             Ok(_) => {}
             // The server does not take this answer, and may take another.
             Err(refusal)
                 if at == Step::Registering
-                    && visit.step() == Step::Consenting
+                    && matches!(visit.step(), Step::Consenting | Step::Reviewing)
                     && prompt.is_attended() =>
             {
                 desk.speech.refuse_in_passing(&refusal);
@@ -46,25 +46,23 @@ fn step(desk: &Desk, prompt: &mut dyn Prompt, visit: &mut Visit) -> Outcome<Step
         Step::Delivering => desk.done(desk.phone.deliver(visit))?,
         Step::Identifying => person::confirm(desk, prompt, visit)?,
         Step::Consenting => consent::ask(desk, prompt, visit)?,
+        Step::Reviewing => consents::review(desk, prompt, visit)?,
         Step::Registering => desk.done(desk.phone.register(visit))?,
         Step::Done => {}
-        Step::Verifying
-        | Step::Preparing
-        | Step::Ready
-        | Step::Tapping
-        | Step::Reviewing
-        | Step::Stopped => {
+        Step::Verifying | Step::Preparing | Step::Ready | Step::Tapping | Step::Stopped => {
             return Err(Refusal::plain(Exit::Failed, "the card has not signed"));
         }
     }
     Ok(visit.step())
 }
 
-fn finished(visit: &Visit, verified_at: Timestamp) -> Outcome<Finished> {
-    let result = visit.result().cloned();
-    Ok(Finished {
-        result: result.ok_or(PhoneError::DeliveryUnknown)?,
-        verified_at,
-        care_kind: visit.care_kind(),
-    })
+fn ended(visit: &Visit, verified_at: Timestamp) -> Ended {
+    match visit.result() {
+        Some(result) => Ended::Confirmed(Box::new(Finished {
+            result: result.clone(),
+            verified_at,
+            care_kind: visit.care_kind(),
+        })),
+        None => Ended::Consents(visit.changed_consents().cloned()),
+    }
 }

@@ -1,8 +1,9 @@
 //! From the challenge to the card's signature.
 
 use kyotaku_core::card::{CardCheck, CardError, LastTry, PinOutcome, VerifyFate};
-use kyotaku_core::flow::visit::{NoTap, Step, Tapped, Visit};
+use kyotaku_core::flow::visit::{Method, NoTap, Step, Tapped, Visit};
 use kyotaku_core::phone::PhoneError;
+use kyotaku_core::pki::Standing;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::presence::PresenceStatement;
 
@@ -13,15 +14,23 @@ use crate::prompt::{self, Prompt};
 use crate::question::Question;
 use crate::reader::Session;
 use crate::refusal::{Outcome, Refusal};
-use crate::screen::{care_kind, jst};
+use crate::screen::{care_kind, jst, method};
 use crate::speech::Speech;
 
 /// Taps that come to nothing in one visit before it is given up: lost, or too late.
 const TAPS: usize = 4;
 
+/// How the taps of one way to confirm the identity have ended.
+pub(super) enum Ended {
+    /// The card has signed.
+    Signed,
+    /// Staff have chosen the other way.
+    OtherMethod,
+}
+
 /// Taps until the card has signed and the phone keeps it, or something says to stop.
 ///
-/// A PIN is asked for once, and again only where a card has said that one is needed: after a lost
+/// Which way the identity is confirmed is for staff to say, and changes only when they say so. A PIN is asked for once, and again only where a card has said that one is needed: after a lost
 /// VERIFY the next tap asks the card first what became of it.
 ///
 /// # Errors
@@ -41,53 +50,95 @@ pub fn until_signed(
         fruitless: 0,
         last_try: None,
     };
-    tapping.prepare(visit)?;
-    tapping.enter_pin(visit)?;
     loop {
-        if visit.step() == Step::Preparing {
-            tapping.prepare(visit)?;
-        }
-        let check = CardCheck {
-            now: desk.phone.now(),
-            ..session.check.clone()
+        let ended = match visit.method() {
+            Method::Pin => tapping.by_pin(visit, session)?,
+            Method::Visual => tapping.by_sight(visit, session)?,
         };
-        let tap = match visit.tap(check, tapping.last_try.take()) {
-            Ok(tap) => tap,
-            Err(NoTap::TimeOver) => {
-                tapping.too_late()?;
-                continue;
-            }
-            Err(NoTap::NotNow(refused)) => return Err(PhoneError::NotNow(refused).into()),
-        };
-        let report = session.run(tap, "visit by PIN")?;
-        match desk.phone.tapped(visit, report)? {
-            Tapped::Signed(standing) => {
-                desk.speech.say(
-                    "カードが署名しました。電子証明書で検証し、端末に保存しました。",
-                    "The card has signed; it is verified and kept on the phone.",
-                );
-                if let Some(code) = standing.code() {
-                    desk.speech.message(code);
-                }
-                return Ok(());
-            }
-            Tapped::TooLate => tapping.too_late()?,
-            Tapped::NotYet(result) => tapping.not_yet(visit, result)?,
+        match ended {
+            Ended::Signed => return Ok(()),
+            Ended::OtherMethod => session.hold_again(),
         }
-        session.hold_again();
     }
 }
 
-struct Tapping<'t> {
-    desk: &'t Desk,
-    prompt: &'t mut dyn Prompt,
+pub(super) struct Tapping<'t> {
+    pub(super) desk: &'t Desk,
+    pub(super) prompt: &'t mut dyn Prompt,
     source: &'t CardSource,
     fruitless: usize,
     last_try: Option<LastTry>,
 }
 
 impl Tapping<'_> {
-    fn prepare(&mut self, visit: &mut Visit) -> Outcome<()> {
+    fn by_pin(&mut self, visit: &mut Visit, session: &mut Session) -> Outcome<Ended> {
+        self.prepare(visit)?;
+        self.enter_pin(visit)?;
+        loop {
+            if visit.step() == Step::Preparing {
+                self.prepare(visit)?;
+            }
+            let check = CardCheck {
+                now: self.desk.phone.now(),
+                ..session.check.clone()
+            };
+            let tap = match visit.tap(check, self.last_try.take()) {
+                Ok(tap) => tap,
+                Err(NoTap::TimeOver) => {
+                    self.too_late()?;
+                    continue;
+                }
+                Err(NoTap::NotNow(refused)) => return Err(PhoneError::NotNow(refused).into()),
+            };
+            let report = session.run(tap, "visit by PIN")?;
+            match self.desk.phone.tapped(visit, report)? {
+                Tapped::Signed(standing) => {
+                    self.signed(standing);
+                    return Ok(Ended::Signed);
+                }
+                Tapped::TooLate => self.too_late()?,
+                Tapped::NotYet(result) => {
+                    if let Err(refusal) = self.not_yet(visit, result) {
+                        self.go_on_by_sight(visit, refusal)?;
+                        return Ok(Ended::OtherMethod);
+                    }
+                }
+            }
+            session.hold_again();
+        }
+    }
+
+    pub(super) fn signed(&self, standing: Standing) {
+        let speech = self.desk.speech;
+        speech.say(
+            "カードが署名しました。電子証明書で検証し、端末に保存しました。",
+            "The card has signed; it is verified and kept on the phone.",
+        );
+        if let Some(code) = standing.code() {
+            speech.message(code);
+        }
+    }
+
+    /// Offers 目視 where the PIN leads nowhere: it is blocked, the card has none, or its last try is
+    /// not to be risked. Nothing is changed unless staff say so.
+    fn go_on_by_sight(&mut self, visit: &mut Visit, refusal: Refusal) -> Outcome<()> {
+        let leads_nowhere = [Code::PinBlocked, Code::PinAbsent, Code::PinLastTry]
+            .into_iter()
+            .any(|code| refusal.is(code));
+        let offered = leads_nowhere
+            && self.prompt.has_answer(Question::BySight)
+            && self.desk.phone.visual_offered().is_ok();
+        if !offered {
+            return Err(refusal);
+        }
+        self.desk.speech.refuse_in_passing(&refusal);
+        if !prompt::yes(self.prompt, Question::BySight)? {
+            return Err(refusal);
+        }
+        Ok(self.desk.phone.change_method(visit, Method::Visual)?)
+    }
+
+    pub(super) fn prepare(&mut self, visit: &mut Visit) -> Outcome<()> {
         self.desk.done(self.desk.phone.prepare(visit))?;
         if let Some(statement) = visit.statement() {
             show_statement(statement, self.desk.speech);
@@ -102,13 +153,13 @@ impl Tapping<'_> {
             .map_err(|refused| PhoneError::NotNow(refused).into())
     }
 
-    fn too_late(&mut self) -> Outcome<()> {
+    pub(super) fn too_late(&mut self) -> Outcome<()> {
         let refusal = Refusal::coded(Code::TapOutsideWindow, crate::exit::Exit::TapAgain);
         self.once_more(refusal)
     }
 
     /// Says what went wrong, and goes on unless it went wrong too often.
-    fn once_more(&mut self, refusal: Refusal) -> Outcome<()> {
+    pub(super) fn once_more(&mut self, refusal: Refusal) -> Outcome<()> {
         self.fruitless += 1;
         if self.fruitless >= TAPS {
             return Err(refusal);
@@ -196,14 +247,15 @@ fn lost_verify(result: &Result<PinOutcome, CardError>) -> Option<(&'static str, 
 
 fn show_statement(statement: &PresenceStatement, speech: Speech) {
     let (care_ja, care_en) = care_kind(statement.care_kind);
+    let (by_ja, by_en) = method(statement.method);
     let (institution, account) = (statement.institution.as_str(), statement.account.as_str());
     let before = jst(statement.tap_before);
     speech.say(
         &format!(
-            "カードが署名する内容: 機関 {institution}、担当 {account}、{care_ja}、暗証番号、{before} まで。選択した内容と一致しています。"
+            "カードが署名する内容: 機関 {institution}、担当 {account}、{care_ja}、{by_ja}、{before} まで。選択した内容と一致しています。"
         ),
         &format!(
-            "What the card will sign: institution {institution}, account {account}, {care_en}, by PIN, before {before}. It is what was chosen."
+            "What the card will sign: institution {institution}, account {account}, {care_en}, {by_en}, before {before}. It is what was chosen."
         ),
     );
 }
