@@ -102,6 +102,10 @@ actions! {
     CodeIssued = "code-issued";
     /// An activation code was invalidated.
     CodeInvalidated = "code-invalidated";
+    /// A consent was changed.
+    ConsentChanged = "consent-changed";
+    /// Consents were revoked.
+    ConsentRevoked = "consent-revoked";
     /// A consent was registered.
     ConsentRegistered = "consent-registered";
     /// A device left by itself.

@@ -64,7 +64,12 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
         .routes(routes!(presence::challenge))
         .routes(routes!(presence::terminal_signature))
         .routes(routes!(presence::prove))
-        .routes(routes!(consents::register))
+        .routes(routes!(
+            consents::list,
+            consents::register,
+            consents::change
+        ))
+        .routes(routes!(consents::revoke))
         .routes(routes!(device::register))
         .routes(routes!(device::renew))
         .routes(routes!(device::record_check))

@@ -1,13 +1,16 @@
 //! Consents.
 
 mod answer;
+mod ending;
 mod state;
 
 pub use answer::{Answered, find_answer, forget_answers};
+pub use ending::{Ending, NewChange, NewRevocation, change, revoke, revoke_without_card};
 pub use state::{ConsentState, current, extend, of_every_kind, of_visit, state_for};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::wire::api::{ConsentResponse, Person, RecordedConsent};
+use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{AccountId, DeviceId};
 use kyotaku_core::wire::presence::CareKind;
 use kyotaku_core::wire::qualification::PrescriptionIssue;
@@ -43,17 +46,21 @@ pub struct NewConsent<'a> {
     pub person: &'a Person,
     /// When it is recorded.
     pub now: Timestamp,
+    /// How far the clocks that told the answer and a revocation may be apart.
+    pub clock_skew: SignedDuration,
     /// What the device will be told; its 受付番号 is filled in here.
     pub answer: ConsentResponse,
 }
 
-/// What became of a [`NewConsent`].
+/// What became of an answer.
 #[derive(Clone, Debug)]
-pub enum Registered {
-    /// It was recorded, with this answer.
-    New(Box<ConsentResponse>),
+pub enum Recorded<T> {
+    /// It was recorded, and this is told.
+    New(Box<T>),
     /// The visit had an answer before.
     Answered,
+    /// There is nothing that it could change or end.
+    Refused(Code),
 }
 
 /// Draws the 受付番号 and records consent, result and event, all or nothing.
@@ -64,7 +71,7 @@ pub enum Registered {
 pub async fn record(
     database: &DatabaseConnection,
     new: NewConsent<'_>,
-) -> Result<Registered, DbErr> {
+) -> Result<Recorded<ConsentResponse>, DbErr> {
     let NewConsent {
         visit, now, answer, ..
     } = new;
@@ -72,7 +79,7 @@ pub async fn record(
     // Writing first makes SQLite take its lock at once, instead of failing when a reader upgrades.
     if !answer::take(&transaction, visit.challenge, new.jws, now).await? {
         transaction.rollback().await?;
-        return Ok(Registered::Answered);
+        return Ok(Recorded::Answered);
     }
     let number = reception::draw(&transaction, &visit.institution, now).await?;
     visit::Entity::update_many()
@@ -80,10 +87,14 @@ pub async fn record(
         .filter(visit::Column::Challenge.eq(key(visit.challenge)))
         .exec(&transaction)
         .await?;
-    let answer = ConsentResponse {
+    ending::take_turns(&transaction, &visit.person).await?;
+    let mut answer = ConsentResponse {
         reception_number: number.to_string(),
         ..answer
     };
+    let answered_at = answer.consent.consented_at;
+    answer.consent.ended =
+        ending::ended_since(&transaction, visit, answered_at, new.clock_skew).await?;
     answer::store(&transaction, visit.challenge, &answer).await?;
     let row = NewRow {
         visit,
@@ -114,7 +125,7 @@ pub async fn record(
     };
     audit::append(&transaction, now, event).await?;
     transaction.commit().await?;
-    Ok(Registered::New(Box::new(answer)))
+    Ok(Recorded::New(Box::new(answer)))
 }
 
 /// A consent about to be inserted.
@@ -131,6 +142,7 @@ async fn insert(
     now: Timestamp,
 ) -> Result<(), DbErr> {
     let select = new.prescription_issue_select;
+    let reason = new.consent.ended.map(|ended| to_name(&ended.reason));
     let row = consent::ActiveModel {
         visit: Set(key(new.visit.challenge)),
         institution: Set(new.visit.institution.as_str().to_owned()),
@@ -142,6 +154,8 @@ async fn insert(
         answered_at: Set(to_column(new.consent.consented_at)),
         available_until: Set(to_column(new.consent.available_until)),
         recorded_at: Set(to_column(now)),
+        ended_at: Set(new.consent.ended.map(|ended| to_column(ended.at))),
+        end_reason: Set(reason.transpose()?),
         ..Default::default()
     };
     consent::Entity::insert(row)

@@ -135,6 +135,8 @@ pub async fn record(database: &DatabaseConnection, visit: NewVisit) -> Result<Re
 pub struct Visit {
     /// The challenge its proof answered.
     pub challenge: ChallengeId,
+    /// The receipt it was answered with; none of visits from before there were any.
+    pub receipt: Option<ReceiptId>,
     /// The institution.
     pub institution: InstitutionCode,
     /// Key of the person.
@@ -189,6 +191,7 @@ fn read_visit(row: visit::Model) -> Result<Visit, DbErr> {
     let institution = row.institution.parse();
     Ok(Visit {
         challenge: ChallengeId::new(row.challenge.into_bytes()),
+        receipt: row.receipt_id.map(|id| ReceiptId::new(id.into_bytes())),
         institution: institution
             .map_err(|_| DbErr::Custom("visits.institution is broken".into()))?,
         person: row.person,
