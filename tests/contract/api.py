@@ -60,7 +60,13 @@ ALONE = (
 )
 
 # What no generated request succeeds at, because it takes the signature of a card; device_api tests them.
-NEVER_ACCEPTED = ("POST /v1/presence/proofs", "POST /v1/consents")
+NEVER_ACCEPTED = (
+    "POST /v1/presence/proofs",
+    "POST /v1/consents",
+    "GET /v1/consents",
+    "PUT /v1/consents",
+    "POST /v1/consents/revoke",
+)
 
 
 def operations(document: dict[str, Any]) -> list[str]:

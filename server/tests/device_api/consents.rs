@@ -61,7 +61,12 @@ impl Phone {
     }
 
     /// A visit of another kind of care.
-    async fn visit_of(&self, clinic: &Clinic, card: &str, care_kind: CareKind) -> ProofResponse {
+    pub(crate) async fn visit_of(
+        &self,
+        clinic: &Clinic,
+        card: &str,
+        care_kind: CareKind,
+    ) -> ProofResponse {
         let request = ChallengeRequest {
             care_kind,
             ..pin_at_home()

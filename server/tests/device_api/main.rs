@@ -16,6 +16,7 @@ mod challenges;
 mod client;
 mod clinic;
 mod connections;
+mod consent_life;
 mod consents;
 mod contract;
 mod devices;
