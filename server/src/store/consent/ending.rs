@@ -292,7 +292,7 @@ pub(super) async fn take_turns(
     person: &str,
 ) -> Result<(), DbErr> {
     person::Entity::update_many()
-        .col_expr(person::Column::Id, Expr::col(person::Column::Id).into())
+        .col_expr(person::Column::Id, Expr::col(person::Column::Id))
         .filter(person::Column::Id.eq(person))
         .exec(transaction)
         .await?;
