@@ -85,6 +85,7 @@ fn change(
     let answer = asking.over(&one.consent).answer(prompt)?;
     visit::summary(&answer, desk.speech);
     if !prompt::yes(prompt, Question::Register)? {
+        leave(desk, visit)?;
         return Err(Refusal::plain(Exit::Stopped, "nothing was changed"));
     }
     Ok(desk.phone.change_consent(visit, one.care_kind, answer)?)
@@ -122,6 +123,7 @@ fn revoke(
         "Once revoked, this institution sees no medical information and asks no more without the card.",
     );
     if !prompt::yes(prompt, Question::Revoke)? {
+        leave(desk, visit)?;
         return Err(Refusal::plain(Exit::Stopped, "nothing was revoked"));
     }
     let revocation = Revocation {
