@@ -57,7 +57,7 @@ mod tests {
             r#"{"careKind":"homeVisit","method":"pin","extra":1}"#,
             r#"{"careKind":"emergency","method":"pin"}"#,
             r#"{"careKind":"homeVisit"}"#,
-            r#"{"careKind":"homeVisit","method":"pin","visualRecord":"AA"}"#,
+            r#"{"careKind":"homeVisit","method":"pin","record":"AA"}"#,
         ] {
             assert!(
                 serde_json::from_str::<ChallengeRequest>(unknown).is_err(),
