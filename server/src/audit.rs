@@ -45,10 +45,29 @@ pub enum Actor {
     },
     /// A device by itself: a delivery needs no session.
     Device(DeviceId),
+    /// An account, as a device reports it later: nobody was asked for a password then.
+    Reported {
+        /// The account.
+        account: AccountId,
+        /// The device.
+        device: DeviceId,
+    },
     /// The operator's command line, or the server by itself.
     System,
     /// An account at the console.
     Console(AccountId),
+}
+
+impl Actor {
+    /// The account in whose 操作履歴 it is told.
+    #[must_use]
+    pub const fn account(&self) -> Option<&AccountId> {
+        match self {
+            Self::Account { id, .. } | Self::Console(id) => Some(id),
+            Self::Reported { account, .. } => Some(account),
+            Self::Device(_) | Self::System => None,
+        }
+    }
 }
 
 /// The text that is recorded.
@@ -61,6 +80,7 @@ impl fmt::Display for Actor {
             } => write!(f, "account:{id}@{device}"),
             Self::Account { id, device: None } => write!(f, "account:{id}"),
             Self::Device(device) => write!(f, "device:{device}"),
+            Self::Reported { account, device } => write!(f, "reported:{account}@{device}"),
             Self::System => f.write_str("system"),
             Self::Console(id) => write!(f, "console:{id}"),
         }
@@ -122,6 +142,14 @@ actions! {
     PasswordChanged = "password-changed";
     /// The patients in a continuing relation were looked at.
     PatientsListed = "patients-listed";
+    /// Staff found that face and photo are not of the same person.
+    IdentityNotConfirmed = "identity-not-confirmed";
+    /// A screen with a patient's data was recorded or mirrored.
+    ScreenCaptured = "screen-captured";
+    /// A picture was taken of a screen with a patient's data.
+    ScreenshotTaken = "screenshot-taken";
+    /// Staff noticed signs of tampering on a card.
+    TamperingNoticed = "tampering-noticed";
     /// A patient's presence was verified.
     PresenceVerified = "presence-verified";
     /// A password was entered again.
@@ -165,6 +193,13 @@ mod tests {
             (
                 at(Some(device.clone())),
                 "account:staff11@0190f3a2-7c41-7a00-8000-00000000000a",
+            ),
+            (
+                Actor::Reported {
+                    account: id.clone(),
+                    device: device.clone(),
+                },
+                "reported:staff11@0190f3a2-7c41-7a00-8000-00000000000a",
             ),
             (
                 Actor::Device(device),

@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit;
+mod devices_list;
 mod notice;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 
 use self::admin::AdminCommand;
 use self::audit::AuditCommand;
+use self::devices_list::DevicesListCommand;
 use self::notice::NoticeCommand;
 use crate::audit::checkpoint::Checkpoints;
 use crate::config::{Config, LogFormat, Settings};
@@ -51,6 +53,9 @@ enum Command {
     /// Notices that the app shows
     #[command(subcommand)]
     Notice(NoticeCommand),
+    /// The published list of phones that the app is known to work on
+    #[command(subcommand)]
+    DevicesList(DevicesListCommand),
 }
 
 /// What every command takes.
@@ -95,6 +100,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Admin(command) => admin::run(command).await,
         Command::Audit(command) => audit::run(command).await,
         Command::Notice(command) => notice::run(command).await,
+        Command::DevicesList(command) => devices_list::run(command).await,
     }
 }
 

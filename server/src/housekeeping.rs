@@ -8,8 +8,9 @@ use kyotaku_core::Clock;
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::audit::checkpoint::Checkpoints;
+use crate::events::REMEMBERED;
 use crate::presence::proof::DELIVERY_WINDOW;
-use crate::store::{challenge, consent, registration_failures, session, visit};
+use crate::store::{challenge, consent, event_report, registration_failures, session, visit};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -24,6 +25,8 @@ pub struct Forgotten {
     pub sessions: u64,
     /// Addresses whose refused registrations count no more.
     pub addresses: u64,
+    /// Keys of reports that would be too old to count again; the events stay.
+    pub reports: u64,
 }
 
 /// Tidies and signs checkpoints of the audit log, at once and then every hour, for ever.
@@ -37,7 +40,15 @@ pub async fn run(database: DatabaseConnection, clock: Clock, checkpoints: Checkp
                 answers,
                 sessions,
                 addresses,
-            }) => tracing::debug!(challenges, answers, sessions, addresses, "forgotten"),
+                reports,
+            }) => tracing::debug!(
+                challenges,
+                answers,
+                sessions,
+                addresses,
+                reports,
+                "forgotten"
+            ),
             Err(error) => tracing::error!(%error, "housekeeping failed"),
         }
         sign(&database, &clock, &checkpoints).await;
@@ -54,7 +65,7 @@ pub async fn sign(database: &DatabaseConnection, clock: &Clock, checkpoints: &Ch
 
 /// Forgets the answers to proofs and consents that can be delivered no more, because they name the
 /// patient; unused challenges after twice that time, so that a late proof is told it is late; and
-/// sessions and addresses that count no more.
+/// sessions, addresses and keys of reports that count no more.
 ///
 /// # Errors
 ///
@@ -69,5 +80,6 @@ pub async fn tidy(database: &DatabaseConnection, now: Timestamp) -> Result<Forgo
         challenges: challenge::forget_unused(database, before(2 * DELIVERY_WINDOW)).await?,
         sessions: session::forget_ended(database, now).await?,
         addresses: registration_failures::forget_old(database, now).await?,
+        reports: event_report::forget_old(database, before(REMEMBERED)).await?,
     })
 }

@@ -21,6 +21,7 @@
 //! | [`trust`] | JPKI certificate authorities and revocation lists |
 //! | [`signed`] | what devices sign |
 //! | [`terminal`] | the terminal of 目視 |
+//! | [`events`], [`history`], [`device_list`] | what phones report, 操作履歴, and which phones are supported |
 //! | [`housekeeping`] | forgetting what is needed no more |
 //! | [`issuing`] | device certificates |
 //! | [`store`] | the database |
@@ -33,7 +34,10 @@ pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod consents;
+pub mod device_list;
 pub mod devices;
+pub mod events;
+pub mod history;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;

@@ -7,6 +7,7 @@ mod idempotency;
 mod keys;
 mod notices;
 pub mod observe;
+mod operations;
 mod presence;
 mod results;
 mod session;
@@ -77,6 +78,9 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
         .routes(routes!(results::search))
         .routes(routes!(results::view))
         .routes(routes!(notices::notices))
+        .routes(routes!(operations::supported))
+        .routes(routes!(operations::report))
+        .routes(routes!(operations::own_history))
         .routes(routes!(session::sign_in))
         .routes(routes!(session::sign_out))
         .routes(routes!(session::reauthenticate))

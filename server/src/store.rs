@@ -13,6 +13,7 @@ pub mod audit;
 pub mod challenge;
 pub mod consent;
 pub mod device;
+pub mod event_report;
 pub mod institution;
 pub mod kana;
 mod name;
@@ -25,6 +26,7 @@ pub mod result;
 pub(crate) mod seed;
 pub mod session;
 pub mod sign_in_failures;
+pub mod supported_devices;
 pub mod terminal_signature;
 pub mod visit;
 

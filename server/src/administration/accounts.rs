@@ -160,6 +160,24 @@ pub async fn end(
     finish(transaction, acting, Action::AccountChanged, id, now).await
 }
 
+/// Gives or takes 目視権限. What has begun by sight ends with it: the terminal signs no more.
+///
+/// # Errors
+///
+/// As of [`unlock`].
+pub async fn permit_visual(
+    database: &DatabaseConnection,
+    acting: &Acting,
+    id: &AccountId,
+    visual: bool,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    managed(database, acting, id).await?;
+    let transaction = database.begin().await?;
+    account::set_visual(&transaction, &acting.institution, id, visual).await?;
+    finish(transaction, acting, Action::AccountChanged, id, now).await
+}
+
 async fn managed(
     database: &DatabaseConnection,
     acting: &Acting,

@@ -270,6 +270,25 @@ pub async fn set_last_day(
     Ok(())
 }
 
+/// Sets 目視権限.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn set_visual(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    id: &AccountId,
+    visual: bool,
+) -> Result<(), DbErr> {
+    let changed = account::ActiveModel {
+        visual: Set(visual),
+        ..Default::default()
+    };
+    of(institution, id, changed).exec(database).await?;
+    Ok(())
+}
+
 /// Gives an account that has no password the one of `seeded`.
 ///
 /// # Errors

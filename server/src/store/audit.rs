@@ -1,10 +1,11 @@
 //! The chains of the audit log.
 
 use jiff::Timestamp;
+use kyotaku_core::wire::identifier::{AccountId, InstitutionCode};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
     DbErr, EntityTrait as _, IsolationLevel, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Set, Statement, TransactionTrait as _,
+    Select, Set, Statement, TransactionTrait as _,
 };
 
 use super::entity::{audit_event, audit_head};
@@ -39,6 +40,7 @@ pub async fn append(
     let head = head.ok_or_else(|| DbErr::Custom("no place in the audit log".into()))?;
     let seq: i64 = head.try_get("", "seq")?;
     let previous: Vec<u8> = head.try_get("", "hash")?;
+    let account = event.actor.account().map(ToString::to_string);
     let actor = event.actor.to_string();
     let action = event.action.as_str();
     let hash = Link {
@@ -60,6 +62,7 @@ pub async fn append(
         subject: Set(event.subject),
         previous: Set(previous),
         hash: Set(hash.to_vec()),
+        account: Set(account),
     };
     audit_event::Entity::insert(row)
         .exec_without_returning(transaction)
@@ -203,7 +206,43 @@ pub async fn events(
         .limit(count)
         .all(database)
         .await?;
-    let events = rows.into_iter().map(|row| Event {
+    Ok(rows.into_iter().map(read_event).collect())
+}
+
+/// At most `count` events of an account before the number `before`, the newest first.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_account(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    account: &AccountId,
+    before: i64,
+    count: u64,
+) -> Result<Vec<Event>, DbErr> {
+    let rows = select(institution, account, before, count)
+        .all(database)
+        .await?;
+    Ok(rows.into_iter().map(read_event).collect())
+}
+
+fn select(
+    institution: &InstitutionCode,
+    account: &AccountId,
+    before: i64,
+    count: u64,
+) -> Select<audit_event::Entity> {
+    audit_event::Entity::find()
+        .filter(audit_event::Column::Institution.eq(institution.as_str()))
+        .filter(audit_event::Column::Account.eq(account.as_str()))
+        .filter(audit_event::Column::Seq.lt(before))
+        .order_by_desc(audit_event::Column::Seq)
+        .limit(count)
+}
+
+fn read_event(row: audit_event::Model) -> Event {
+    Event {
         institution: row.institution,
         seq: row.seq,
         at: from_column(row.at),
@@ -212,6 +251,62 @@ pub async fn events(
         subject: row.subject,
         previous: row.previous,
         hash: row.hash,
-    });
-    Ok(events.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{Database, QueryTrait as _};
+    use sea_orm_migration::MigratorTrait as _;
+
+    use super::*;
+    use crate::store::migration::Migrator;
+
+    #[tokio::test]
+    async fn the_history_of_an_account_is_one_range_of_an_index() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&database, None).await.unwrap();
+        let (institution, account) = ("9919999012".parse().unwrap(), "staff11".parse().unwrap());
+        let select = select(&institution, &account, i64::MAX, 51).build(DatabaseBackend::Sqlite);
+        let explain = Statement {
+            sql: format!("EXPLAIN QUERY PLAN {}", select.sql),
+            ..select
+        };
+        let rows = database.query_all_raw(explain).await.unwrap();
+        let steps: Vec<String> = rows
+            .iter()
+            .map(|row| row.try_get("", "detail").unwrap())
+            .collect();
+        let range = "SEARCH audit_events USING INDEX audit_events_by_account \
+                     (institution=? AND account=? AND seq<?)";
+        assert_eq!(steps, [range]);
+    }
+
+    #[tokio::test]
+    async fn events_from_before_there_was_a_history_are_found_in_it() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&database, Some(10)).await.unwrap();
+        for (seq, actor) in [
+            (1, "account:staff11@0190f3a2-7c41-7a00-8000-00000000000a"),
+            (2, "account:staff11"),
+            (3, "console:staff11"),
+            (4, "account:staff1"),
+            (5, "device:0190f3a2-7c41-7a00-8000-00000000000a"),
+            (6, "system"),
+        ] {
+            let insert = format!(
+                "INSERT INTO audit_events VALUES ('9919999012', {seq}, \
+                 '2026-11-22 00:00:00+00:00', '{actor}', 'signed-in', NULL, x'00', x'00')"
+            );
+            database.execute_unprepared(&insert).await.unwrap();
+        }
+        Migrator::up(&database, None).await.unwrap();
+        let institution = "9919999012".parse().unwrap();
+        for (account, expected) in [("staff11", &[3, 2, 1][..]), ("staff1", &[4])] {
+            let account = account.parse().unwrap();
+            let found = of_account(&database, &institution, &account, i64::MAX, 51).await;
+            let found: Vec<_> = found.unwrap().iter().map(|event| event.seq).collect();
+            assert_eq!(found, expected);
+        }
+    }
 }

@@ -357,5 +357,27 @@ entity!(
         pub subject: Option<String>,
         pub previous: Vec<u8>,
         pub hash: Vec<u8>,
+        pub account: Option<String>,
+    }
+);
+
+entity!(
+    /// What devices have reported.
+    event_report, "event_reports", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub device: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub idempotency_key: String,
+        pub report_sha256: Vec<u8>,
+        pub reported_at: TimeDateTimeWithTimeZone,
+    }
+);
+
+entity!(
+    /// The list of supported phones.
+    supported_devices, "supported_devices", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i64,
+        pub list: Json,
     }
 );

@@ -178,6 +178,29 @@ fn fields_of_accounts_are_checked() {
 }
 
 #[test]
+fn an_account_may_confirm_by_sight_until_an_administrator_takes_that() {
+    let site = seeded();
+    let may = || {
+        let list = ["account", "list", CLINIC, "--as", "kanri01"];
+        let listed = site.admin(&list, "").unwrap();
+        entry(&listed, "id", "staff11")["visual"].clone()
+    };
+    let set = |acting, value| {
+        let set = [
+            "account", "visual", CLINIC, "--as", acting, "--id", "staff11",
+        ];
+        site.admin(&[&set[..], &[value]].concat(), "")
+    };
+    assert_eq!(may(), true);
+    assert_refused(set("master01", "0"), "MKA-E1105");
+    assert!(set("kanri01", "2").is_err());
+    for (value, expected) in [("0", false), ("0", false), ("1", true)] {
+        assert!(set("kanri01", value).is_ok());
+        assert_eq!(may(), expected);
+    }
+}
+
+#[test]
 fn a_first_login_sets_the_own_password_in_place_of_the_temporary_one() {
     let site = seeded();
     let state = |id: &str| {

@@ -7,6 +7,7 @@
 )]
 
 mod admin;
+mod devices_list;
 mod notices;
 mod site;
 
@@ -246,6 +247,7 @@ fn a_wrong_value_stops_the_start_and_names_its_key() {
         ("tls-key = \"/nowhere\"", "tls-key"),
         ("tls-key = \"world.json\"", "tls-key"),
         ("device-ca = \"/nowhere\"", "device-ca"),
+        ("terminal-key = \"own.key\"", "terminal-root is not set"),
         ("statement-key = \"device-ca.pem\"", "statement-key"),
         (
             "former-statement-keys = \"CONFIG\"",

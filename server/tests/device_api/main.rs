@@ -20,6 +20,7 @@ mod consent_life;
 mod consents;
 mod contract;
 mod devices;
+mod events;
 mod guessing;
 mod issuing;
 mod log;

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgAction, Args, Subcommand};
 use jiff::Timestamp;
 use kyotaku_core::wire::identifier::AccountId;
 use serde::Serialize;
 
+use super::institution::used;
 use super::{Acted, Done, Office, Operator, PasswordFile, read_passwords};
 use crate::accounts::{AccountState, Credentials, password};
 use crate::administration::accounts::{self, ListedAccount, NewAccount};
@@ -27,6 +28,8 @@ pub(in crate::cli) enum AccountCommand {
     ResetPassword(Box<Reset>),
     /// Sets the last day of an account
     End(Box<End>),
+    /// 目視権限: whether the account may confirm patients by sight
+    Visual(Box<Visual>),
 }
 
 /// A command about one account.
@@ -79,6 +82,15 @@ pub(in crate::cli) struct End {
     on: String,
 }
 
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Visual {
+    #[command(flatten)]
+    target: Target,
+    /// 1: it may, 0: it may not
+    #[arg(value_parser = used, action = ArgAction::Set)]
+    visual: bool,
+}
+
 impl AccountCommand {
     pub(super) async fn run(self) -> Result<(), CommandError> {
         match self {
@@ -99,6 +111,7 @@ impl AccountCommand {
             }
             Self::ResetPassword(reset) => reset.run().await,
             Self::End(end) => end.run().await,
+            Self::Visual(visual) => visual.run().await,
         }
     }
 }
@@ -150,6 +163,23 @@ impl End {
         let done = accounts::end(&office.database, &acting, &id, &self.on, office.now).await;
         office
             .close(done.map(|()| Done {}), |_| "ended".to_owned())
+            .await
+    }
+}
+
+impl Visual {
+    async fn run(self) -> Result<(), CommandError> {
+        let Target { acted, id } = self.target;
+        let (office, acting) = acted.open().await?;
+        let (database, now) = (&office.database, office.now);
+        let done = accounts::permit_visual(database, &acting, &id, self.visual, now).await;
+        let text = if self.visual {
+            "the account may confirm by sight"
+        } else {
+            "the account may not confirm by sight"
+        };
+        office
+            .close(done.map(|()| Done {}), |_| text.to_owned())
             .await
     }
 }
@@ -207,6 +237,7 @@ struct AccountView {
     valid_until: Option<String>,
     last_login_at: Option<Timestamp>,
     state: &'static str,
+    visual: bool,
 }
 
 impl AccountView {
@@ -221,6 +252,7 @@ impl AccountView {
             valid_until: account.valid_until.clone(),
             last_login_at: account.last_login_at,
             state: name(listed.state),
+            visual: account.visual,
         }
     }
 
@@ -234,7 +266,8 @@ impl AccountView {
             ..
         } = self;
         let until = self.valid_until.as_deref().unwrap_or_default();
-        format!("{id}\t{role}\t{state}\t{valid_from}-{until}\t{name}\n")
+        let visual = u8::from(self.visual);
+        format!("{id}\t{role}\t{state}\t{valid_from}-{until}\tvisual={visual}\t{name}\n")
     }
 }
 

@@ -212,7 +212,7 @@ fn text(environment: &Environment) -> String {
 }
 
 /// 利用設定区分 (OQSCD037).
-fn used(code: &str) -> Result<bool, &'static str> {
+pub(super) fn used(code: &str) -> Result<bool, &'static str> {
     match code {
         "0" => Ok(false),
         "1" => Ok(true),
