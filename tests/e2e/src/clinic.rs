@@ -10,6 +10,8 @@
 //! | [`log`] | all that is logged |
 //! | [`staff`] | accounts and their passwords |
 //! | [`steps`] | what most visits begin with |
+//! | [`sight`] | a card that is held after staff have looked |
+//! | [`program`] | the server in a process of its own, to be killed |
 //! | [`scratch`] | directories that go with the test |
 
 pub mod administration;
@@ -17,7 +19,9 @@ pub mod impostor;
 pub mod installation;
 pub mod log;
 pub mod network;
+pub mod program;
 pub mod scratch;
+pub mod sight;
 pub mod staff;
 pub mod steps;
 
@@ -132,6 +136,14 @@ impl Clinic {
 
     /// The same with changed settings.
     pub async fn restart_with(&mut self, change: impl FnOnce(&mut Settings)) {
+        self.close().await;
+        change(&mut self.settings);
+        self.reopen().await;
+        self.serve().await;
+    }
+
+    /// Stops the server, and leaves its files alone.
+    pub async fn close(&mut self) {
         self.network.break_connections();
         if let Some(serving) = self.serving.take() {
             // It waits for this; if it has ended already, so much the better.
@@ -139,11 +151,12 @@ impl Clinic {
             serving.ended.await.unwrap();
         }
         self.database.close_by_ref().await.unwrap();
-        change(&mut self.settings);
-        self.database = store::open(&self.settings.database().unwrap())
-            .await
-            .unwrap();
-        self.serve().await;
+    }
+
+    /// Opens the database again, to look into it.
+    pub async fn reopen(&mut self) {
+        let url = self.settings.database().unwrap();
+        self.database = store::open(&url).await.unwrap();
     }
 
     /// Where the server itself is, past the network.

@@ -13,7 +13,6 @@ mod copies;
 mod day;
 mod deliveries;
 mod forgeries;
-mod kills;
 mod lost_answers;
 mod pages;
 mod portals;

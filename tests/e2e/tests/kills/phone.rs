@@ -32,22 +32,12 @@ use kyotaku_e2e::random::Random;
 use kyotaku_e2e::reader::{Exchange, Reader};
 use serde_json::{Value, json};
 
-/// Kills of a phone that is being registered, and of one that is used for visits.
-const KILLS: [usize; 2] = [40, 160];
+use crate::kills;
+
 /// Names a file with what the process that is killed needs to know.
 const LIFE: &str = "KYOTAKU_TEST_KILLED_PHONE";
 /// Whose cards are tapped in turn.
 const PATIENTS: [&str; 4] = ["T01", "T02", "T03", "T04"];
-
-fn kills() -> [usize; 2] {
-    match env::var("KYOTAKU_KILLS") {
-        Ok(kills) => {
-            let kills: usize = kills.parse().unwrap();
-            [kills / 5, kills - kills / 5]
-        }
-        Err(_) => KILLS,
-    }
-}
 
 /// Tells something before anything else happens.
 fn tell(line: &str) {
@@ -176,7 +166,7 @@ struct Victim {
 impl Victim {
     fn start(life: &Path) -> Self {
         let mut process = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "kills::a_killed_phone_loses_and_doubles_nothing"])
+            .args(["--exact", "phone::a_killed_phone_loses_and_doubles_nothing"])
             .arg("--nocapture")
             .env(LIFE, life)
             .stdout(Stdio::piped())
@@ -272,7 +262,8 @@ async fn a_killed_phone_loses_and_doubles_nothing() {
         core::future::pending::<()>().await;
     }
     let mut random = Random::seeded();
-    let [registrations, visits] = kills();
+    let registrations = kills() / 5;
+    let visits = kills() - registrations;
     let clinic = Clinic::open().await;
     let phones = kill_registrations(&clinic, &mut random, registrations).await;
     clinic.fetch_revocation_lists();
