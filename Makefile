@@ -55,6 +55,10 @@ bench: ## Run the benchmarks
 fuzz: ## Fuzz every target, TIME seconds in total (default 60)
 	@$(scripts)/fuzz.sh $(TIME)
 
+.PHONY: soak
+soak: ## Kill phones and servers and try random events with new seeds, for TIME seconds (default 60)
+	@$(scripts)/soak.sh $(TIME)
+
 .PHONY: peers
 peers: ## Only the peer tests, through PC/SC: OpenSC, OpenSSL, another library, another card; writes their table
 	@$(scripts)/peers.sh --write

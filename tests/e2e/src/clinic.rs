@@ -33,8 +33,11 @@ use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::Clock;
 use kyotaku_core::api::Endpoint;
 use kyotaku_core::wire::identifier::Prefectures;
+use kyotaku_server::audit::checkpoint::Checkpoints;
+use kyotaku_server::audit::verify::{Finding, verify};
 use kyotaku_server::config::{DatabaseUrl, ReplyProfile, Settings};
 use kyotaku_server::serve::Server;
+use kyotaku_server::statement::StatementKeys;
 use kyotaku_server::store;
 use kyotaku_server::world::seed;
 use sea_orm::DatabaseConnection;
@@ -157,6 +160,21 @@ impl Clinic {
     pub async fn reopen(&mut self) {
         let url = self.settings.database().unwrap();
         self.database = store::open(&url).await.unwrap();
+    }
+
+    /// Has the audit log vouched for by a checkpoint, and looks for what is wrong with it.
+    pub async fn audit_findings(&self) -> Vec<Finding> {
+        let config = self.settings.clone().into_config().unwrap();
+        let former = config.former_statement_keys.as_deref();
+        let keys = StatementKeys::load(&config.statement_key, former).unwrap();
+        let checkpoints = Checkpoints::new(config.audit_checkpoints, Arc::new(keys));
+        let now = self.clock.now();
+        checkpoints.write(&self.database, now).await.unwrap();
+        let reports = verify(&self.database, &checkpoints, None).await.unwrap();
+        reports
+            .into_iter()
+            .flat_map(|report| report.findings)
+            .collect()
     }
 
     /// Where the server itself is, past the network.

@@ -108,6 +108,7 @@ async fn whatever_happens_phone_and_server_do_what_the_model_says() {
                         let seed = seed.wrapping_add(number as u64);
                         events += run(&clinic, seed, &mut heard).await;
                     }
+                    assert_eq!(clinic.audit_findings().await, []);
                 }
                 (events, heard)
             })

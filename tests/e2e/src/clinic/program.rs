@@ -66,8 +66,7 @@ impl Program {
         command
             .args(["--exact", self.test, "--nocapture"])
             .env(ARGUMENTS, serde_json::to_string(&arguments).unwrap())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null());
+            .stdin(Stdio::null());
         command
     }
 
@@ -82,7 +81,8 @@ impl Program {
     pub fn serve(&self) -> Serving {
         let words = ["serve", "--listen=127.0.0.1:0", "--profile=consent"];
         let mut command = self.command(&words);
-        let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
         let log = BufReader::new(process.stderr.take().unwrap());
         let (tell, told) = mpsc::channel();
         // It reads to the end, so that the program never waits for somebody to read.

@@ -105,7 +105,10 @@ impl Worker {
     }
 
     async fn live(mut self, mut random: Random) -> Ledger {
-        let mut readers: Vec<_> = PATIENTS.iter().map(|card| self.phone.reader(card)).collect();
+        let mut readers: Vec<_> = PATIENTS
+            .iter()
+            .map(|card| self.phone.reader(card))
+            .collect();
         while *self.power.borrow() != Power::Over {
             let reader = &mut readers[usize::try_from(random.below(4)).unwrap()];
             let method = match random.below(3) {
@@ -162,7 +165,9 @@ impl Worker {
         let tap = visit.tap(self.phone.check(), None).unwrap();
         let report = drive(tap, reader).unwrap();
         let shown = reader.hold_again();
-        let shown = shown.iter().filter(|exchange| Exchange::is_verify(exchange));
+        let shown = shown
+            .iter()
+            .filter(|exchange| Exchange::is_verify(exchange));
         self.ledger.verified += shown.count();
         let right = pin == TEST_PIN;
         self.ledger.typed[usize::from(!right)] += 1;
@@ -216,7 +221,9 @@ async fn a_killed_server_loses_and_doubles_nothing() {
     let test = "server::a_killed_server_loses_and_doubles_nothing";
     let program = Program::of(&clinic, &clock, test);
     let mut serving = serve(&clinic, &program);
-    let seeds = workers.into_iter().map(|worker| (worker, random.below(u64::MAX)));
+    let seeds = workers
+        .into_iter()
+        .map(|worker| (worker, random.below(u64::MAX)));
     let workers: Vec<_> = seeds
         .map(|(worker, seed)| tokio::spawn(worker.live(Random::new(seed))))
         .collect();
