@@ -55,6 +55,9 @@ const BODIES: &[Body] = &[
     answer::<api::ConsentResponse>("consent-response"),
     request::<api::DeviceCheck>("device-check"),
     answer::<api::Environment>("environment"),
+    request::<api::EventReport>("event-report"),
+    request::<api::HistoryQuery>("history-query"),
+    answer::<api::HistoryResponse>("history-response"),
     answer::<api::KeysResponse>("keys-response"),
     answer::<api::MeResponse>("me-response"),
     answer::<api::NoticesResponse>("notices-response"),
@@ -73,6 +76,9 @@ const BODIES: &[Body] = &[
     request::<api::SignInRequest>("sign-in-request"),
     answer::<api::SignInResponse>("sign-in-response"),
     answer::<api::StatusResponse>("status-response"),
+    answer::<api::SupportedDevicesResponse>("supported-devices-response"),
+    request::<api::TerminalSignatureRequest>("terminal-signature-request"),
+    answer::<api::TerminalSignatureResponse>("terminal-signature-response"),
 ];
 
 impl Body {
