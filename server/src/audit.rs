@@ -122,6 +122,8 @@ actions! {
     CodeIssued = "code-issued";
     /// An activation code was invalidated.
     CodeInvalidated = "code-invalidated";
+    /// Consents were listed.
+    ConsentsListed = "consents-listed";
     /// A consent was changed.
     ConsentChanged = "consent-changed";
     /// Consents were revoked.
@@ -138,6 +140,8 @@ actions! {
     DeviceRevoked = "device-revoked";
     /// The institution's settings were changed.
     EnvironmentChanged = "environment-changed";
+    /// Medical information was looked at.
+    MedicalInformationViewed = "medical-information-viewed";
     /// A password was changed.
     PasswordChanged = "password-changed";
     /// The patients in a continuing relation were looked at.

@@ -41,6 +41,7 @@ pub mod history;
 pub mod housekeeping;
 pub mod issuing;
 pub mod listener;
+pub mod medical;
 pub mod metrics;
 pub mod openapi;
 pub mod operations;

@@ -5,6 +5,7 @@ mod consents;
 mod device;
 mod idempotency;
 mod keys;
+mod medical;
 mod notices;
 pub mod observe;
 mod operations;
@@ -77,6 +78,7 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
         .routes(routes!(device::deregister))
         .routes(routes!(results::search))
         .routes(routes!(results::view))
+        .routes(routes!(medical::view))
         .routes(routes!(notices::notices))
         .routes(routes!(operations::supported))
         .routes(routes!(operations::report))

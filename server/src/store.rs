@@ -16,6 +16,7 @@ pub mod device;
 pub mod event_report;
 pub mod institution;
 pub mod kana;
+pub mod medical;
 mod name;
 pub mod notice;
 pub mod person;

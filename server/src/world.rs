@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use kyotaku_core::secret::Password;
-use kyotaku_core::wire::api::Person;
+use kyotaku_core::wire::api::{MedicalInformation, Person};
 use kyotaku_core::wire::identifier::{AccountId, InstitutionCode, Prefectures};
 use kyotaku_core::wire::qualification::Qualification;
 use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
@@ -84,6 +84,9 @@ pub struct PersonSeed {
     pub identity: Person,
     /// The qualification.
     pub qualification: Qualification,
+    /// 医療情報, of each kind that there is.
+    #[serde(default)]
+    pub medical: Vec<MedicalInformation>,
 }
 
 /// An entry of `certificates.json`: which certificate identifies which person.

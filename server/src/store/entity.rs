@@ -8,6 +8,7 @@
 //!               ├─ reception_counters                      │
 //!               └─ notices                                 │
 //! persons ─┬─ person_certificates                          │
+//!          ├─ medical_entries                              │
 //!          ├─ qualifications                               │
 //!          └───────────────────────────────────────────────┘
 //! ```
@@ -318,6 +319,21 @@ entity!(
         pub asked: i64,
         pub request_sha256: Vec<u8>,
         pub place: i64,
+    }
+);
+
+entity!(
+    /// Medical information.
+    medical_entry, "medical_entries", {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub person: String,
+        pub kind: String,
+        pub day: String,
+        pub name: String,
+        pub detail: Option<String>,
+        pub quantity: Option<String>,
+        pub place: Option<String>,
     }
 );
 

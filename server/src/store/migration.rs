@@ -13,6 +13,7 @@ mod m0010_settings;
 mod m0011_visual;
 mod m0012_consent_life;
 mod m0013_requeries;
+mod m0014_medical;
 mod m0015_operations;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_visual::Migration),
             Box::new(m0012_consent_life::Migration),
             Box::new(m0013_requeries::Migration),
+            Box::new(m0014_medical::Migration),
             Box::new(m0015_operations::Migration),
         ]
     }

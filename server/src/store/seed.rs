@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::account::{self, Account};
 use super::entity::{person, person_certificate, qualification};
-use super::institution;
+use super::{institution, medical};
 use crate::accounts::stored;
 use crate::world::{AccountSeed, CertificateSeed, InstitutionSeed, PersonSeed, World};
 
@@ -80,6 +80,7 @@ async fn store_person(database: &impl ConnectionTrait, seed: PersonSeed) -> Resu
         .on_conflict(conflict)
         .exec_without_returning(database)
         .await?;
+    medical::replace(database, &seed.person, seed.medical).await?;
     let row = qualification::ActiveModel {
         person: Set(seed.person),
         validity: Set(seed.qualification.qualification_validity.code().to_owned()),

@@ -10,13 +10,14 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
-    QueryFilter as _, Set, TransactionTrait as _,
+    QueryFilter as _, QueryOrder as _, Set, TransactionTrait as _,
 };
 use serde_json::Value;
 
-use super::entity::{challenge as challenges, visit};
+use super::entity::{challenge as challenges, result as results, visit};
 use super::name::{read_name, to_name};
 use super::person::{read, write};
+use super::reception::ReceptionNumber;
 use super::relation::CardCheck;
 use super::result::{self, NewResult};
 use super::time::{from_column, to_column};
@@ -182,6 +183,48 @@ pub async fn find_by_receipt(
 ) -> Result<Option<Visit>, DbErr> {
     let row = visit::Entity::find()
         .filter(visit::Column::ReceiptId.eq(receipt_key(receipt)))
+        .one(database)
+        .await?;
+    row.map(read_visit).transpose()
+}
+
+/// Finds the visit that a result of an institution rests on.
+///
+/// # Errors
+///
+/// Those of the database, also when a row does not hold what this server writes.
+pub async fn of_result(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    number: ReceptionNumber,
+) -> Result<Option<Visit>, DbErr> {
+    let of_result = Query::select()
+        .column(results::Column::Visit)
+        .from(results::Entity)
+        .and_where(results::Column::Institution.eq(institution.as_str()))
+        .and_where(results::Column::Place.eq(number.place()))
+        .take();
+    let row = visit::Entity::find()
+        .filter(visit::Column::Challenge.in_subquery(of_result))
+        .one(database)
+        .await?;
+    row.map(read_visit).transpose()
+}
+
+/// The last visit of a person to an institution.
+///
+/// # Errors
+///
+/// Those of the database, also when a row does not hold what this server writes.
+pub async fn last_of(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    person: &str,
+) -> Result<Option<Visit>, DbErr> {
+    let row = visit::Entity::find()
+        .filter(visit::Column::Institution.eq(institution.as_str()))
+        .filter(visit::Column::Person.eq(person))
+        .order_by_desc(visit::Column::VerifiedAt)
         .one(database)
         .await?;
     row.map(read_visit).transpose()

@@ -139,7 +139,11 @@ fn texts(value: &Value, found: &mut BTreeSet<String>) {
             found.insert(text.clone());
         }
         Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
-        Value::Object(fields) => fields.values().for_each(|value| texts(value, found)),
+        Value::Object(fields) => {
+            // Kinds of information are words of the API.
+            let told = fields.iter().filter(|(field, _)| *field != "kind");
+            told.for_each(|(_, value)| texts(value, found));
+        }
         _ => {}
     }
 }

@@ -24,6 +24,7 @@ mod events;
 mod guessing;
 mod issuing;
 mod log;
+mod medical;
 mod notices;
 mod operations;
 mod phone;

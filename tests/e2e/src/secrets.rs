@@ -57,8 +57,8 @@ impl Secrets {
 
     fn record(&mut self, person: &str, field: &str, value: &Value) {
         match value {
-            // What somebody is an example of, and institutions, are told everywhere.
-            Value::String(_) if matches!(field, "person" | "case") => {}
+            // What somebody is an example of, institutions and kinds are told everywhere.
+            Value::String(_) if matches!(field, "person" | "case" | "kind") => {}
             Value::String(_) if field.starts_with("designatedMedicalInstitution") => {}
             Value::String(text) if !text.is_ascii() || text.trim().len() >= SHORTEST => {
                 self.text(&format!("{field} of {person}"), text);
