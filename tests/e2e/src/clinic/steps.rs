@@ -1,7 +1,7 @@
 //! The steps of a visit that most tests begin with, with nothing going wrong.
 
 use kyotaku_cardsim::card::TEST_PIN;
-use kyotaku_core::flow::visit::{Answer, Plan, Step, Tapped, Visit};
+use kyotaku_core::flow::visit::{Answer, Plan, Step, Tapped, Visit, VisualChecks};
 use kyotaku_core::wire::consent::{ConsentItems, Respondent};
 use kyotaku_core::wire::presence::CareKind;
 
@@ -18,6 +18,12 @@ pub fn everything() -> Answer {
         prescription: None,
     }
 }
+
+/// Staff have seen what they have to see.
+pub const SEEN: VisualChecks = VisualChecks {
+    photo_matches_face: true,
+    no_sign_of_tampering: true,
+};
 
 impl Clinic {
     /// A phone that the nurse has registered.
@@ -41,6 +47,34 @@ impl Installation {
     pub async fn ready(&self) -> Visit {
         let mut visit = self.begin_visit(Plan::by_pin(CareKind::HomeVisit)).unwrap();
         self.prepare(&mut visit).await.unwrap();
+        visit
+    }
+
+    /// A visit at home whose patient staff have looked at, and whose challenge is there: at `Ready`.
+    pub async fn ready_by_sight(&self) -> Visit {
+        let plan = Plan::by_sight(CareKind::HomeVisit);
+        let mut visit = self.begin_visit(plan).unwrap();
+        self.look_and_prepare(&mut visit).await;
+        visit
+    }
+
+    /// Staff look at card and patient, and find nothing wrong: from `Verifying` to `Ready`.
+    pub async fn look_and_prepare(&self, visit: &mut Visit) {
+        self.confirm_by_sight(visit, SEEN).unwrap();
+        self.prepare(visit).await.unwrap();
+        assert_eq!(visit.step(), Step::Ready);
+    }
+
+    /// A visit whose patient is at the consents that were given before: at `Reviewing`.
+    pub async fn reviewing(&self, card: &str) -> Visit {
+        let plan = Plan::by_pin(CareKind::HomeVisit).for_consents();
+        let mut visit = self.begin_visit(plan).unwrap();
+        self.prepare(&mut visit).await.unwrap();
+        let tapped = self.tap(&mut visit, &mut self.reader(card), &TEST_PIN);
+        assert!(matches!(tapped.unwrap(), Tapped::Signed(_)));
+        self.deliver(&mut visit).await.unwrap();
+        self.confirm_person(&mut visit).unwrap();
+        assert_eq!(visit.step(), Step::Reviewing);
         visit
     }
 

@@ -16,9 +16,12 @@ mod forgeries;
 mod lost_answers;
 mod pages;
 mod portals;
+mod reviews;
 mod secrecy;
+mod sight;
 mod standing;
 mod untrusted;
+mod waiting;
 
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::wire::code::Code;
