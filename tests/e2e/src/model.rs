@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`event`] | what may happen, and what may be told |
 //! | [`account`] | registration, signing in, the lock |
+//! | [`sight`] | a visit whose patient is confirmed by sight, until the card has signed |
 //! | [`visit`] | a visit, its delivery and the patient's answer |
 //! | [`card`] | cards, and what a visit remembers of them |
 //! | [`choice`] | what happens next, by chance |
@@ -19,6 +20,7 @@ pub mod card;
 pub mod choice;
 pub mod event;
 pub mod real;
+pub mod sight;
 pub mod visit;
 
 use kyotaku_core::flow::account::Step as AccountStep;
@@ -104,6 +106,7 @@ pub struct Server {
 
 /// 環境設定情報, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each a setting of its own")]
 pub struct Settings {
     /// 訪問診療等機能.
     pub home_visit: bool,
@@ -111,6 +114,8 @@ pub struct Settings {
     pub outpatient: bool,
     /// 閲覧同意.
     pub view_consent: bool,
+    /// 目視.
+    pub visual: bool,
 }
 
 /// What can be seen from outside.
@@ -140,6 +145,7 @@ impl Model {
             home_visit: true,
             outpatient: true,
             view_consent: true,
+            visual: true,
         };
         let mut cards = [Card { tries: TRIES }; CARDS.len()];
         cards[WITHOUT_PIN].tries = 0;
@@ -300,6 +306,7 @@ impl Settings {
             Setting::HomeVisit => self.home_visit = on,
             Setting::Outpatient => self.outpatient = on,
             Setting::ViewConsent => self.view_consent = on,
+            Setting::Visual => self.visual = on,
         }
     }
 }

@@ -28,7 +28,7 @@ const AT_ONCE: usize = 2;
 /// So many sequences have come to everything there is.
 const ENOUGH: usize = SEQUENCES;
 /// Everything that is told other than that it was done.
-const TOLD: [&str; 33] = [
+const TOLD: [&str; 38] = [
     "MKA-E0004",
     "MKA-E0010",
     "MKA-E0012",
@@ -47,6 +47,9 @@ const TOLD: [&str; 33] = [
     "MKA-E1119",
     "MKA-E2020",
     "MKA-E2022",
+    "MKA-E2040",
+    "MKA-E2044",
+    "MKA-E2047",
     "MKA-E2054",
     "MKA-E2055",
     "MKA-E3008",
@@ -57,8 +60,10 @@ const TOLD: [&str; 33] = [
     "PIN needed, 2 left, Counted",
     "PIN needed, 3 left, RightOrNotCounted",
     "blocked",
+    "card changed",
     "card gone",
     "last try",
+    "no terminal",
     "signed too late",
     "time over",
     "wrong PIN, 2 left",

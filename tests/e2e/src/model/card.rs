@@ -29,6 +29,10 @@ pub struct Memory {
     seen: Option<usize>,
     /// A PIN that was sent without an answer: to which card, and the tries it had.
     lost: Option<(usize, u8)>,
+    /// The card that staff have looked at, once it was held.
+    looked_at: Option<usize>,
+    /// Another card was held since.
+    changed: bool,
     /// A tap was dropped, and the patient is told the tries before another PIN is sent.
     untold: bool,
 }
@@ -37,6 +41,36 @@ impl Memory {
     /// A PIN is typed.
     pub fn type_pin(&mut self, right: bool) {
         self.pin = Some((right, None));
+    }
+
+    /// Staff look, or look again: what was held or typed before counts no more.
+    pub fn look(&mut self) {
+        *self = Self {
+            lost: self.lost,
+            untold: self.untold,
+            ..Self::default()
+        };
+    }
+
+    /// The app has dropped a tap: nothing is known of it.
+    pub fn drop_tap(&mut self) {
+        *self = Self {
+            untold: true,
+            ..Self::default()
+        };
+    }
+
+    /// A card is held.
+    fn see(&mut self, number: usize) {
+        if self.seen.replace(number).is_some_and(|seen| seen != number) {
+            (self.pin, self.changed) = (None, true);
+        }
+    }
+
+    /// Whether this is the card that staff have looked at.
+    pub fn is_the_card(&mut self, number: usize) -> bool {
+        self.see(number);
+        !self.changed && *self.looked_at.get_or_insert(number) == number
     }
 
     /// Whether there is a PIN to present.
@@ -57,9 +91,7 @@ impl Memory {
         if trouble == Trouble::AtOnce {
             return Told::CardGone;
         }
-        if self.seen.replace(number).is_some_and(|seen| seen != number) {
-            self.pin = None;
-        }
+        self.see(number);
         if card.tries == 0 {
             (self.pin, self.lost) = (None, None);
             return Told::Blocked;
@@ -104,10 +136,7 @@ impl Memory {
         match trouble {
             Trouble::AfterVerify => return Told::CardGone,
             Trouble::Dropped => {
-                *self = Self {
-                    untold: true,
-                    ..Self::default()
-                };
+                self.drop_tap();
                 return Told::Nothing;
             }
             _ => self.lost = None,

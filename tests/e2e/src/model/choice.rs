@@ -87,6 +87,10 @@ impl Model {
             Event::Prepare(_)
             | Event::TypePin { .. }
             | Event::Tap { .. }
+            | Event::TapBySight { .. }
+            | Event::Look { .. }
+            | Event::Decline
+            | Event::Change { .. }
             | Event::Deliver(_)
             | Event::Confirm
             | Event::Differs
@@ -113,6 +117,7 @@ impl Model {
             && (visit.step != Step::Preparing || self.may_prepare(visit) || random.below(4) == 0)
         {
             return match visit.step {
+                Step::Ready if visit.is_by_sight() => tap_by_sight(day, random),
                 Step::Ready if !visit.holds_pin() => type_pin(random),
                 Step::Ready => tap(random),
                 step => lead_on_from(step, day, random),
@@ -127,10 +132,13 @@ impl Model {
                 way: day.way(random),
             },
             Some(session) if session.locked => Event::Unlock,
-            Some(_) => Event::Begin(of(
-                random,
-                &[(6, CareKind::HomeVisit), (1, CareKind::Outpatient)],
-            )),
+            Some(_) => Event::Begin {
+                kind: of(
+                    random,
+                    &[(6, CareKind::HomeVisit), (1, CareKind::Outpatient)],
+                ),
+                by_sight: random.below(3) == 0,
+            },
         }
     }
 
@@ -142,6 +150,14 @@ impl Model {
 
 fn lead_on_from(step: Step, day: Day, random: &mut Random) -> Event {
     match step {
+        Step::Verifying => of(
+            random,
+            &[
+                (8, Event::Look { complete: true }),
+                (1, Event::Look { complete: false }),
+                (1, Event::Decline),
+            ],
+        ),
         Step::Preparing => Event::Prepare(day.way(random)),
         Step::Delivering => Event::Deliver(day.way(random)),
         Step::Identifying => of(random, &[(9, Event::Confirm), (1, Event::Differs)]),
@@ -154,7 +170,7 @@ fn lead_on_from(step: Step, day: Day, random: &mut Random) -> Event {
 }
 
 fn anything(day: Day, random: &mut Random) -> Event {
-    match random.below(20) {
+    match random.below(23) {
         0 => Event::Activate {
             staff: of(
                 random,
@@ -172,6 +188,7 @@ fn anything(day: Day, random: &mut Random) -> Event {
                     (1, Setting::HomeVisit),
                     (1, Setting::Outpatient),
                     (2, Setting::ViewConsent),
+                    (1, Setting::Visual),
                 ],
             );
             Event::Set(setting, random.below(2) == 0)
@@ -190,34 +207,59 @@ fn anything(day: Day, random: &mut Random) -> Event {
         7 => Event::Touch,
         8 => Event::Unlock,
         9 | 10 => pass(random),
-        11 => Event::Begin(of(
-            random,
-            &[
-                (1, CareKind::HomeVisit),
-                (1, CareKind::Outpatient),
-                (1, CareKind::Online),
-            ],
-        )),
+        11 => Event::Begin {
+            kind: of(
+                random,
+                &[
+                    (1, CareKind::HomeVisit),
+                    (1, CareKind::Outpatient),
+                    (1, CareKind::Online),
+                ],
+            ),
+            by_sight: random.below(2) == 0,
+        },
         12 => Event::Abandon,
         13 => Event::Resume(usize::try_from(random.below(3)).unwrap()),
         14 => Event::Discard(usize::try_from(random.below(3)).unwrap()),
         15 => type_pin(random),
         16 => tap(random),
+        17 => Event::Change {
+            by_sight: random.below(2) == 0,
+        },
+        18 => tap_by_sight(day, random),
         place => {
             let steps = [
+                Step::Verifying,
                 Step::Preparing,
                 Step::Delivering,
                 Step::Identifying,
                 Step::Consenting,
                 Step::Registering,
             ];
-            let step = steps[usize::try_from(random.below(5)).unwrap()];
-            if place == 17 {
+            let step = steps[usize::try_from(random.below(6)).unwrap()];
+            if place == 19 {
                 Event::Differs
             } else {
                 lead_on_from(step, day, random)
             }
         }
+    }
+}
+
+fn tap_by_sight(day: Day, random: &mut Random) -> Event {
+    Event::TapBySight {
+        card: of(random, &[(9, 0), (1, 1), (1, 2), (1, 3), (1, 4)]),
+        trouble: of(
+            random,
+            &[
+                (8, Trouble::None),
+                (1, Trouble::AtOnce),
+                (4, Trouble::BeforeSigning),
+                (1, Trouble::Slow(301)),
+                (1, Trouble::Dropped),
+            ],
+        ),
+        way: day.way(random),
     }
 }
 

@@ -48,7 +48,24 @@ pub enum Event {
     /// The system ends the app without a word, and it is started again.
     Restart,
     /// Staff begin a visit; the screen of an earlier one is left.
-    Begin(CareKind),
+    Begin {
+        /// The kind of care.
+        kind: CareKind,
+        /// Whether the identity is to be confirmed by sight.
+        by_sight: bool,
+    },
+    /// Staff say what they have seen.
+    Look {
+        /// Whether everything is as it should be.
+        complete: bool,
+    },
+    /// Staff say that it is not the patient.
+    Decline,
+    /// Staff choose how to confirm the identity.
+    Change {
+        /// By sight, or by PIN.
+        by_sight: bool,
+    },
     /// The challenge is fetched.
     Prepare(Way),
     /// The patient types a PIN.
@@ -64,6 +81,15 @@ pub enum Event {
         trouble: Trouble,
         /// Whether the patient has agreed to risk the last try.
         last_try: bool,
+    },
+    /// A card is held to the phone after staff have looked.
+    TapBySight {
+        /// The card, by its place in [`CARDS`](super::CARDS).
+        card: usize,
+        /// What goes wrong with the tap.
+        trouble: Trouble,
+        /// What becomes of the question to the terminal.
+        way: Way,
     },
     /// The proof is sent.
     Deliver(Way),
@@ -108,6 +134,8 @@ pub enum Setting {
     Outpatient,
     /// 閲覧同意.
     ViewConsent,
+    /// 目視.
+    Visual,
 }
 
 /// What becomes of the one request that an event is about.
@@ -138,7 +166,7 @@ pub enum Trouble {
     BeforeSigning,
     /// Between tap and report, so many seconds pass.
     Slow(i64),
-    /// The card has seen the PIN, and the app drops the tap.
+    /// The card has seen the PIN, or asks for the terminal, and the app drops the tap.
     Dropped,
 }
 
@@ -167,6 +195,12 @@ pub enum Told {
     PinNeeded(u8, Option<VerifyFate>),
     /// The card left.
     CardGone,
+    /// It is another card than the one that staff have looked at.
+    CardChanged,
+    /// The terminal did not answer.
+    NoTerminal,
+    /// The terminal answers no more taps.
+    TerminalLimit,
     /// Something that no model expects.
     Strange,
 }
@@ -194,6 +228,9 @@ impl fmt::Debug for Told {
             Self::PinNeeded(left, None) => write!(f, "PIN needed, {left} left"),
             Self::PinNeeded(left, Some(fate)) => write!(f, "PIN needed, {left} left, {fate:?}"),
             Self::CardGone => f.write_str("card gone"),
+            Self::CardChanged => f.write_str("card changed"),
+            Self::NoTerminal => f.write_str("no terminal"),
+            Self::TerminalLimit => f.write_str("terminal limit"),
             Self::Strange => f.write_str("strange"),
         }
     }

@@ -1,5 +1,7 @@
 //! The real phone and the real server, over real TLS, asked and looked at in the words of the model.
 
+mod tap;
+
 use core::time::Duration;
 use std::sync::Arc;
 
@@ -7,26 +9,22 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use kyotaku_cardsim::Card;
 use kyotaku_cardsim::card::TEST_PIN;
-use kyotaku_core::card::{
-    Event as CardEvent, Interruption, LastTry, PinOutcome, Step as TapStep, Steps as _, Tap,
-    TapReport,
-};
 use kyotaku_core::flow::account::OwnerPresent;
-use kyotaku_core::flow::visit::{Answer, NoTap, Plan, Tapped, Visit};
+use kyotaku_core::flow::visit::{Answer, Method, Plan, Visit, VisualChecks};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::secret::Pin;
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::consent::{ConsentItems, Relationship, Respondent};
-use kyotaku_core::wire::presence::CareKind;
 use serde_json::Value;
 
 use super::card::TRIES;
-use super::event::{Event, Setting, Told, Trouble, Way, Who};
+use super::event::{Event, Setting, Told, Way, Who};
 use super::{CARDS, View};
 use crate::bench::tries_left;
 use crate::clinic::Clinic;
 use crate::clinic::installation::Installation;
 use crate::clinic::network::Fate;
+use crate::clinic::sight::BOTH;
 use crate::clinic::staff::Staff;
 
 /// Whatever is typed in place of the PIN.
@@ -58,6 +56,7 @@ impl<'c> Real<'c> {
                 environment.home_visit = true;
                 environment.outpatient = true;
                 environment.view_consent = true;
+                environment.visual = true;
             })
             .await;
         Self {
@@ -95,17 +94,20 @@ impl<'c> Real<'c> {
                 let code = self.code.clone().unwrap_or_default();
                 let staff = typing(staff, right);
                 let activation = self.phone.activate_with(&staff, &code);
-                self.asked("POST /v1/devices", way, activation).await
+                self.asked("POST /v1/devices", way, activation).await.told()
             }
             Event::SignIn { staff, right, way } => {
                 let staff = typing(staff, right);
                 let signing_in = self.phone.sign_in_as(&staff);
-                self.asked("POST /v1/sessions", way, signing_in).await
+                self.asked("POST /v1/sessions", way, signing_in)
+                    .await
+                    .told()
             }
             Event::SignOut(way) => {
                 let signing_out = self.phone.sign_out();
                 self.asked("DELETE /v1/sessions/self", way, signing_out)
                     .await
+                    .told()
             }
             Event::Revoke => {
                 if let Some(own) = self.phone.overview().unwrap().registration {
@@ -136,7 +138,17 @@ impl<'c> Real<'c> {
             }
             Event::Touch => told(&self.phone.touch()),
             Event::Unlock => told(&self.phone.unlock(OwnerPresent::confirmed_by_device())),
-            Event::Begin(kind) => self.begin_visit(kind),
+            Event::Begin { kind, by_sight } => {
+                let plan = if by_sight {
+                    Plan::by_sight(kind)
+                } else {
+                    Plan::by_pin(kind)
+                };
+                let begun = self.phone.begin_visit(plan);
+                let told = told(&begun);
+                self.visit = begun.ok().or(self.visit.take());
+                told
+            }
             Event::Resume(place) => {
                 let waiting = self.phone.waiting().unwrap();
                 let resumed = self.phone.resume(&waiting[place].id);
@@ -160,7 +172,31 @@ impl<'c> Real<'c> {
         let met = match event {
             Event::Prepare(way) => {
                 let work = phone.prepare(&mut visit);
-                self.asked("POST /v1/presence/challenges", way, work).await
+                self.asked("POST /v1/presence/challenges", way, work)
+                    .await
+                    .told()
+            }
+            Event::Look { complete } => {
+                let checks = VisualChecks {
+                    no_sign_of_tampering: complete,
+                    ..BOTH
+                };
+                told(&phone.confirm_by_sight(&mut visit, checks))
+            }
+            Event::Decline => {
+                let checks = VisualChecks::default();
+                told(&phone.not_confirmed(&mut visit, checks).await)
+            }
+            Event::Change { by_sight } => {
+                let method = if by_sight {
+                    Method::Visual
+                } else {
+                    Method::Pin
+                };
+                told(&phone.change_method(&mut visit, method))
+            }
+            Event::TapBySight { card, trouble, way } => {
+                self.tap_by_sight(&mut visit, card, trouble, way).await
             }
             Event::TypePin { right } => {
                 let pin = if right { TEST_PIN } else { WRONG_PIN };
@@ -174,7 +210,9 @@ impl<'c> Real<'c> {
             } => self.tap(&mut visit, card, trouble, last_try),
             Event::Deliver(way) => {
                 let work = phone.deliver(&mut visit);
-                self.asked("POST /v1/presence/proofs", way, work).await
+                self.asked("POST /v1/presence/proofs", way, work)
+                    .await
+                    .told()
             }
             Event::Confirm => told(&phone.confirm_person(&mut visit)),
             Event::Differs => told(&phone.person_differs(&mut visit)),
@@ -183,7 +221,7 @@ impl<'c> Real<'c> {
             }
             Event::Register(way) => {
                 let work = phone.register(&mut visit);
-                self.asked("POST /v1/consents", way, work).await
+                self.asked("POST /v1/consents", way, work).await.told()
             }
             Event::Abandon => told(&phone.abandon(&mut visit)),
             _ => Told::Strange,
@@ -220,13 +258,6 @@ impl<'c> Real<'c> {
         self.cards.iter().map(lost).sum()
     }
 
-    fn begin_visit(&mut self, kind: CareKind) -> Told {
-        let begun = self.phone.begin_visit(Plan::by_pin(kind));
-        let told = told(&begun);
-        self.visit = begun.ok().or(self.visit.take());
-        told
-    }
-
     fn pass(&self, seconds: i64) {
         self.clinic.pass(SignedDuration::from_secs(seconds));
         if seconds > 3600 {
@@ -240,11 +271,11 @@ impl<'c> Real<'c> {
         line: &str,
         way: Way,
         work: impl Future<Output = Result<T, PhoneError>>,
-    ) -> Told {
+    ) -> Asked<T> {
         let network = &self.clinic.network;
         network.forget();
         let fate = match way {
-            Way::Through => return told(&work.await),
+            Way::Through => return Asked::Answered(work.await),
             Way::Portal => Fate::Page(StatusCode::OK),
             Way::Garbled => Fate::Changed(Arc::new(|answer| *answer = Value::Null)),
             Way::Dropped => Fate::Late(HELD),
@@ -255,93 +286,32 @@ impl<'c> Real<'c> {
                 tokio::time::sleep(LOOK).await;
             }
         };
-        let told = if way == Way::Dropped {
+        let asked = if way == Way::Dropped {
             tokio::select! {
-                done = work => told(&done),
-                () = acted => Told::Nothing,
+                done = work => Asked::Answered(done),
+                () = acted => Asked::Left,
             }
         } else {
-            told(&work.await)
+            Asked::Answered(work.await)
         };
         let _ = network.unplan();
-        told
-    }
-
-    fn tap(&mut self, visit: &mut Visit, number: usize, trouble: Trouble, last_try: bool) -> Told {
-        let last_try = last_try.then(LastTry::confirmed_by_patient);
-        let tap = match visit.tap(self.phone.check(), last_try) {
-            Ok(tap) => tap,
-            Err(NoTap::TimeOver) => return Told::TimeOver,
-            Err(NoTap::NotNow(refused)) => return Told::Code(refused.code()),
-        };
-        let card = &mut self.cards[number];
-        card.power_on();
-        let report = hold(tap, card, trouble, &mut self.shown);
-        card.power_off();
-        if let Trouble::Slow(seconds) = trouble {
-            self.pass(seconds);
-        }
-        let Some(report) = report else {
-            visit.tap_dropped().unwrap();
-            return Told::Nothing;
-        };
-        match self.phone.tapped(visit, report) {
-            Ok(Tapped::Signed(_)) => Told::Signed,
-            Ok(Tapped::TooLate) => Told::TooLate,
-            Ok(Tapped::NotYet(Ok(outcome))) => told_of(&outcome),
-            Ok(Tapped::NotYet(Err(_))) => Told::CardGone,
-            Err(error) => told::<()>(&Err(error)),
-        }
+        asked
     }
 }
 
-/// Goes through a tap with this trouble; no report comes of one that is dropped.
-fn hold(
-    mut tap: Tap<TapReport<PinOutcome>>,
-    card: &mut Card,
-    trouble: Trouble,
-    shown: &mut usize,
-) -> Option<TapReport<PinOutcome>> {
-    let mut step = tap.begin().unwrap();
-    let mut gone = trouble == Trouble::AtOnce;
-    loop {
-        step = match step {
-            TapStep::Done(report) => return Some(report),
-            TapStep::RelayTerminalChallenge { .. } => return None,
-            TapStep::Transmit { command, .. } => {
-                let verifies = command[1] == 0x20 && command.len() > 5;
-                let signs = command[1] == 0x2A;
-                gone |= verifies && trouble == Trouble::BeforeVerify;
-                gone |= signs && trouble == Trouble::BeforeSigning;
-                let answer = (!gone).then(|| card.transmit(&command));
-                if verifies && answer.is_some() {
-                    *shown += 1;
-                    if trouble == Trouble::Dropped {
-                        return None;
-                    }
-                    gone |= trouble == Trouble::AfterVerify;
-                }
-                let event = match answer.filter(|_| !gone) {
-                    Some(answer) => CardEvent::Response(answer),
-                    None => CardEvent::Interrupted(Interruption::TagLost),
-                };
-                tap.resume(event).unwrap()
-            }
-        };
-    }
+/// What became of work of the phone.
+enum Asked<T> {
+    Answered(Result<T, PhoneError>),
+    /// The phone had stopped waiting when the server acted.
+    Left,
 }
 
-fn told_of(outcome: &PinOutcome) -> Told {
-    match outcome {
-        PinOutcome::Signed(_) => Told::Signed,
-        PinOutcome::WrongPin { tries_left } => Told::WrongPin(*tries_left),
-        PinOutcome::Blocked => Told::Blocked,
-        PinOutcome::LastTry => Told::LastTry,
-        PinOutcome::PinNeeded {
-            tries_left,
-            lost_verify,
-        } => Told::PinNeeded(*tries_left, *lost_verify),
-        PinOutcome::Unsuitable(_) => Told::Strange,
+impl<T> Asked<T> {
+    fn told(&self) -> Told {
+        match self {
+            Self::Answered(answer) => told(answer),
+            Self::Left => Told::Nothing,
+        }
     }
 }
 
@@ -388,6 +358,7 @@ async fn set(clinic: &Clinic, setting: Setting, on: bool) {
             Setting::HomeVisit => environment.home_visit = on,
             Setting::Outpatient => environment.outpatient = on,
             Setting::ViewConsent => environment.view_consent = on,
+            Setting::Visual => environment.visual = on,
         })
         .await;
 }

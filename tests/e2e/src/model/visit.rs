@@ -9,6 +9,8 @@ use super::card::Memory;
 use super::event::{Event, Told, Trouble, Way, Who};
 use super::{EXPIRED, Model, Moment, REVOKED, Settings, heard};
 
+/// How long what staff have seen may be used for a challenge.
+const LOOKED: Moment = 5 * 60;
 /// How long a challenge may be tapped for.
 const TAP: Moment = 5 * 60;
 /// How long after its challenge anything is delivered.
@@ -23,13 +25,18 @@ pub struct Visit {
     pub step: Step,
     stopped: Option<Code>,
     kind: CareKind,
+    pub(super) by_sight: bool,
+    /// When staff said what they had seen.
+    pub(super) looked: Moment,
+    /// How often the terminal has answered a tap for the challenge.
+    pub(super) answered: usize,
     who: Option<Who>,
     settings: Settings,
     /// When the challenge was issued that the next request gets again.
-    asked: Option<Moment>,
+    pub(super) asked: Option<Moment>,
     /// When the challenge was issued that is to be tapped for.
-    issued: Moment,
-    memory: Memory,
+    pub(super) issued: Moment,
+    pub(super) memory: Memory,
     /// What it is about to deliver.
     delivery: Option<Delivery>,
     /// When the server accepted the proof.
@@ -51,11 +58,26 @@ pub struct Delivery {
 }
 
 impl Visit {
+    /// It needs another challenge, and by sight another look before that.
+    pub(super) fn prepare_anew(&mut self) {
+        self.asked = None;
+        self.step = Step::Preparing;
+        if self.by_sight {
+            self.look_again();
+        }
+    }
+
     /// What can be seen of it.
     #[must_use]
     pub fn seen(&self) -> (Step, Option<String>) {
         let code = self.stopped.map(|code| code.as_str().to_owned());
         (self.step, code)
+    }
+
+    /// Whether the identity is confirmed by sight.
+    #[must_use]
+    pub const fn is_by_sight(&self) -> bool {
+        self.by_sight
     }
 
     /// Whether a PIN was typed that no card has seen.
@@ -70,7 +92,7 @@ impl Visit {
         self.who == Some(who)
     }
 
-    fn stop(&mut self, code: Code) {
+    pub(super) fn stop(&mut self, code: Code) {
         (self.step, self.stopped) = (Step::Stopped, Some(code));
     }
 }
@@ -78,7 +100,7 @@ impl Visit {
 impl Model {
     pub(super) fn meet_visit(&mut self, event: Event) -> Told {
         match event {
-            Event::Begin(kind) => return self.begin(kind),
+            Event::Begin { kind, by_sight } => return self.begin(kind, by_sight),
             Event::Resume(place) => return self.resume(place),
             Event::Discard(place) => {
                 self.phone.deliveries.remove(place);
@@ -92,7 +114,11 @@ impl Model {
         };
         let step = match event {
             Event::Prepare(_) => Step::Preparing,
-            Event::TypePin { .. } | Event::Tap { .. } => Step::Ready,
+            Event::TypePin { .. } | Event::Tap { .. } if !visit.by_sight => Step::Ready,
+            Event::TapBySight { .. } if visit.by_sight => Step::Ready,
+            Event::Look { .. } | Event::Decline => Step::Verifying,
+            // Whether it is possible at this step depends on who asks.
+            Event::Change { .. } => visit.step,
             Event::Deliver(_) => Step::Delivering,
             Event::Confirm | Event::Differs => Step::Identifying,
             Event::Answer { .. } => Step::Consenting,
@@ -114,6 +140,12 @@ impl Model {
 
     fn meet_at_step(&mut self, visit: &mut Visit, event: Event) -> Told {
         match event {
+            Event::Look { complete } => self.look(visit, complete),
+            Event::Decline => self.decline(visit),
+            Event::Change { by_sight } => self.change_method(visit, by_sight),
+            Event::TapBySight { card, trouble, way } => {
+                self.tap_by_sight(visit, card, trouble, way)
+            }
             Event::Prepare(way) => self.prepare(visit, way),
             Event::TypePin { right } => {
                 visit.memory.type_pin(right);
@@ -146,7 +178,7 @@ impl Model {
         }
     }
 
-    fn begin(&mut self, kind: CareKind) -> Told {
+    fn begin(&mut self, kind: CareKind, by_sight: bool) -> Told {
         if !self.is_registered() {
             return Told::Code(Code::DeviceUnknown);
         }
@@ -163,10 +195,20 @@ impl Model {
                 return Told::Code(Code::CareKindNotOffered);
             }
         }
+        if by_sight && !self.phone.settings.visual {
+            return Told::Code(Code::VisualDisabled);
+        }
         self.phone.visit = Some(Visit {
-            step: Step::Preparing,
+            step: if by_sight {
+                Step::Verifying
+            } else {
+                Step::Preparing
+            },
             stopped: None,
             kind,
+            by_sight,
+            looked: 0,
+            answered: 0,
             who: self.phone.session.map(|session| session.who),
             settings: self.phone.settings,
             asked: None,
@@ -186,6 +228,9 @@ impl Model {
             step: Step::Delivering,
             stopped: None,
             kind: CareKind::HomeVisit,
+            by_sight: false,
+            looked: 0,
+            answered: 0,
             who: None,
             settings: self.phone.settings,
             asked: None,
@@ -197,9 +242,17 @@ impl Model {
         Told::Done
     }
 
+    /// Whether whoever is signed in has begun the visit.
+    pub(super) fn owns(&self, visit: &Visit) -> bool {
+        self.phone.session.map(|session: Session| session.who) == visit.who
+    }
+
     fn prepare(&mut self, visit: &mut Visit, way: Way) -> Told {
-        let who = self.phone.session.map(|session: Session| session.who);
-        if who != visit.who {
+        if visit.by_sight && self.now > visit.looked + LOOKED {
+            visit.prepare_anew();
+            return Told::Code(Code::VisualRecordStale);
+        }
+        if !self.owns(visit) {
             return Told::Code(Code::OtherAccount);
         }
         if let Err(code) = self.use_session() {
@@ -211,6 +264,8 @@ impl Model {
         let offered = visit.kind != CareKind::Outpatient || self.server.settings.outpatient;
         let answer = self.session_holds();
         let answer = answer.and(offered.then_some(()).ok_or(Code::CareKindNotOffered));
+        let seen = !visit.by_sight || self.server.settings.visual;
+        let answer = answer.and(seen.then_some(()).ok_or(Code::VisualDisabled));
         if answer.is_ok() && visit.asked.is_none() {
             visit.asked = Some(self.now);
             self.server.challenges += 1;
@@ -231,15 +286,15 @@ impl Model {
         }
         let issued = visit.asked.take().unwrap_or(self.now);
         if self.now > issued + TAP {
+            visit.prepare_anew();
             return Told::Code(Code::TapOutsideWindow);
         }
-        (visit.step, visit.issued) = (Step::Ready, issued);
+        (visit.step, visit.issued, visit.answered) = (Step::Ready, issued, 0);
         Told::Done
     }
 
     fn tap(&mut self, visit: &mut Visit, card: usize, trouble: Trouble, last_try: bool) -> Told {
-        if self.now > visit.issued + TAP {
-            visit.step = Step::Preparing;
+        if self.is_too_late(visit) {
             return Told::TimeOver;
         }
         let (holder, shown) = (&mut self.cards[card], &mut self.shown);
@@ -247,11 +302,24 @@ impl Model {
         if let Trouble::Slow(seconds) = trouble {
             self.now += seconds;
         }
-        if told != Told::Signed {
-            return told;
+        if told == Told::Signed {
+            return self.signed(visit, card);
         }
-        if self.now > visit.issued + TAP {
-            visit.step = Step::Preparing;
+        told
+    }
+
+    /// Whether the time to tap is over; the visit needs another challenge then.
+    pub(super) fn is_too_late(&self, visit: &mut Visit) -> bool {
+        let late = self.now > visit.issued + TAP;
+        if late {
+            visit.prepare_anew();
+        }
+        late
+    }
+
+    /// The card has signed.
+    pub(super) fn signed(&mut self, visit: &mut Visit, card: usize) -> Told {
+        if self.is_too_late(visit) {
             return Told::TooLate;
         }
         let delivery = Delivery {
@@ -266,7 +334,7 @@ impl Model {
         self.phone.deliveries.push(delivery);
         visit.delivery = Some(delivery);
         visit.step = Step::Delivering;
-        told
+        Told::Signed
     }
 
     fn deliver(&mut self, visit: &mut Visit, way: Way) -> Told {
