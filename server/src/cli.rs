@@ -41,7 +41,7 @@ enum Command {
     /// Runs the server until SIGTERM or Ctrl-C
     Serve(Common),
     /// Loads institutions, accounts, persons and certificates from the world directory
-    Seed(Common),
+    Seed(SeedArgs),
     /// Prints the OpenAPI document of the device API
     Openapi,
     /// What administrators do, until there is a console
@@ -56,6 +56,16 @@ enum Command {
     /// The published list of phones that the app is known to work on
     #[command(subcommand)]
     DevicesList(DevicesListCommand),
+}
+
+/// What is loaded.
+#[derive(Args, Debug)]
+struct SeedArgs {
+    /// Applies changes.json instead, as if insurers had reported it since (for tests)
+    #[arg(long)]
+    later: bool,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// What every command takes.
@@ -95,7 +105,7 @@ impl Common {
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(common) => serve(common).await,
-        Command::Seed(common) => seed(common).await,
+        Command::Seed(args) => seed(args).await,
         Command::Openapi => say(openapi::json()?.trim_end()),
         Command::Admin(command) => admin::run(command).await,
         Command::Audit(command) => audit::run(command).await,
@@ -158,10 +168,16 @@ async fn serve_on(
     Ok(())
 }
 
-async fn seed(common: Common) -> Result<(), CommandError> {
-    let (settings, clock) = common.settings()?;
+async fn seed(args: SeedArgs) -> Result<(), CommandError> {
+    let (settings, clock) = args.common.settings()?;
     let directory = settings.world.clone().ok_or("world is not set")?;
     let database = store::open(&settings.database()?).await?;
+    if args.later {
+        let changed = world::seed_later(&database, &directory).await?;
+        database.close().await?;
+        tracing::info!(changed, "insurers have reported changes");
+        return Ok(());
+    }
     let prefectures = settings.prefectures();
     let seeded = world::seed(&database, &directory, prefectures, clock.now()).await?;
     database.close().await?;

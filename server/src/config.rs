@@ -105,6 +105,8 @@ pub struct ApiPolicy {
     pub crl_max_age: SignedDuration,
     /// How long consents hold.
     pub consent_term: ConsentTerm,
+    /// Whether a 再照会 is answered although the consent was revoked.
+    pub requery_after_revocation: bool,
 }
 
 /// Limits of the listener.
@@ -302,6 +304,7 @@ impl Settings {
                 clock_skew: SignedDuration::from_secs(i64::from(skew)),
                 crl_max_age: SignedDuration::from_hours(i64::from(age)),
                 consent_term: ConsentTerm::of_months(months),
+                requery_after_revocation: self.requery_after_revocation.unwrap_or_default(),
             },
             limits: self.limits()?,
         })

@@ -21,7 +21,7 @@
 //! What is about medical information is asked of consents and of changes; a revocation is taken from
 //! anybody who was present.
 
-mod answer;
+pub(crate) mod answer;
 mod change;
 mod delivery;
 mod register;

@@ -120,12 +120,12 @@ fn first_page(query: &ResultQuery, now: Timestamp) -> Result<Cursor, Code> {
     })
 }
 
-fn days_after(day: Date, days: i32) -> Result<Date, Code> {
+pub(crate) fn days_after(day: Date, days: i32) -> Result<Date, Code> {
     day.checked_add(Span::new().days(days))
         .map_err(|_| Code::SearchMalformed)
 }
 
-fn folded(kana: &str) -> Result<String, Code> {
+pub(crate) fn folded(kana: &str) -> Result<String, Code> {
     let folded = kana::fold(short(kana)?);
     if folded.is_empty() {
         Err(Code::SearchMalformed)

@@ -9,7 +9,9 @@ mod medical;
 mod notices;
 pub mod observe;
 mod operations;
+mod patients;
 mod presence;
+mod requeries;
 mod results;
 mod session;
 mod status;
@@ -79,6 +81,9 @@ fn closed_in_maintenance() -> OpenApiRouter<AppState> {
         .routes(routes!(results::search))
         .routes(routes!(results::view))
         .routes(routes!(medical::view))
+        .routes(routes!(requeries::requery))
+        .routes(routes!(requeries::requery_all))
+        .routes(routes!(patients::list))
         .routes(routes!(notices::notices))
         .routes(routes!(operations::supported))
         .routes(routes!(operations::report))

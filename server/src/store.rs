@@ -23,6 +23,7 @@ pub mod person;
 pub mod reception;
 pub mod registration_failures;
 pub mod relation;
+pub mod requery;
 pub mod result;
 pub(crate) mod seed;
 pub mod session;

@@ -27,6 +27,14 @@ pub struct World {
     pub persons: Vec<PersonSeed>,
 }
 
+/// `changes.json`: what insurers report later.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Changes {
+    /// Persons, with all that holds of them from then on.
+    pub persons: Vec<PersonSeed>,
+}
+
 /// An institution.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -175,6 +183,24 @@ pub async fn seed(
     seed::store(&transaction, world, certificates, now).await?;
     transaction.commit().await?;
     Ok(seeded)
+}
+
+/// Applies `changes.json` of a directory, as if insurers had reported it: persons and qualifications
+/// are replaced. Answers how many. For tests only, as all of a world is.
+///
+/// # Errors
+///
+/// [`WorldError`]; nothing is changed then.
+pub async fn seed_later(
+    database: &DatabaseConnection,
+    directory: &Path,
+) -> Result<usize, WorldError> {
+    let changes: Changes = read(&directory.join("changes.json"))?;
+    let count = changes.persons.len();
+    let transaction = database.begin().await?;
+    seed::store_persons(&transaction, changes.persons).await?;
+    transaction.commit().await?;
+    Ok(count)
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, WorldError> {

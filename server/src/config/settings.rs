@@ -92,6 +92,8 @@ settings! {
     crl_max_age_hours: u32 = "KYOTAKU_CRL_MAX_AGE_HOURS";
     /// Months that a consent to home visits holds since its last use, 3 to 36 (default 12)
     consent_months: u32 = "KYOTAKU_CONSENT_MONTHS";
+    /// `true` lets a qualification be asked for again without the card although the patient revoked the consent (default false)
+    requery_after_revocation: bool = "KYOTAKU_REQUERY_AFTER_REVOCATION";
     /// Most bytes in a request body (default 65536)
     max_body_bytes: u32 = "KYOTAKU_MAX_BODY_BYTES";
     /// Most connections at once (default 1024)

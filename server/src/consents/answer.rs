@@ -10,7 +10,7 @@ use kyotaku_core::wire::qualification::{
 
 /// Writes a consent into each qualification, and takes out what was not agreed to. An item that was
 /// not agreed to has a flag and no times.
-pub(super) fn agreed(
+pub(crate) fn agreed(
     mut qualification: Qualification,
     consent: &RecordedConsent,
     select: Option<&PrescriptionIssue>,

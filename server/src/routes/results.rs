@@ -6,6 +6,7 @@ use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use kyotaku_core::wire::api::{ResultDetail, ResultQuery, ResultsResponse};
 use kyotaku_core::wire::code::Code;
+use serde::de::DeserializeOwned;
 
 use super::session::SignedIn;
 use crate::audit::Actor;
@@ -15,7 +16,7 @@ use crate::results;
 use crate::state::AppState;
 
 /// An account that is signed in and has entered its password again a short while ago.
-pub(super) struct Reauthenticated(SignedIn);
+pub(super) struct Reauthenticated(pub(super) SignedIn);
 
 impl FromRequestParts<AppState> for Reauthenticated {
     type Rejection = ApiError;
@@ -35,7 +36,7 @@ impl FromRequestParts<AppState> for Reauthenticated {
 }
 
 impl Reauthenticated {
-    fn actor(&self) -> Actor {
+    pub(super) fn actor(&self) -> Actor {
         Actor::Account {
             id: self.0.account.id.clone(),
             device: Some(self.0.device.id.clone()),
@@ -44,9 +45,9 @@ impl Reauthenticated {
 }
 
 /// The conditions of a search. What is wrong with them is not told: a parser's message quotes them.
-pub(super) struct Conditions(ResultQuery);
+pub(super) struct Conditions<Q>(pub(super) Q);
 
-impl FromRequestParts<AppState> for Conditions {
+impl<Q: DeserializeOwned> FromRequestParts<AppState> for Conditions<Q> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Self::Rejection> {
@@ -81,7 +82,7 @@ refusals!(
 pub(super) async fn search(
     State(state): State<AppState>,
     caller: Reauthenticated,
-    Conditions(query): Conditions,
+    Conditions(query): Conditions<ResultQuery>,
 ) -> Result<Json<ResultsResponse>, ApiError> {
     let institution = &caller.0.device.institution;
     results::search(&state, institution, caller.actor(), &query)

@@ -6,7 +6,9 @@ mod state;
 
 pub use answer::{Answered, find_answer, forget_answers};
 pub use ending::{Ending, NewChange, NewRevocation, change, revoke, revoke_without_card};
-pub use state::{ConsentState, current, extend, of_every_kind, of_visit, state_for};
+pub use state::{
+    ConsentState, current, extend, of_each, of_every_kind, of_visit, state_for, used_at,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::wire::api::{ConsentResponse, Person, RecordedConsent};

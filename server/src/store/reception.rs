@@ -91,7 +91,7 @@ impl FromStr for ReceptionNumber {
 
 /// Draws the next 受付番号 of the institution's day in Japan. Those who draw for one institution take
 /// turns until they commit, so numbers are recorded in their order and none is lost.
-pub(super) async fn draw(
+pub(crate) async fn draw(
     database: &impl ConnectionTrait,
     institution: &InstitutionCode,
     now: Timestamp,

@@ -9,10 +9,10 @@ use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::qualification::QualificationValidity;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, OnConflict};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    Set,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, Order,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
 };
 
 use super::challenge::key;
@@ -22,7 +22,7 @@ use super::kana;
 use super::name::{read_name, to_name};
 use super::person::{read, write};
 use super::reception::ReceptionNumber;
-use super::result::NewResult;
+use super::result::{NewResult, hidden};
 use super::time::{from_column, to_column};
 
 /// The check of a card that a result rests on.
@@ -116,37 +116,159 @@ fn of_later_check(column: Column) -> Expr {
         .into()
 }
 
-/// Finds the relation that a result of an institution leads to: that of its person, whether it is
-/// the last result or an older one. Only results of home visits lead to one.
+/// What a number leads to.
+#[derive(Clone, Debug)]
+pub enum Leads {
+    /// It is no number of a result of the institution.
+    Unknown,
+    /// Its result belongs to no continuing relation: it is not that of a home visit.
+    Nowhere,
+    /// The relation of its person, whether it is the last result or an older one.
+    To(Box<Relation>),
+}
+
+/// Finds the relation that a result of an institution leads to.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn find_by_result(
+pub async fn of_result(
     database: &impl ConnectionTrait,
     institution: &InstitutionCode,
     number: ReceptionNumber,
-) -> Result<Option<Relation>, DbErr> {
-    let home_visit = to_name(&CareKind::HomeVisit)?;
+) -> Result<Leads, DbErr> {
     let found = result::Entity::find()
         .filter(result::Column::Institution.eq(institution.as_str()))
         .filter(result::Column::Place.eq(number.place()))
-        .filter(result::Column::CareKind.eq(home_visit))
         .one(database)
         .await?;
     let Some(found) = found else {
-        return Ok(None);
+        return Ok(Leads::Unknown);
     };
-    let of_result = visit::Entity::find_by_id(found.visit).one(database).await?;
-    let Some(of_result) = of_result else {
-        return Ok(None);
-    };
+    if found.care_kind != to_name(&CareKind::HomeVisit)? {
+        return Ok(Leads::Nowhere);
+    }
+    let person = Query::select()
+        .column(visit::Column::Person)
+        .from(visit::Entity)
+        .and_where(visit::Column::Challenge.eq(found.visit))
+        .take();
     let row = Entity::find()
         .filter(Column::Institution.eq(institution.as_str()))
-        .filter(Column::Person.eq(of_result.person))
+        .filter(Column::Person.in_subquery(person))
         .one(database)
         .await?;
-    row.map(read_relation).transpose()
+    Ok(match row {
+        Some(row) => Leads::To(Box::new(read_relation(row)?)),
+        None => Leads::Nowhere,
+    })
+}
+
+/// Patients to list; everything that is given must hold.
+#[derive(Clone, Debug)]
+pub struct Listing<'a> {
+    /// Whose patients.
+    pub institution: &'a InstitutionCode,
+    /// Their last result is from this [place](ReceptionNumber::place) on …
+    pub from: Option<i64>,
+    /// … and before this one.
+    pub before: Option<i64>,
+    /// The beginning of the name, [folded](kana::fold).
+    pub kana: Option<String>,
+    /// The last one that was listed.
+    pub after: Option<After>,
+}
+
+/// A place in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    kana: Vec<u8>,
+    id: Uuid,
+}
+
+/// Finds the place of a relation of an institution in the list.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn after(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    id: Uuid,
+) -> Result<Option<After>, DbErr> {
+    let row = Entity::find_by_id(id)
+        .filter(Column::Institution.eq(institution.as_str()))
+        .one(database)
+        .await?;
+    Ok(row.map(|row| After {
+        kana: row.kana,
+        id: row.id,
+    }))
+}
+
+/// The first `count` relations of a list, by name.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn list(
+    database: &impl ConnectionTrait,
+    listing: &Listing<'_>,
+    count: u64,
+) -> Result<Vec<Relation>, DbErr> {
+    let ids: Vec<Uuid> = ids(listing, count).into_tuple().all(database).await?;
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .order_by_asc(Column::Kana)
+        .order_by_asc(Column::Id)
+        .all(database)
+        .await?;
+    rows.into_iter().map(read_relation).collect()
+}
+
+/// The ids of what is listed, from an index that has all it needs: that of the names, or, where
+/// only days are given, that of the last results. What the other one begins with is [hidden], as
+/// for results.
+fn ids(listing: &Listing<'_>, count: u64) -> Select<Entity> {
+    let days = listing.from.is_some() || listing.before.is_some();
+    let by_place = days && listing.kana.is_none();
+    let of_index = |chosen: bool, column: Column| {
+        if chosen {
+            Expr::col(column)
+        } else {
+            hidden(column)
+        }
+    };
+    let kana = || of_index(!by_place, Column::Kana);
+    let place = || of_index(by_place, Column::Place);
+    let mut ids = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Institution.eq(listing.institution.as_str()))
+        .order_by(kana(), Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+        .limit(count);
+    if let Some(from) = listing.from {
+        ids = ids.filter(place().gte(from));
+    }
+    if let Some(before) = listing.before {
+        ids = ids.filter(place().lt(before));
+    }
+    let prefix = listing.kana.as_deref().unwrap_or_default();
+    let mut first = prefix.as_bytes();
+    if let Some(end) = kana::end_of(prefix) {
+        ids = ids.filter(kana().lt(end));
+    }
+    if let Some(After { kana: last, id }) = &listing.after {
+        first = Ord::max(first, last.as_slice());
+        let behind = hidden(Column::Kana).gt(last.clone()).or(Column::Id.gt(*id));
+        ids = ids.filter(behind);
+    }
+    if first.is_empty() {
+        ids
+    } else {
+        ids.filter(kana().gte(first.to_vec()))
+    }
 }
 
 fn read_relation(row: relation::Model) -> Result<Relation, DbErr> {

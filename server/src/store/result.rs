@@ -6,7 +6,7 @@ use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
 use kyotaku_core::wire::presence::CareKind;
 use kyotaku_core::wire::qualification::{Qualification, QualificationValidity};
 use sea_orm::prelude::{Json, TimeDateTimeWithTimeZone, Uuid};
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::{Expr, Func, IntoColumnRef};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, Order,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
@@ -47,7 +47,7 @@ pub struct NewResult<'a> {
 /// # Errors
 ///
 /// Those of the database.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     database: &impl ConnectionTrait,
     new: &NewResult<'_>,
 ) -> Result<(), DbErr> {
@@ -202,7 +202,7 @@ fn months(search: &Search<'_>) -> Vec<i64> {
 }
 
 /// The value of a column in a form for which there is no index.
-fn hidden(column: Column) -> Expr {
+pub(super) fn hidden(column: impl IntoColumnRef + Copy) -> Expr {
     Func::coalesce([Expr::col(column), Expr::col(column)]).into()
 }
 
@@ -245,11 +245,15 @@ pub async fn find(
     let Some(row) = row else {
         return Ok(None);
     };
-    let consent =
-        consent::of_visit(database, ChallengeId::new(row.visit.into_bytes()), now).await?;
+    let visit = ChallengeId::new(row.visit.into_bytes());
+    let confirmed_at = from_column(row.confirmed_at);
+    let consent = match row.requery_of {
+        None => consent::of_visit(database, visit, now).await?,
+        Some(_) => consent::used_at(database, institution, visit, confirmed_at, now).await?,
+    };
     Ok(Some(ResultDetail {
         reception_number: number.to_string(),
-        confirmed_at: from_column(row.confirmed_at),
+        confirmed_at,
         care_kind: read_name(row.care_kind, "results.care_kind")?,
         method: read_name(row.method, "results.method")?,
         person: read(row.identity, "results.identity")?,

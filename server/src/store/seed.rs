@@ -29,11 +29,19 @@ pub(crate) async fn store(
             account::set_missing_password(database, &seeded).await?;
         }
     }
-    for seed in world.persons {
-        store_person(database, seed).await?;
-    }
+    store_persons(database, world.persons).await?;
     for seed in certificates {
         store_certificate(database, seed).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn store_persons(
+    database: &impl ConnectionTrait,
+    persons: Vec<PersonSeed>,
+) -> Result<(), DbErr> {
+    for seed in persons {
+        store_person(database, seed).await?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ impl Clinic {
         phone
     }
 
-    async fn password_entered(&self, phone: &Phone) {
+    pub(crate) async fn password_entered(&self, phone: &Phone) {
         let until = self.clock.now() + SignedDuration::from_hours(24);
         let token = hash_of(&phone.token);
         let counts = store::session::set_reauth(&self.database, &phone.id, &token, until);
@@ -101,7 +101,7 @@ impl Clinic {
 }
 
 impl Phone {
-    async fn confirmed(&self, clinic: &Clinic, card: &str) -> String {
+    pub(crate) async fn confirmed(&self, clinic: &Clinic, card: &str) -> String {
         let visit = self.visit(clinic, card).await.unwrap();
         let consent = clinic.agrees(&visit, ConsentItems::NONE);
         self.answer(&consent).await.unwrap().reception_number

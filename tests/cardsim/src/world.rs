@@ -13,7 +13,7 @@ use x509_cert::{serial_number::SerialNumber, spki::SubjectPublicKeyInfoOwned};
 pub use cards::CARDS;
 pub use catalogue::{CardKind, Entry};
 pub use export::WriteError;
-pub use persons::{PERSONS_JSON, Person, PersonsFormat};
+pub use persons::{CHANGES_JSON, PERSONS_JSON, Person, PersonsFormat};
 
 use crate::{
     card::{

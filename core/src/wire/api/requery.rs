@@ -152,7 +152,7 @@ pub enum ChangedField {
     Name,
     /// 負担割合, also that of 高齢受給者証.
     Burden,
-    /// 資格取得, 資格喪失, 有効開始 or 有効終了.
+    /// 資格取得, 資格喪失 with its reason, 交付, 有効開始 or 有効終了.
     Period,
     /// 限度額適用認定証.
     LimitCertificate,

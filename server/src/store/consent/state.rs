@@ -1,19 +1,24 @@
 //! How consents stand: of all that a person has given an institution for a kind of care, the one
 //! answered last counts, and nothing older.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use kyotaku_core::wire::api::{ConsentEndReason, ConsentOfKind, EndedConsent, RecordedConsent};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::{ChallengeId, InstitutionCode};
 use kyotaku_core::wire::presence::CareKind;
+use sea_orm::sea_query::{Expr, Order, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _,
+    ExprTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
+use super::ending::take_turns;
 use crate::consents::term::ConsentTerm;
 use crate::store::challenge::key;
 use crate::store::entity::consent::{self, Column, Entity};
+use crate::store::entity::{person, visit as visits};
 use crate::store::name::{read_name, to_name};
 use crate::store::person::read;
 use crate::store::time::{from_column, to_column};
@@ -75,11 +80,81 @@ pub async fn state_for(
 ) -> Result<ConsentState, DbErr> {
     let newest = newest(database, institution, person, care_kind).await?;
     let newest = newest.map(|row| recorded(row, now)).transpose()?;
-    Ok(match newest {
-        None => ConsentState::Missing,
-        Some(consent) if consent.ended.is_none() => ConsentState::Holding(consent),
-        Some(consent) => ConsentState::Ended(consent),
-    })
+    Ok(newest.map_or(ConsentState::Missing, state_of))
+}
+
+fn state_of(consent: RecordedConsent) -> ConsentState {
+    if consent.ended.is_none() {
+        ConsentState::Holding(consent)
+    } else {
+        ConsentState::Ended(consent)
+    }
+}
+
+/// How the consents of several persons to home visits of an institution stand `now`. Who has never
+/// given one is missing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_each(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    people: &[&str],
+    now: Timestamp,
+) -> Result<HashMap<String, ConsentState>, DbErr> {
+    let newest = Query::select()
+        .column((Entity, Column::Id))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::Institution)).eq(institution.as_str()))
+        .and_where(Expr::col((Entity, Column::Person)).equals((person::Entity, person::Column::Id)))
+        .and_where(Expr::col((Entity, Column::CareKind)).eq(to_name(&CareKind::HomeVisit)?))
+        .order_by((Entity, Column::AnsweredAt), Order::Desc)
+        .order_by((Entity, Column::Id), Order::Desc)
+        .limit(1)
+        .take();
+    let of_people = Query::select()
+        .expr(Expr::SubQuery(None, Box::new(newest.into())))
+        .from(person::Entity)
+        .and_where(person::Column::Id.is_in(people.iter().copied()))
+        .take();
+    let rows = Entity::find()
+        .filter(Column::Id.in_subquery(of_people))
+        .all(database)
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((row.person.clone(), state_of(recorded(row, now)?))))
+        .collect()
+}
+
+/// The consent to home visits that a 再照会 at `used_at` was made under, as it stands `now`: the
+/// newest one of the person of `visit` that was recorded by then.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn used_at(
+    database: &impl ConnectionTrait,
+    institution: &InstitutionCode,
+    visit: ChallengeId,
+    used_at: Timestamp,
+    now: Timestamp,
+) -> Result<Option<RecordedConsent>, DbErr> {
+    let person = Query::select()
+        .column(visits::Column::Person)
+        .from(visits::Entity)
+        .and_where(visits::Column::Challenge.eq(key(visit)))
+        .take();
+    let row = Entity::find()
+        .filter(Column::Institution.eq(institution.as_str()))
+        .filter(Column::Person.in_subquery(person))
+        .filter(Column::CareKind.eq(to_name(&CareKind::HomeVisit)?))
+        .filter(Column::RecordedAt.lte(to_column(used_at)))
+        .order_by_desc(Column::AnsweredAt)
+        .order_by_desc(Column::Id)
+        .one(database)
+        .await?;
+    row.map(|row| recorded(row, now)).transpose()
 }
 
 /// The newest consent of a person to an institution for a kind of care, if it holds `now`.
@@ -151,6 +226,7 @@ pub async fn extend(
     now: Timestamp,
     term: ConsentTerm,
 ) -> Result<Option<RecordedConsent>, DbErr> {
+    take_turns(transaction, person).await?;
     let newest = newest(transaction, institution, person, CareKind::HomeVisit).await?;
     let Some(row) = newest else {
         return Ok(None);
@@ -163,17 +239,15 @@ pub async fn extend(
     let end = term.end(now, CareKind::HomeVisit);
     let end = end.map_err(|_| DbErr::Custom("a term without end".into()))?;
     consent.available_until = consent.available_until.max(end);
-    let extended = Entity::update_many()
+    Entity::update_many()
         .col_expr(
             Column::AvailableUntil,
             to_column(consent.available_until).into(),
         )
         .filter(Column::Id.eq(id))
-        // It may have been revoked since it was read.
-        .filter(Column::EndReason.is_null())
         .exec(transaction)
         .await?;
-    Ok((extended.rows_affected == 1).then_some(consent))
+    Ok(Some(consent))
 }
 
 async fn newest(

@@ -6,7 +6,7 @@ use der::{EncodePem as _, pem::LineEnding};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{CARDS, CardKind, PERSONS_JSON, World, WorldError};
+use super::{CARDS, CHANGES_JSON, CardKind, PERSONS_JSON, World, WorldError};
 use crate::pki::{authority::Generation, keys, tls};
 
 /// Why the world could not be written.
@@ -91,6 +91,7 @@ impl World {
         put("pepper", &keys::PEPPER)?;
 
         put("persons.json", PERSONS_JSON.as_bytes())?;
+        put("changes.json", CHANGES_JSON.as_bytes())?;
         put(
             "certificates.json",
             &serde_json::to_vec_pretty(&self.listed()?)?,
@@ -128,6 +129,7 @@ jpki-ca/auth-N.der      CA certificates of generation N, which share one name
 jpki-crl/auth-N.der     one revocation list per generation
 certificates.json       which certificate belongs to which person: key id of the CA, serial number, SHA-256 (hex)
 persons.json            the fictional institutions, accounts and persons
+changes.json            what insurers report of some of them later (kyotaku-server seed --later)
 terminal/*.cvc          terminal certificates of the profile RP-TA/1, each 568 bytes with the outer tag 7F21
 terminal/dv.key         key of the intermediate, with which the server certifies its terminal for each device (PKCS#8)
 terminal/terminal.key   key of the reference terminal (PKCS#8)

@@ -8,6 +8,9 @@ use crate::pki::leaf::Holder;
 /// The file as it is; the reference server reads the same bytes.
 pub const PERSONS_JSON: &str = include_str!("../../../fixtures/world/persons.json");
 
+/// What insurers report of some of them later, in the same form.
+pub const CHANGES_JSON: &str = include_str!("../../../fixtures/world/changes.json");
+
 /// A fictional person who carries a card.
 #[derive(Clone, Debug)]
 pub struct Person {

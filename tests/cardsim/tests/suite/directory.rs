@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use der::Decode as _;
-use kyotaku_cardsim::world::PERSONS_JSON;
+use kyotaku_cardsim::world::{CHANGES_JSON, PERSONS_JSON};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use x509_cert::Certificate;
@@ -65,6 +65,7 @@ fn the_directory_holds_everything_other_processes_read() {
         );
     }
     assert_eq!(directory.read("persons.json"), PERSONS_JSON.as_bytes());
+    assert_eq!(directory.read("changes.json"), CHANGES_JSON.as_bytes());
     directory.read("README.txt");
     assert_eq!(directory.read("pepper").len(), 32);
     let moment: Value = serde_json::from_slice(&directory.read("world.json")).unwrap();
