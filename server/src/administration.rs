@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`accounts`] | adding, unlocking, ending; temporary passwords |
 //! | [`codes`] | activation codes |
+//! | [`consents`] | the consents of patients, and revoking them without the card |
 //! | [`devices`] | the devices of an institution, and revoking them |
 //! | [`institutions`] | institutions and 環境設定情報 |
 //!
@@ -13,6 +14,7 @@
 
 pub mod accounts;
 pub mod codes;
+pub mod consents;
 pub mod devices;
 pub mod institutions;
 

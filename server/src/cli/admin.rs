@@ -6,6 +6,7 @@
 
 mod account;
 mod code;
+mod consent;
 mod device;
 mod institution;
 
@@ -44,6 +45,9 @@ pub(super) enum AdminCommand {
     /// Activation codes
     #[command(subcommand)]
     Code(code::CodeCommand),
+    /// Consents of patients
+    #[command(subcommand)]
+    Consent(consent::ConsentCommand),
     /// Devices
     #[command(subcommand)]
     Device(device::DeviceCommand),
@@ -56,6 +60,7 @@ pub(super) async fn run(command: AdminCommand) -> Result<(), CommandError> {
         AdminCommand::Account(command) => command.run().await,
         AdminCommand::FirstLogin(command) => command.run().await,
         AdminCommand::Code(command) => command.run().await,
+        AdminCommand::Consent(command) => command.run().await,
         AdminCommand::Device(command) => command.run().await,
     }
 }

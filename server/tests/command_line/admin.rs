@@ -63,6 +63,7 @@ fn a_master_makes_administrators_and_administrators_do_the_rest() {
     for of_administrators in [
         &["code", "issue"][..],
         &["code", "list"],
+        &["consent", "list"],
         &["device", "list"],
         &["environment", "show"],
         &["environment", "set", "--welfare", "1"],
@@ -344,4 +345,27 @@ fn settings_are_shown_and_changed_one_by_one() {
         told.contains("home-visit\t1") && told.contains("MKA-I6001"),
         "{told}"
     );
+}
+
+#[test]
+fn consents_are_listed_and_revoked_by_number_and_reason() {
+    let site = seeded();
+    let acting = |rest: &[&'static str]| {
+        let all = [
+            &["consent"],
+            &rest[..1],
+            &[CLINIC, "--as", "kanri01"],
+            &rest[1..],
+        ];
+        site.admin(&all.concat(), "")
+    };
+    assert_eq!(acting(&["list"]), Ok(json!([])));
+    assert_eq!(acting(&["list", "--kana", "ｺｳｷ"]), Ok(json!([])));
+    let number = ["revoke", "--reception", "2026112200001", "--reason"];
+    for reason in ["institution", "patient", "change-of-use"] {
+        let revoke = [&number[..], &[reason, "--care-kind", "home-visit"]].concat();
+        assert_refused(acting(&revoke), "MKA-E4006");
+    }
+    assert_refused(acting(&[&number[..], &["other"]].concat()), "--reason");
+    assert_refused(acting(&number[..3]), "--reason");
 }

@@ -17,6 +17,7 @@ mod client;
 mod clinic;
 mod connections;
 mod consent_life;
+mod consent_office;
 mod consents;
 mod contract;
 mod devices;
