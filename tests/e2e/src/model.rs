@@ -11,6 +11,7 @@
 //! | [`account`] | registration, signing in, the lock |
 //! | [`sight`] | a visit whose patient is confirmed by sight, until the card has signed |
 //! | [`visit`] | a visit, its delivery and the patient's answer |
+//! | [`consent`] | consents as the server has them, and what staff see of them |
 //! | [`card`] | cards, and what a visit remembers of them |
 //! | [`choice`] | what happens next, by chance |
 //! | [`real`] | the real phone and server, asked and looked at in the same words |
@@ -18,6 +19,7 @@
 pub mod account;
 pub mod card;
 pub mod choice;
+pub mod consent;
 pub mod event;
 pub mod real;
 pub mod sight;
@@ -29,6 +31,7 @@ use kyotaku_core::flow::visit::Step as VisitStep;
 
 use account::{Codes, Failures, Session};
 use card::{Card, TRIES};
+use consent::Consents;
 use event::{Event, Setting, Told, Way};
 use visit::{Delivery, Visit};
 
@@ -98,8 +101,10 @@ pub struct Server {
     pub challenges: usize,
     /// Proofs that were accepted.
     pub accepted: usize,
-    /// Answers that were registered.
+    /// Visits that were registered.
     pub registered: usize,
+    /// What the person of each card has consented to.
+    pub consents: [Consents; CARDS.len()],
     /// Numbers that were given: of keys, sessions, deliveries.
     given: u32,
 }
@@ -169,6 +174,7 @@ impl Model {
                 challenges: 0,
                 accepted: 0,
                 registered: 0,
+                consents: Default::default(),
                 given: 0,
             },
             cards,
@@ -212,7 +218,6 @@ impl Model {
     /// What can be seen now.
     #[must_use]
     pub fn view(&self) -> View {
-        let registered = self.server.registered;
         View {
             activation: self.phone.activation,
             account: match &self.phone.session {
@@ -231,8 +236,8 @@ impl Model {
                 self.server.devices.len(),
                 self.server.challenges,
                 self.server.accepted,
-                registered,
-                registered,
+                self.server.consents.iter().map(Consents::len).sum(),
+                self.server.registered,
             ],
             tries: self.cards.iter().map(|card| card.tries).collect(),
             shown: self.shown,

@@ -132,9 +132,17 @@ impl Clinic {
         self.database.execute_unprepared(&changed).await.unwrap();
     }
 
-    /// Forgets sessions and whatever was typed wrong, as after a long time.
-    pub async fn forget_sessions_and_failures(&self) {
-        for table in ["sessions", "sign_in_failures", "registration_failures"] {
+    /// Forgets who is signed in, what was typed wrong and what patients have agreed to, so that
+    /// whatever happens next does not depend on what has happened before.
+    pub async fn forget_persons(&self) {
+        for table in [
+            "sessions",
+            "sign_in_failures",
+            "registration_failures",
+            "relations",
+            "results",
+            "consents",
+        ] {
             let forget = format!("DELETE FROM {table}");
             self.database.execute_unprepared(&forget).await.unwrap();
         }

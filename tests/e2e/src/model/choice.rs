@@ -22,6 +22,8 @@ pub enum Day {
     Offline,
     /// Between any two events there may be hours.
     Long,
+    /// Nearly everything goes well, for one patient after all.
+    Calm,
 }
 
 impl Day {
@@ -35,23 +37,42 @@ impl Day {
                 (1, Self::Forgetful),
                 (1, Self::Offline),
                 (1, Self::Long),
+                (2, Self::Calm),
             ],
         )
     }
 
     fn anything(self, random: &mut Random) -> bool {
-        random.below(if self == Self::Confused { 2 } else { 6 }) == 0
+        let one_of = match self {
+            Self::Confused => 2,
+            Self::Calm => 20,
+            _ => 6,
+        };
+        random.below(one_of) == 0
+    }
+
+    /// How many events it has: at most 31, of a calm one 50, which come further.
+    pub fn length(self, random: &mut Random) -> u64 {
+        match self {
+            Self::Calm => 30 + random.below(21),
+            _ => 6 + random.below(26),
+        }
     }
 
     fn right(self, random: &mut Random) -> bool {
         match self {
             Self::Forgetful => random.below(4) == 0,
+            Self::Calm => true,
             _ => random.below(8) > 0,
         }
     }
 
     fn way(self, random: &mut Random) -> Way {
-        let through = if self == Self::Offline { 3 } else { 15 };
+        let through = match self {
+            Self::Offline => 3,
+            Self::Calm => 60,
+            _ => 15,
+        };
         of(
             random,
             &[
@@ -95,6 +116,10 @@ impl Model {
             | Event::Confirm
             | Event::Differs
             | Event::Answer { .. }
+            | Event::Review(_)
+            | Event::ChangeConsent { .. }
+            | Event::RevokeConsents(_)
+            | Event::LeaveConsents
             | Event::Register(_)
             | Event::Abandon => self.phone.visit.is_some(),
             Event::Resume(place) | Event::Discard(place) => place < self.phone.deliveries.len(),
@@ -117,6 +142,7 @@ impl Model {
             && (visit.step != Step::Preparing || self.may_prepare(visit) || random.below(4) == 0)
         {
             return match visit.step {
+                Step::Ready if day == Day::Calm => calmly(visit),
                 Step::Ready if visit.is_by_sight() => tap_by_sight(day, random),
                 Step::Ready if !visit.holds_pin() => type_pin(random),
                 Step::Ready => tap(random),
@@ -138,13 +164,41 @@ impl Model {
                     &[(6, CareKind::HomeVisit), (1, CareKind::Outpatient)],
                 ),
                 by_sight: random.below(3) == 0,
+                review: self.chooses_review(random),
             },
         }
+    }
+
+    /// Mostly where there is something to review.
+    fn chooses_review(&self, random: &mut Random) -> bool {
+        let mut consents = self.server.consents.iter();
+        let given = consents.any(|consents| !consents.is_empty());
+        random.below(if given { 2 } else { 8 }) == 0
     }
 
     fn may_prepare(&self, visit: &Visit) -> bool {
         let session = self.phone.session.filter(|session| !session.locked);
         session.is_some_and(|session| visit.is_of(session.who))
+    }
+}
+
+/// What leads from `Ready` to a signature.
+fn calmly(visit: &Visit) -> Event {
+    let (card, trouble) = (0, Trouble::None);
+    if visit.is_by_sight() {
+        Event::TapBySight {
+            card,
+            trouble,
+            way: Way::Through,
+        }
+    } else if visit.holds_pin() {
+        Event::Tap {
+            card,
+            trouble,
+            last_try: true,
+        }
+    } else {
+        Event::TypePin { right: true }
     }
 }
 
@@ -161,6 +215,7 @@ fn lead_on_from(step: Step, day: Day, random: &mut Random) -> Event {
         Step::Preparing => Event::Prepare(day.way(random)),
         Step::Delivering => Event::Deliver(day.way(random)),
         Step::Identifying => of(random, &[(9, Event::Confirm), (1, Event::Differs)]),
+        Step::Reviewing => review(day, random),
         Step::Consenting => Event::Answer {
             agrees: random.below(4) > 0,
             proxy: random.below(6) == 0,
@@ -217,6 +272,7 @@ fn anything(day: Day, random: &mut Random) -> Event {
                 ],
             ),
             by_sight: random.below(2) == 0,
+            review: random.below(2) == 0,
         },
         12 => Event::Abandon,
         13 => Event::Resume(usize::try_from(random.below(3)).unwrap()),
@@ -229,6 +285,7 @@ fn anything(day: Day, random: &mut Random) -> Event {
         18 => tap_by_sight(day, random),
         place => {
             let steps = [
+                Step::Reviewing,
                 Step::Verifying,
                 Step::Preparing,
                 Step::Delivering,
@@ -236,13 +293,31 @@ fn anything(day: Day, random: &mut Random) -> Event {
                 Step::Consenting,
                 Step::Registering,
             ];
-            let step = steps[usize::try_from(random.below(6)).unwrap()];
+            let step = steps[usize::try_from(random.below(7)).unwrap()];
             if place == 19 {
                 Event::Differs
             } else {
                 lead_on_from(step, day, random)
             }
         }
+    }
+}
+
+fn review(day: Day, random: &mut Random) -> Event {
+    let kind = of(
+        random,
+        &[(3, CareKind::HomeVisit), (1, CareKind::Outpatient)],
+    );
+    match random.below(8) {
+        0..=2 => Event::Review(day.way(random)),
+        3 | 4 => Event::ChangeConsent {
+            kind,
+            agrees: random.below(2) == 0,
+            proxy: random.below(6) == 0,
+        },
+        5 => Event::RevokeConsents(None),
+        6 => Event::RevokeConsents(Some(kind)),
+        _ => Event::LeaveConsents,
     }
 }
 

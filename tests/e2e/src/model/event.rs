@@ -53,6 +53,8 @@ pub enum Event {
         kind: CareKind,
         /// Whether the identity is to be confirmed by sight.
         by_sight: bool,
+        /// Whether it is about consents given earlier.
+        review: bool,
     },
     /// Staff say what they have seen.
     Look {
@@ -104,6 +106,21 @@ pub enum Event {
         /// Somebody else answers.
         proxy: bool,
     },
+    /// The consents given earlier are looked at.
+    Review(Way),
+    /// The patient answers otherwise than earlier, or somebody does in their place.
+    ChangeConsent {
+        /// The kind of care.
+        kind: CareKind,
+        /// Agrees to everything, or to nothing.
+        agrees: bool,
+        /// Somebody else answers.
+        proxy: bool,
+    },
+    /// The patient revokes consents: for one kind of care or for all.
+    RevokeConsents(Option<CareKind>),
+    /// The consents stay as they are.
+    LeaveConsents,
     /// The answer is sent.
     Register(Way),
     /// Staff give the visit up.

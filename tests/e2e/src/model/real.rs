@@ -10,11 +10,13 @@ use jiff::SignedDuration;
 use kyotaku_cardsim::Card;
 use kyotaku_cardsim::card::TEST_PIN;
 use kyotaku_core::flow::account::OwnerPresent;
-use kyotaku_core::flow::visit::{Answer, Method, Plan, Visit, VisualChecks};
+use kyotaku_core::flow::visit::{
+    Answer, AnswerKind, Method, Plan, Revocation, Visit, VisualChecks,
+};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::secret::Pin;
 use kyotaku_core::wire::code::Code;
-use kyotaku_core::wire::consent::{ConsentItems, Relationship, Respondent};
+use kyotaku_core::wire::consent::{ConsentItems, Relationship, Respondent, RevocationReason};
 use serde_json::Value;
 
 use super::card::TRIES;
@@ -50,7 +52,7 @@ pub struct Real<'c> {
 impl<'c> Real<'c> {
     /// A new phone and new cards, at a server to which nothing has happened.
     pub async fn begin(clinic: &'c Clinic) -> Self {
-        clinic.forget_sessions_and_failures().await;
+        clinic.forget_persons().await;
         clinic
             .change_environment(|environment| {
                 environment.home_visit = true;
@@ -138,12 +140,17 @@ impl<'c> Real<'c> {
             }
             Event::Touch => told(&self.phone.touch()),
             Event::Unlock => told(&self.phone.unlock(OwnerPresent::confirmed_by_device())),
-            Event::Begin { kind, by_sight } => {
+            Event::Begin {
+                kind,
+                by_sight,
+                review,
+            } => {
                 let plan = if by_sight {
                     Plan::by_sight(kind)
                 } else {
                     Plan::by_pin(kind)
                 };
+                let plan = if review { plan.for_consents() } else { plan };
                 let begun = self.phone.begin_visit(plan);
                 let told = told(&begun);
                 self.visit = begun.ok().or(self.visit.take());
@@ -219,9 +226,32 @@ impl<'c> Real<'c> {
             Event::Answer { agrees, proxy } => {
                 told(&phone.answer(&mut visit, answer(agrees, proxy)))
             }
+            Event::Review(way) => {
+                let work = phone.consents(&mut visit);
+                self.asked("GET /v1/consents", way, work).await.told()
+            }
+            Event::ChangeConsent {
+                kind,
+                agrees,
+                proxy,
+            } => told(&phone.change_consent(&mut visit, kind, answer(agrees, proxy))),
+            Event::RevokeConsents(care_kind) => {
+                let revocation = Revocation {
+                    care_kind,
+                    reason: RevocationReason::Patient,
+                    respondent: Respondent::Patient,
+                };
+                told(&phone.revoke_consents(&mut visit, revocation))
+            }
+            Event::LeaveConsents => told(&phone.leave_consents(&mut visit)),
             Event::Register(way) => {
+                let line = match visit.delivery().map(|kept| kept.delivery.answer) {
+                    Some(AnswerKind::Change) => "PUT /v1/consents",
+                    Some(AnswerKind::Revocation) => "POST /v1/consents/revoke",
+                    _ => "POST /v1/consents",
+                };
                 let work = phone.register(&mut visit);
-                self.asked("POST /v1/consents", way, work).await.told()
+                self.asked(line, way, work).await.told()
             }
             Event::Abandon => told(&phone.abandon(&mut visit)),
             _ => Told::Strange,

@@ -6,8 +6,9 @@ use kyotaku_core::wire::presence::CareKind;
 
 use super::account::Session;
 use super::card::Memory;
+use super::consent::Standing;
 use super::event::{Event, Told, Trouble, Way, Who};
-use super::{EXPIRED, Model, Moment, REVOKED, Settings, heard};
+use super::{Model, Moment, REVOKED, Settings, heard};
 
 /// How long what staff have seen may be used for a challenge.
 const LOOKED: Moment = 5 * 60;
@@ -16,7 +17,7 @@ const TAP: Moment = 5 * 60;
 /// How long after its challenge anything is delivered.
 const DELIVERY: Moment = 12 * 3600;
 /// How long after the tap, or after the server knew of it, a patient may answer.
-const ANSWER: Moment = 30 * 60;
+pub(super) const ANSWER: Moment = 30 * 60;
 
 /// The visit on the screen.
 #[derive(Clone, Debug)]
@@ -31,7 +32,11 @@ pub struct Visit {
     /// How often the terminal has answered a tap for the challenge.
     pub(super) answered: usize,
     who: Option<Who>,
-    settings: Settings,
+    pub(super) settings: Settings,
+    /// Whether it is about consents given earlier.
+    review: bool,
+    /// How they stand, once that was asked.
+    pub(super) reviewed: Option<Standing>,
     /// When the challenge was issued that the next request gets again.
     pub(super) asked: Option<Moment>,
     /// When the challenge was issued that is to be tapped for.
@@ -40,24 +45,61 @@ pub struct Visit {
     /// What it is about to deliver.
     delivery: Option<Delivery>,
     /// When the server accepted the proof.
-    verified: Moment,
+    pub(super) verified: Moment,
+}
+
+/// What a patient has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// To the question of a visit: to everything, or to nothing.
+    Consent(bool),
+    /// In place of an earlier answer for a kind of care.
+    Change(CareKind, bool),
+    /// That earlier ones end.
+    Revoke(Option<CareKind>),
+}
+
+impl Answer {
+    pub(super) const fn is_medical(self) -> bool {
+        matches!(self, Self::Consent(true) | Self::Change(_, true))
+    }
 }
 
 /// What is kept until the server has it.
 #[derive(Clone, Copy, Debug)]
 pub struct Delivery {
     number: u32,
-    card: usize,
+    pub(super) kind: CareKind,
+    review: bool,
+    pub(super) card: usize,
     issued: Moment,
-    tapped: Moment,
-    /// The answer, and whether it agrees to medical information.
-    pub answer: Option<bool>,
+    pub(super) tapped: Moment,
+    /// The answer.
+    pub answer: Option<Answer>,
+    /// When it was given.
+    pub(super) answered: Moment,
     /// What the server knows of it: when it was verified, and whether its answer is registered.
     verified: Option<Moment>,
     registered: bool,
 }
 
+impl Delivery {
+    fn answered(self) -> Option<(Self, Answer)> {
+        self.answer.map(|answer| (self, answer))
+    }
+}
+
 impl Visit {
+    /// The patient is asked.
+    fn ask(&mut self) {
+        self.reviewed = None;
+        self.step = if self.review {
+            Step::Reviewing
+        } else {
+            Step::Consenting
+        };
+    }
+
     /// It needs another challenge, and by sight another look before that.
     pub(super) fn prepare_anew(&mut self) {
         self.asked = None;
@@ -100,7 +142,11 @@ impl Visit {
 impl Model {
     pub(super) fn meet_visit(&mut self, event: Event) -> Told {
         match event {
-            Event::Begin { kind, by_sight } => return self.begin(kind, by_sight),
+            Event::Begin {
+                kind,
+                by_sight,
+                review,
+            } => return self.begin(kind, by_sight, review),
             Event::Resume(place) => return self.resume(place),
             Event::Discard(place) => {
                 self.phone.deliveries.remove(place);
@@ -122,6 +168,10 @@ impl Model {
             Event::Deliver(_) => Step::Delivering,
             Event::Confirm | Event::Differs => Step::Identifying,
             Event::Answer { .. } => Step::Consenting,
+            Event::Review(_)
+            | Event::ChangeConsent { .. }
+            | Event::RevokeConsents(_)
+            | Event::LeaveConsents => Step::Reviewing,
             Event::Register(_) => Step::Registering,
             Event::Abandon if visit.step != Step::Done => visit.step,
             _ => Step::Tapping,
@@ -159,7 +209,7 @@ impl Model {
             } => self.tap(visit, card, trouble, last_try),
             Event::Deliver(way) => self.deliver(visit, way),
             Event::Confirm => {
-                visit.step = Step::Consenting;
+                visit.ask();
                 Told::Done
             }
             Event::Differs => {
@@ -167,7 +217,18 @@ impl Model {
                 self.forget(visit);
                 Told::Done
             }
-            Event::Answer { agrees, proxy } => self.answer(visit, agrees, proxy),
+            Event::Answer { agrees, proxy } => self.answer(visit, Answer::Consent(agrees), proxy),
+            Event::ChangeConsent {
+                kind,
+                agrees,
+                proxy,
+            } => self.answer(visit, Answer::Change(kind, agrees), proxy),
+            Event::RevokeConsents(kind) => self.answer(visit, Answer::Revoke(kind), false),
+            Event::Review(way) => match visit.delivery {
+                Some(delivery) => self.review(visit, delivery, way),
+                None => Told::Strange,
+            },
+            Event::LeaveConsents => self.leave_consents(visit),
             Event::Register(way) => self.register(visit, way),
             Event::Abandon => {
                 visit.stop(Code::VisitAbandoned);
@@ -178,7 +239,7 @@ impl Model {
         }
     }
 
-    fn begin(&mut self, kind: CareKind, by_sight: bool) -> Told {
+    fn begin(&mut self, kind: CareKind, by_sight: bool, review: bool) -> Told {
         if !self.is_registered() {
             return Told::Code(Code::DeviceUnknown);
         }
@@ -211,6 +272,8 @@ impl Model {
             answered: 0,
             who: self.phone.session.map(|session| session.who),
             settings: self.phone.settings,
+            review,
+            reviewed: None,
             asked: None,
             issued: 0,
             memory: Memory::default(),
@@ -227,12 +290,14 @@ impl Model {
         self.phone.visit = Some(Visit {
             step: Step::Delivering,
             stopped: None,
-            kind: CareKind::HomeVisit,
+            kind: delivery.kind,
             by_sight: false,
             looked: 0,
             answered: 0,
             who: None,
             settings: self.phone.settings,
+            review: delivery.review,
+            reviewed: None,
             asked: None,
             issued: delivery.issued,
             memory: Memory::default(),
@@ -324,10 +389,13 @@ impl Model {
         }
         let delivery = Delivery {
             number: self.server.number(),
+            kind: visit.kind,
+            review: visit.review,
             card,
             issued: visit.issued,
             tapped: self.now,
             answer: None,
+            answered: 0,
             verified: None,
             registered: false,
         };
@@ -374,53 +442,40 @@ impl Model {
         }
     }
 
-    fn answer(&mut self, visit: &mut Visit, agrees: bool, proxy: bool) -> Told {
+    fn answer(&mut self, visit: &mut Visit, answer: Answer, proxy: bool) -> Told {
         let Some(mut delivery) = visit.delivery else {
             return Told::Strange;
         };
-        let refused = if self.now > visit.verified.max(delivery.tapped) + ANSWER {
-            Some(Code::ConsentOutsideWindow)
-        } else if !agrees {
-            None
-        } else if !visit.settings.view_consent {
-            Some(Code::ViewConsentDisabled)
-        } else if delivery.card == EXPIRED {
-            Some(Code::CertificateGrace)
-        } else {
-            proxy.then_some(Code::ProxyNotPermitted)
-        };
-        if let Some(code) = refused {
+        if let Err(code) = self.permits(visit, delivery, answer, proxy) {
             return Told::Code(code);
         }
         if !self.keeps(delivery) {
             return Told::Code(Code::ReceiptUnknown);
         }
-        delivery.answer = Some(agrees);
+        (delivery.answer, delivery.answered) = (Some(answer), self.now);
         self.know(visit, delivery);
         visit.step = Step::Registering;
         Told::Done
     }
 
     fn register(&mut self, visit: &mut Visit, way: Way) -> Told {
-        let Some(mut delivery) = visit.delivery else {
+        let Some((mut delivery, given)) = visit.delivery.and_then(Delivery::answered) else {
             return Told::Strange;
         };
         if way == Way::Portal {
             return Told::Code(Code::NotOurServer);
         }
-        let medical = delivery.answer == Some(true);
         let answer = if !self.is_known() {
             Err(Code::DeviceRevoked)
         } else if self.now - delivery.issued > DELIVERY {
             Err(Code::DeliveryTooLate)
-        } else if medical && !delivery.registered && !self.server.settings.view_consent {
-            Err(Code::ViewConsentDisabled)
-        } else {
+        } else if delivery.registered {
             Ok(())
+        } else {
+            self.record(delivery, given)
         };
-        if answer.is_ok() && !delivery.registered {
+        if answer.is_ok() {
             delivery.registered = true;
-            self.server.registered += 1;
             self.know(visit, delivery);
         }
         if let Some(told) = heard(way, answer) {
@@ -432,18 +487,18 @@ impl Model {
                 visit.step = Step::Done;
                 Told::Done
             }
-            // The patient may answer again, if the delivery is still there to answer beside.
-            Err(Code::ViewConsentDisabled) if !self.keeps(delivery) => {
-                Told::Code(Code::ReceiptUnknown)
+            Err(code @ (Code::DeviceRevoked | Code::DeliveryTooLate)) => {
+                self.refused_for_good(visit, code)
             }
-            Err(code @ Code::ViewConsentDisabled) => {
+            // The patient may answer again, if the delivery is still there to answer beside.
+            Err(_) if !self.keeps(delivery) => Told::Code(Code::ReceiptUnknown),
+            Err(code) => {
                 delivery.answer = None;
                 self.know(visit, delivery);
                 visit.settings = self.phone.settings;
-                visit.step = Step::Consenting;
+                visit.ask();
                 Told::Code(code)
             }
-            Err(code) => self.refused_for_good(visit, code),
         }
     }
 
@@ -471,7 +526,7 @@ impl Model {
         }
     }
 
-    fn forget(&mut self, visit: &mut Visit) {
+    pub(super) fn forget(&mut self, visit: &mut Visit) {
         if let Some(delivery) = visit.delivery.take() {
             self.phone
                 .deliveries
