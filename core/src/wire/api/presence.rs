@@ -53,7 +53,10 @@ pub struct ChallengeResponse {
 pub struct TerminalSignatureRequest {
     /// What the card answered to GET CHALLENGE: sixteen bytes.
     #[serde(with = "base64url")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Base64Url))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, pattern = "^[A-Za-z0-9_-]{21}[AQgw]$")
+    )]
     pub card_challenge: Vec<u8>,
 }
 
