@@ -94,7 +94,7 @@ pub struct PersonSeed {
     pub qualification: Qualification,
     /// 医療情報, of each kind that there is.
     #[serde(default)]
-    pub medical: Vec<MedicalInformation>,
+    pub medical: Option<Vec<MedicalInformation>>,
 }
 
 /// An entry of `certificates.json`: which certificate identifies which person.

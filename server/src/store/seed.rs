@@ -88,7 +88,10 @@ async fn store_person(database: &impl ConnectionTrait, seed: PersonSeed) -> Resu
         .on_conflict(conflict)
         .exec_without_returning(database)
         .await?;
-    medical::replace(database, &seed.person, seed.medical).await?;
+    // A report of the insurer alone says nothing about it.
+    if let Some(medical) = seed.medical {
+        medical::replace(database, &seed.person, medical).await?;
+    }
     let row = qualification::ActiveModel {
         person: Set(seed.person),
         validity: Set(seed.qualification.qualification_validity.code().to_owned()),

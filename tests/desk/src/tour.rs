@@ -6,6 +6,7 @@
 mod arrival;
 mod checks;
 mod departure;
+mod relation;
 mod scratch;
 mod sight;
 mod visits;
@@ -46,6 +47,11 @@ pub fn run(args: &TourArgs, program: &Path, clock: &Clock, speech: Speech) -> Ou
     tour.spouses_card()?;
     tour.lost_network()?;
     tour.results(&first)?;
+    tour.medical_information(&first)?;
+    tour.requery(&first)?;
+    tour.consent_changed(&first)?;
+    tour.consent_revoked(&first)?;
+    tour.operations()?;
     tour.expired_certificate()?;
     tour.revoked_certificate()?;
     tour.replayed_proof(&first)?;
