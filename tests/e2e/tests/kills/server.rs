@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use kyotaku_cardsim::card::TEST_PIN;
 use kyotaku_core::Clock;
 use kyotaku_core::card::drive;
-use kyotaku_core::flow::visit::{Method, Plan, Step, Tapped, Visit};
+use kyotaku_core::flow::visit::{Answer, Method, Plan, Step, Tapped, Visit};
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::secret::Pin;
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::consent::ConsentItems;
 use kyotaku_core::wire::presence::CareKind;
 use kyotaku_e2e::bench::{NOW, tries_left};
 use kyotaku_e2e::clinic::Clinic;
@@ -48,12 +49,24 @@ enum Power {
 struct Ledger {
     /// Challenge → 受付番号, of visits by PIN and by sight.
     done: [BTreeMap<String, String>; 2],
+    /// Challenges of visits at which a consent was changed.
+    changed: BTreeSet<String>,
+    /// 受付番号 of 再照会.
+    requeried: BTreeSet<String>,
     /// Right and wrong PINs that were typed.
     typed: [usize; 2],
     /// How often a card was shown one.
     verified: usize,
     /// How often the phone was left in the middle of a request.
     left: usize,
+}
+
+/// What the server is asked for.
+enum Work<'w> {
+    /// The next step of a visit.
+    Visit(&'w mut Visit),
+    /// 再照会 of a result, and its number.
+    Requery(&'w str, &'w mut String),
 }
 
 /// A phone at work.
@@ -66,9 +79,16 @@ struct Worker {
 }
 
 impl Worker {
-    /// What the step of a visit asks the server for.
-    async fn ask(&self, visit: &mut Visit) -> Result<(), PhoneError> {
+    async fn ask(&self, work: &mut Work<'_>) -> Result<(), PhoneError> {
         let phone = &self.phone;
+        let visit = match work {
+            Work::Visit(visit) => visit,
+            Work::Requery(number, new) => {
+                let requery = phone.requery(number).await?;
+                **new = requery.result.reception_number;
+                return Ok(());
+            }
+        };
         match visit.step() {
             Step::Preparing => phone.prepare(visit).await,
             Step::Delivering => phone.deliver(visit).await,
@@ -78,7 +98,7 @@ impl Worker {
     }
 
     /// Asks until it is done, however often the server dies.
-    async fn done(&mut self, visit: &mut Visit) {
+    async fn done(&mut self, mut work: Work<'_>) {
         loop {
             let mut power = self.power.clone();
             power.wait_for(|power| *power != Power::Off).await.unwrap();
@@ -92,7 +112,7 @@ impl Worker {
             let done = tokio::select! {
                 // First, so that an answer that has arrived counts.
                 biased;
-                done = self.ask(visit) => Some(done),
+                done = self.ask(&mut work) => Some(done),
                 () = dead => None,
             };
             match done {
@@ -116,7 +136,13 @@ impl Worker {
                 _ => Method::Pin,
             };
             let mistyped = method == Method::Pin && random.below(6) == 0;
-            self.visit(method, mistyped, reader).await;
+            let number = self.visit(method, mistyped, reader).await;
+            if random.below(4) == 0 {
+                self.change_consent(reader).await;
+            }
+            if random.below(3) == 0 {
+                self.requery(&number).await;
+            }
         }
         for reader in &readers {
             assert_eq!(tries_left(reader.card()), 3, "the last PIN was right");
@@ -124,11 +150,50 @@ impl Worker {
         self.ledger
     }
 
-    async fn visit(&mut self, method: Method, mistyped: bool, reader: &mut Reader) {
+    /// A whole visit; its 受付番号.
+    async fn visit(&mut self, method: Method, mistyped: bool, reader: &mut Reader) -> String {
         let plan = Plan {
             method,
             ..Plan::by_pin(CareKind::HomeVisit)
         };
+        let (mut visit, challenge) = self.present(plan, mistyped, reader).await;
+        self.phone.answer(&mut visit, everything()).unwrap();
+        self.done(Work::Visit(&mut visit)).await;
+        let place = usize::from(method == Method::Visual);
+        let number = number(&visit);
+        let earlier = self.ledger.done[place].insert(challenge, number.clone());
+        assert_eq!(earlier, None);
+        number
+    }
+
+    /// The patient holds the card once more, and answers otherwise.
+    async fn change_consent(&mut self, reader: &mut Reader) {
+        let plan = Plan::by_pin(CareKind::HomeVisit).for_consents();
+        let (mut visit, challenge) = self.present(plan, false, reader).await;
+        let nothing = Answer {
+            items: ConsentItems::NONE,
+            ..everything()
+        };
+        let kind = CareKind::HomeVisit;
+        let changed = self.phone.change_consent(&mut visit, kind, nothing);
+        changed.unwrap();
+        self.done(Work::Visit(&mut visit)).await;
+        assert!(self.ledger.changed.insert(challenge));
+    }
+
+    async fn requery(&mut self, number: &str) {
+        let mut new = String::new();
+        self.done(Work::Requery(number, &mut new)).await;
+        assert!(self.ledger.requeried.insert(new));
+    }
+
+    /// Until the patient is asked; with the challenge that the card has signed.
+    async fn present(
+        &mut self,
+        plan: Plan,
+        mistyped: bool,
+        reader: &mut Reader,
+    ) -> (Visit, String) {
         let mut visit = self.phone.begin_visit(plan).unwrap();
         let mut challenge = String::new();
         while visit.step() != Step::Delivering {
@@ -136,21 +201,17 @@ impl Worker {
                 self.phone.confirm_by_sight(&mut visit, BOTH).unwrap();
             }
             if visit.step() == Step::Preparing {
-                self.done(&mut visit).await;
+                self.done(Work::Visit(&mut visit)).await;
             }
             challenge = hex::encode(visit.statement().unwrap().challenge_id.as_bytes());
-            match method {
+            match plan.method {
                 Method::Pin => self.tap(&mut visit, mistyped, reader),
                 Method::Visual => self.tap_by_sight(&mut visit, reader).await,
             }
         }
-        self.done(&mut visit).await;
+        self.done(Work::Visit(&mut visit)).await;
         self.phone.confirm_person(&mut visit).unwrap();
-        self.phone.answer(&mut visit, everything()).unwrap();
-        self.done(&mut visit).await;
-        let place = usize::from(method == Method::Visual);
-        let earlier = self.ledger.done[place].insert(challenge, number(&visit));
-        assert_eq!(earlier, None);
+        (visit, challenge)
     }
 
     fn tap(&mut self, visit: &mut Visit, mistyped: bool, reader: &mut Reader) {
@@ -248,11 +309,13 @@ async fn a_killed_server_loses_and_doubles_nothing() {
     judge(&clinic, &ledgers).await;
     let sum = |of: fn(&Ledger) -> usize| ledgers.iter().map(of).sum::<usize>();
     println!(
-        "{kills} kills of a server in {} s: {} visits by PIN and {} by sight told as done, all there \
-         once; {} right and {} wrong PINs typed, {} shown to cards; requests left {} times",
+        "{kills} kills of a server in {} s: {} visits by PIN and {} by sight, {} changed consents and \
+         {} results asked for again told as done, all there once; {} right and {} wrong PINs typed, {} shown to cards; requests left {} times",
         started.elapsed().as_secs(),
         sum(|ledger| ledger.done[0].len()),
         sum(|ledger| ledger.done[1].len()),
+        sum(|ledger| ledger.changed.len()),
+        sum(|ledger| ledger.requeried.len()),
         sum(|ledger| ledger.typed[0]),
         sum(|ledger| ledger.typed[1]),
         sum(|ledger| ledger.verified),
@@ -262,23 +325,30 @@ async fn a_killed_server_loses_and_doubles_nothing() {
 
 /// Whatever was told is true, once; and nothing is there that nobody was told of.
 async fn judge(clinic: &Clinic, ledgers: &[Ledger]) {
-    let visits = "SELECT lower(hex(challenge)) AS one, reception_number AS other FROM visits";
+    let visits = "SELECT lower(hex(challenge)) AS one, reception_number AS other FROM visits \
+                  WHERE reception_number IS NOT NULL";
     let registered: BTreeMap<_, _> = clinic.pairs(visits).await.into_iter().collect();
-    let mut told = BTreeMap::new();
+    let (mut told, mut changed, mut requeried) = (BTreeMap::new(), 0, BTreeSet::new());
     for ledger in ledgers {
         assert_eq!(ledger.typed.iter().sum::<usize>(), ledger.verified);
         told.extend(ledger.done.iter().flatten());
+        changed += ledger.changed.len();
+        requeried.extend(&ledger.requeried);
     }
     assert!(!told.is_empty());
-    let told: BTreeMap<_, _> = told
-        .into_iter()
-        .map(|(challenge, number)| (challenge.clone(), number.clone()))
+    assert!(
+        registered
+            .iter()
+            .eq(told.iter().map(|(one, other)| (*one, *other)))
+    );
+    let numbers: BTreeSet<_> = told
+        .values()
+        .copied()
+        .chain(requeried.iter().copied())
         .collect();
-    assert_eq!(registered, told);
-    let numbers: BTreeSet<_> = told.values().collect();
-    assert_eq!(numbers.len(), told.len(), "one number a visit");
-    let count = i64::try_from(told.len()).unwrap();
-    for table in ["visits", "consents", "results"] {
-        assert_eq!(clinic.rows(table).await, count, "{table}");
-    }
+    let (visits, again) = (told.len(), requeried.len());
+    assert_eq!(numbers.len(), visits + again, "one number a result");
+    let rows = clinic.rows_of(["visits", "consents", "results"]).await;
+    let expected = [visits + changed, visits + changed, visits + again];
+    assert_eq!(rows, expected, "visits, consents, results");
 }
