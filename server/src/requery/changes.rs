@@ -101,3 +101,99 @@ fn field_of(name: &str) -> Option<ChangedField> {
         _ => ChangedField::Other,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use kyotaku_core::wire::qualification::{
+        ConsentFlag, LimitApplicationCertificate, PrescriptionIssue, QualificationValidity,
+    };
+
+    use super::*;
+
+    /// What differs after a change of the first qualification.
+    fn after(change: impl FnOnce(&mut QualificationConfirmation)) -> Vec<ChangedField> {
+        let one = serde_json::json!({
+            "qualificationValidity": "1",
+            "resultList": [
+                { "insuredCardClassification": "01", "insurerNumber": "39990015" },
+                { "insuredCardClassification": "A1", "insurerNumber": "12990016" },
+            ],
+        });
+        let before: Qualification = serde_json::from_value(one).unwrap();
+        let mut now = before.clone();
+        // In whatever order they come.
+        now.result_list.reverse();
+        change(&mut now.result_list[1]);
+        changes(&before, &now)
+    }
+
+    #[test]
+    fn every_element_counts_as_what_it_is_part_of() {
+        use ChangedField::{Burden, InsuredNumber, Insurer, Name, Other, Period};
+        assert_eq!(after(|_| ()), []);
+        assert_eq!(
+            after(|one| one.insurer_name = Some("n".to_owned())),
+            [Insurer]
+        );
+        assert_eq!(after(|one| one.insurer_number = None), [Insurer]);
+        let branch = |one: &mut QualificationConfirmation| {
+            one.insured_branch_number = Some("02".to_owned());
+        };
+        assert_eq!(after(branch), [InsuredNumber]);
+        assert_eq!(after(|one| one.name_kana = Some("k".to_owned())), [Name]);
+        let ratio = |one: &mut QualificationConfirmation| {
+            one.insured_partial_contribution_ratio = Some("020".to_owned());
+        };
+        assert_eq!(after(ratio), [Burden]);
+        let lost = |one: &mut QualificationConfirmation| {
+            one.disqualification_date = Some("20261130".to_owned().into());
+        };
+        assert_eq!(after(lost), [Period]);
+        assert_eq!(after(|one| one.address = Some("a".to_owned())), [Other]);
+        let both = |one: &mut QualificationConfirmation| {
+            one.address = Some("a".to_owned());
+            one.name = Some("n".to_owned());
+            one.name_of_other = Some("o".to_owned());
+        };
+        assert_eq!(after(both), [Name, Other]);
+    }
+
+    #[test]
+    fn what_was_agreed_to_is_not_compared() {
+        let agreed = |one: &mut QualificationConfirmation| {
+            one.pharmacists_info_cons_flg = Some(ConsentFlag::Yes);
+            one.pharmacists_info_cons_time = Some("20261122120000".to_owned().into());
+            one.pharmacists_info_available_time = Some("20271122120000".to_owned().into());
+            one.prescription_issue_select = Some(PrescriptionIssue::Paper);
+            one.limit_application_certificate_related_cons_flg = Some(ConsentFlag::Yes);
+            one.limit_application_certificate_related_info =
+                Some(LimitApplicationCertificate::default());
+        };
+        assert_eq!(after(agreed), []);
+        let told = |one: &mut QualificationConfirmation| {
+            one.limit_application_certificate_related_info =
+                Some(LimitApplicationCertificate::default());
+        };
+        assert_eq!(after(told), [ChangedField::LimitCertificate]);
+    }
+
+    #[test]
+    fn a_qualification_that_is_added_differs_in_all_it_has() {
+        let nothing = Qualification {
+            processing_result_status: None,
+            qualification_validity: QualificationValidity::NotFound,
+            result_list: Vec::new(),
+        };
+        let some = Qualification {
+            qualification_validity: QualificationValidity::Valid,
+            result_list: vec![QualificationConfirmation {
+                insurer_number: Some("39990015".to_owned()),
+                ..QualificationConfirmation::default()
+            }],
+            ..nothing.clone()
+        };
+        let expected = [ChangedField::Validity, ChangedField::Insurer];
+        assert_eq!(changes(&nothing, &some), expected);
+        assert_eq!(changes(&some, &nothing), expected);
+    }
+}

@@ -289,3 +289,76 @@ fn read_relation(row: relation::Model) -> Result<Relation, DbErr> {
         certificate_not_after,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{Database, QueryTrait as _, Statement};
+    use sea_orm_migration::MigratorTrait as _;
+
+    use super::*;
+    use crate::store::migration::Migrator;
+
+    /// The plans of SQLite, which are the same however many patients there are.
+    #[tokio::test]
+    async fn every_list_is_a_range_of_one_index() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&database, None).await.unwrap();
+        let institution = "9919999012".parse().unwrap();
+        let all = Listing {
+            institution: &institution,
+            from: None,
+            before: None,
+            kana: None,
+            after: None,
+        };
+        let after = Some(After {
+            kana: "シケン".as_bytes().to_vec(),
+            id: Uuid::nil(),
+        });
+        let kana = Some("シ".to_owned());
+        let (from, before) = (Some(20_261_122_000_000_000), Some(20_261_123_000_000_000));
+        let by_kana = "USING COVERING INDEX relations_by_kana (institution=?";
+        let days = Listing {
+            from,
+            before,
+            ..all.clone()
+        };
+        for (listing, expected, sorted) in [
+            (all.clone(), format!("{by_kana})"), false),
+            (
+                Listing {
+                    after: after.clone(),
+                    ..all.clone()
+                },
+                format!("{by_kana} AND kana>?)"),
+                false,
+            ),
+            (
+                Listing {
+                    kana: kana.clone(),
+                    after,
+                    ..days.clone()
+                },
+                format!("{by_kana} AND kana>? AND kana<?)"),
+                false,
+            ),
+            (
+                days,
+                "USING COVERING INDEX relations_by_place (institution=? AND place>? AND place<?)"
+                    .to_owned(),
+                true,
+            ),
+        ] {
+            let select = ids(&listing, 51).build(database.get_database_backend());
+            let explain = Statement {
+                sql: format!("EXPLAIN QUERY PLAN {}", select.sql),
+                ..select
+            };
+            let rows = database.query_all_raw(explain).await.unwrap();
+            let steps = rows.iter().map(|row| row.try_get("", "detail").unwrap());
+            let plan = steps.collect::<Vec<String>>().join("; ");
+            assert!(plan.contains(&expected), "{plan}");
+            assert_eq!(plan.contains("TEMP B-TREE"), sorted, "{plan}");
+        }
+    }
+}
