@@ -93,18 +93,19 @@ impl Phone {
         Ok(key.clone())
     }
 
-    /// An answer of whatever kind ends the question; without one it stays open.
+    /// A refusal ends the question, and so does an answer that is shown; without one it stays open.
     fn requeried<T>(
         &self,
         session: &Session,
         asked: &Asked,
         answer: Result<T, ApiError>,
     ) -> Result<T, PhoneError> {
-        if matches!(answer, Ok(_) | Err(ApiError::Problem(_))) {
+        if matches!(answer, Err(ApiError::Problem(_))) {
             self.live().requeries.0.remove(asked);
         }
         let answer = self.settled_in(session, answer)?;
         self.expect_same(session)?;
+        self.live().requeries.0.remove(asked);
         Ok(answer)
     }
 

@@ -16,6 +16,7 @@ mod forgeries;
 mod lost_answers;
 mod pages;
 mod portals;
+mod relations;
 mod reviews;
 mod secrecy;
 mod sight;
