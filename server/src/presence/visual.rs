@@ -165,6 +165,6 @@ pub async fn sign(
         .map_err(ApiError::internal)?;
     Ok(TerminalSignatureResponse {
         signature: signature.to_vec(),
-        remaining: u8::try_from(most - given).unwrap_or_default(),
+        remaining: u8::try_from(most.saturating_sub(given)).unwrap_or_default(),
     })
 }
