@@ -82,7 +82,7 @@ fn change(
         ..Rules::from(&institution.environment)
     };
     let asking = visit::Asking::about(visit, &rules, &institution.name, desk.speech);
-    let answer = asking.over(&one.consent).answer(prompt)?;
+    let answer = asking.over(one).answer(prompt)?;
     visit::summary(&answer, desk.speech);
     if !prompt::yes(prompt, Question::Register)? {
         leave(desk, visit)?;

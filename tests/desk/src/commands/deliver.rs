@@ -1,7 +1,6 @@
 //! `deliver`: sends what waits on the phone. It needs this device and nobody signed in; where the
 //! patient has not answered yet, the questions are asked now.
 
-use jiff::Timestamp;
 use kyotaku_core::phone::Waiting;
 use serde_json::json;
 
@@ -37,12 +36,29 @@ pub fn run(desk: &Desk, prompt: &mut dyn Prompt, args: DeliverArgs) -> Outcome<E
             }
         }
     }
+    // What was noticed and not reported yet goes with it.
+    desk.done(desk.phone.deliver_waiting())?;
     Ok(exit)
 }
 
+/// Says how much waits to be sent, where something does.
+///
+/// # Errors
+///
+/// A refusal when the phone's state cannot be read.
+pub fn banner(desk: &Desk) -> Outcome<()> {
+    if let Some(line) = desk.phone.unsent()? {
+        desk.speech.say(
+            &format!("{line} (deliver)"),
+            "Something waits to be sent: `deliver`.",
+        );
+    }
+    Ok(())
+}
+
 fn one(desk: &Desk, prompt: &mut dyn Prompt, waits: &Waiting, args: DeliverArgs) -> Outcome<()> {
-    tell(waits, desk.phone.now(), desk.speech);
-    if is_expired(waits, desk.phone.now()) {
+    tell(waits, desk.speech);
+    if waits.code.is_some() {
         if args.forget_expired {
             desk.phone.discard(&waits.id)?;
             desk.speech
@@ -56,15 +72,18 @@ fn one(desk: &Desk, prompt: &mut dyn Prompt, waits: &Waiting, args: DeliverArgs)
     Ok(())
 }
 
-fn is_expired(waits: &Waiting, now: Timestamp) -> bool {
-    now > waits.deliver_before
-}
-
 /// Tells of one delivery, and of what happens when its time is over.
-pub(super) fn tell(waits: &Waiting, now: Timestamp, speech: Speech) {
+pub(super) fn tell(waits: &Waiting, speech: Speech) {
     let (japanese, english) = care_kind(waits.care_kind);
     let (tapped, until) = (jst(waits.tapped_at), jst(waits.deliver_before));
-    if is_expired(waits, now) {
+    if let Some(code) = waits.code.as_deref().filter(|_| !waits.expired) {
+        speech.message_of(code);
+        return speech.say(
+            &format!("サーバーが受け付けませんでした: {japanese}、カード {tapped}。deliver --forget-expired で消去できます。"),
+            &format!("Refused for good: {english}, tapped {tapped}. `deliver --forget-expired` forgets it."),
+        );
+    }
+    if waits.expired {
         speech.say(
             &format!(
                 "送信期限切れ: {japanese}、カード {tapped}。期限は {until} でした。サーバーは受け付けません。資格は確認されていないので、カードでやり直してください。deliver --forget-expired で消去できます。"
@@ -80,12 +99,17 @@ pub(super) fn tell(waits: &Waiting, now: Timestamp, speech: Speech) {
     } else {
         ("未回答", "not answered yet")
     };
+    let (sent, state) = if waits.delivered {
+        ("送信済み", "Sent")
+    } else {
+        ("未送信", "Waiting")
+    };
     speech.say(
         &format!(
-            "未送信: {japanese}、カード {tapped}、{answer}。{until} を過ぎると受け付けられず、カードでやり直しになります。"
+            "{sent}: {japanese}、カード {tapped}、{answer}。{until} を過ぎると受け付けられず、カードでやり直しになります。"
         ),
         &format!(
-            "Waiting: {english}, tapped {tapped}, {answered}. After {until} the server takes it no more, and the patient has to tap again."
+            "{state}: {english}, tapped {tapped}, {answered}. After {until} the server takes it no more, and the patient has to tap again."
         ),
     );
 }

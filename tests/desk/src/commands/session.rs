@@ -10,6 +10,7 @@ use kyotaku_core::secret::Password;
 use kyotaku_core::wire::api::{AccountProfile, Role};
 use kyotaku_core::wire::code::Code;
 
+use super::deliver::banner;
 use crate::args::Who;
 use crate::desk::Desk;
 use crate::exit::Exit;
@@ -90,6 +91,7 @@ pub fn run(desk: &Desk, prompt: &mut dyn Prompt, who: &Who) -> Outcome<Exit> {
             speech.field("ログインの有効期限", "Session until", &jst(until));
         }
     });
+    banner(desk)?;
     Ok(Exit::Done)
 }
 

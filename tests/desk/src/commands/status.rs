@@ -24,12 +24,12 @@ pub fn run(desk: &Desk) -> Outcome<Exit> {
     // Asked second: the server's answer may have changed the policy.
     let overview = desk.overview()?;
     let waiting = desk.phone.waiting()?;
-    let told = view(desk, &overview, &waiting, server.as_ref().err());
+    let told = view(&overview, &waiting, server.as_ref().err());
     desk.speech.result(&told, |speech| {
         registration(&overview, speech);
         signed_in(&overview, speech);
         for waits in &waiting {
-            tell(waits, desk.phone.now(), speech);
+            tell(waits, speech);
         }
         if waiting.is_empty() {
             speech.say("未送信の確認はありません。", "Nothing waits for delivery.");
@@ -78,8 +78,7 @@ fn signed_in(overview: &Overview, speech: Speech) {
     }
 }
 
-fn view(desk: &Desk, overview: &Overview, waiting: &[Waiting], server: Option<&Refusal>) -> Value {
-    let now = desk.phone.now();
+fn view(overview: &Overview, waiting: &[Waiting], server: Option<&Refusal>) -> Value {
     let waiting: Vec<Value> = waiting
         .iter()
         .map(|waits| {
@@ -89,7 +88,9 @@ fn view(desk: &Desk, overview: &Overview, waiting: &[Waiting], server: Option<&R
                 "tappedAt": waits.tapped_at,
                 "deliverBefore": waits.deliver_before,
                 "answered": waits.answered,
-                "expired": now > waits.deliver_before,
+                "delivered": waits.delivered,
+                "expired": waits.expired,
+                "code": waits.code,
             })
         })
         .collect();

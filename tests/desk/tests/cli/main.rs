@@ -9,6 +9,7 @@ mod house;
 mod network;
 mod program;
 mod receipts;
+mod relation;
 mod sight;
 mod surroundings;
 mod tour;

@@ -2,9 +2,10 @@
 
 use kyotaku_core::flow::visit::{Answer, Rules, Visit};
 use kyotaku_core::phone::PhoneError;
-use kyotaku_core::wire::api::{AcceptedStanding, RecordedConsent};
+use kyotaku_core::wire::api::{AcceptedStanding, ConsentOfKind, RecordedConsent};
 use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::consent::{ConsentItems, Relationship, Respondent};
+use kyotaku_core::wire::presence::CareKind;
 use kyotaku_core::wire::qualification::PrescriptionIssue;
 
 use crate::desk::Desk;
@@ -48,6 +49,7 @@ pub struct Asking<'a> {
     current: Option<&'a RecordedConsent>,
     rules: &'a Rules,
     institution: &'a str,
+    care_kind: CareKind,
     speech: Speech,
 }
 
@@ -63,15 +65,17 @@ impl<'a> Asking<'a> {
             current: presence.and_then(|presence| presence.current_consent.as_ref()),
             rules,
             institution,
+            care_kind: visit.care_kind(),
             speech,
         }
     }
 
     /// The same over a consent that was given earlier.
     #[must_use]
-    pub const fn over(self, current: &'a RecordedConsent) -> Self {
+    pub const fn over(self, current: &'a ConsentOfKind) -> Self {
         Self {
-            current: Some(current),
+            current: Some(&current.consent),
+            care_kind: current.care_kind,
             ..self
         }
     }
@@ -129,12 +133,24 @@ impl<'a> Asking<'a> {
         }
         let (japanese, english) = Question::Diseases.text();
         speech.say(&format!("・{japanese}"), &format!("- {english}"));
-        speech.say(
-            &format!(
-                "同意しなくても診療を受けられます。同意はいつでも取り消せます。同意は、{name}の訪問診療等が続いている間、有効です。"
+        let (japanese, english) = match self.care_kind {
+            CareKind::HomeVisit => (
+                format!(
+                    "同意は、{name}の訪問診療等が続いている間、有効です。最後の確認から長く間があくと自動的に終了します。"
+                ),
+                format!(
+                    "It holds while the home visits of {name} go on, and ends by itself when nothing was confirmed for long."
+                ),
             ),
+            CareKind::Outpatient | CareKind::Online => (
+                "同意は24時間で自動的に終了します。".to_owned(),
+                "It ends by itself after 24 hours.".to_owned(),
+            ),
+        };
+        speech.say(
+            &format!("同意しなくても診療を受けられます。同意はいつでも取り消せます。{japanese}"),
             &format!(
-                "You are treated also without consent. You may withdraw it at any time. It holds while the home visits of {name} go on."
+                "You are treated also without consent. You may withdraw it at any time. {english}"
             ),
         );
         if let Some(current) = self.current {
