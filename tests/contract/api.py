@@ -39,7 +39,7 @@ DOCUMENT = HERE.parents[1] / "docs" / "openapi.json"
 SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 VECTORS = HERE.parents[1] / "tests" / "fixtures" / "wire" / "api-v1"
 # A query, which the document describes parameter by parameter.
-NO_BODY = ("HistoryQuery", "PatientsQuery", "ResultQuery")
+NO_BODY = ("ConsentsQuery", "HistoryQuery", "MedicalQuery", "PatientsQuery", "ResultQuery")
 ACCOUNT = "staff11"
 SOMEBODY_ELSE = "doctor01"
 # The same requests every time.
@@ -72,6 +72,7 @@ NEVER_ACCEPTED = (
     "GET /v1/consents",
     "PUT /v1/consents",
     "POST /v1/consents/revoke",
+    "GET /v1/medical-information/{receptionNumber}",
 )
 
 
