@@ -140,7 +140,7 @@ impl Worker {
             if random.below(4) == 0 {
                 self.change_consent(reader).await;
             }
-            if random.below(3) == 0 {
+            while random.below(3) > 0 {
                 self.requery(&number).await;
             }
         }
