@@ -18,7 +18,7 @@ use kyotaku_e2e::model::real::Real;
 use kyotaku_e2e::random::Random;
 
 /// Sequences of a run, unless `KYOTAKU_SEQUENCES` says otherwise.
-const SEQUENCES: usize = 2000;
+const SEQUENCES: usize = 1500;
 /// Sequences at one server; after them the time has gone on by days.
 const AT_ONE_SERVER: usize = 50;
 /// Servers that run at once.
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 2;
 /// So many sequences have come to everything there is.
 const ENOUGH: usize = SEQUENCES;
 /// Everything that is told other than that it was done.
-const TOLD: [&str; 40] = [
+const TOLD: [&str; 38] = [
     "MKA-E0004",
     "MKA-E0010",
     "MKA-E0012",
@@ -39,7 +39,6 @@ const TOLD: [&str; 40] = [
     "MKA-E1108",
     "MKA-E1111",
     "MKA-E1112",
-    "MKA-E1113",
     "MKA-E1116",
     "MKA-E1118",
     "MKA-E1119",
@@ -48,7 +47,6 @@ const TOLD: [&str; 40] = [
     "MKA-E2040",
     "MKA-E2044",
     "MKA-E2047",
-    "MKA-E2054",
     "MKA-E2055",
     "MKA-E3007",
     "MKA-E3008",
