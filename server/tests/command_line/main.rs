@@ -181,7 +181,11 @@ fn texts(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) if !text.is_ascii() || text.len() >= 8 => found.push(text.clone()),
         Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
-        Value::Object(fields) => fields.values().for_each(|value| texts(value, found)),
+        Value::Object(fields) => {
+            // Kinds of information are words of the API.
+            let told = fields.iter().filter(|(field, _)| *field != "kind");
+            told.for_each(|(_, value)| texts(value, found));
+        }
         _ => {}
     }
 }
