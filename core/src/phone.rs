@@ -6,7 +6,7 @@
 //!
 //! | what is kept, sealed | what is in memory alone | what is nowhere |
 //! |---|---|---|
-//! | registration with the terminal's certificates, last account, policy, what is known of long commands, deliveries, events that could not be reported | the session's token, results while they are shown, the keys of unanswered 再照会 | PIN and password after their request; patients and medical information after they were given to the caller |
+//! | registration with the terminal's certificates, last account, policy, what is known of long commands, deliveries, events that could not be reported | the session's token, results while they are shown, the keys of unanswered 再照会, when a renewal was asked for ahead of its time | PIN and password after their request; patients and medical information after they were given to the caller |
 //!
 //! Two answers of the server act by themselves, on whatever request they come: E1107 that names
 //! this device erases the phone, and E1113 ends the session that asked.
@@ -29,7 +29,7 @@ mod visits;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 pub use deliveries::{DeliveryReport, Waiting};
 pub use error::PhoneError;
@@ -44,10 +44,11 @@ use crate::flow::activation::{self, Activation};
 use crate::flow::results::Results;
 use crate::store::{self, Opened, StateReset, StateStore, StoreError};
 use crate::vault::{KeyVault, VaultError};
-use crate::wire::api::{AccountProfile, Maintenance, Policy};
+use crate::wire::api::{AccountProfile, Maintenance, Policy, Profile};
 use crate::wire::code::Code;
 use crate::wire::identifier::Prefectures;
 
+use activate::Renewal;
 use records::{LAST_ACCOUNT, LEAVING, LENGTHS, POLICY, REGISTRATION};
 use relations::Requeries;
 
@@ -87,7 +88,10 @@ struct Live {
     account: Account,
     results: Results,
     requeries: Requeries,
+    renewal: Renewal,
     policy: Policy,
+    /// What the server answers proofs with, as it has last said.
+    profile: Profile,
     registration: Option<Registration>,
     client: Client,
 }
@@ -136,6 +140,8 @@ impl Phone {
             account: Account::default(),
             results: Results::default(),
             requeries: Requeries::default(),
+            renewal: Renewal::default(),
+            profile: Profile::default(),
             policy: store.read(&POLICY)?.unwrap_or_default().bounded(),
             registration,
             client,
@@ -197,6 +203,7 @@ impl Phone {
         if is_older(&self.config.app_version, &status.minimum_version) {
             return Err(PhoneError::Outdated);
         }
+        self.live().profile = status.profile;
         let policy = status.policy.bounded();
         if policy != self.live().policy {
             self.store().commit(|change| change.put(&POLICY, &policy))?;
@@ -358,6 +365,8 @@ impl Phone {
                 account: Account::default(),
                 results: Results::default(),
                 requeries: Requeries::default(),
+                renewal: Renewal::default(),
+                profile: Profile::default(),
                 policy: Policy::default(),
                 registration: None,
                 client,
@@ -411,9 +420,6 @@ fn postponed<T: Default>(error: PhoneError) -> Result<T, PhoneError> {
         _ => Ok(T::default()),
     }
 }
-
-/// How long before its end a device certificate is renewed.
-const RENEWAL: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 #[cfg(test)]
 mod tests {

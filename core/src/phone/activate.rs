@@ -1,10 +1,11 @@
 //! Activation, renewal and de-registration.
 
 use der::{Decode as _, Encode as _};
+use jiff::{SignedDuration, Timestamp};
 use x509_cert::Certificate;
 
 use super::records::LEAVING;
-use super::{Phone, PhoneError, RENEWAL, Registration};
+use super::{Phone, PhoneError, Registration};
 use crate::api::ApiError;
 use crate::flow::activation::Inputs;
 use crate::secret::Password;
@@ -95,16 +96,24 @@ impl Phone {
         }
     }
 
-    /// Has the device certificate renewed if it ends soon, or has ended. Answers whether it was.
+    /// Has the device certificate renewed if it ends soon, or has ended; and ahead of that, once a
+    /// day at most, where the terminal's certificates that come with it are needed: the institution
+    /// uses 目視 and the phone has none, or a card has refused those that it has. Answers whether it
+    /// was.
     ///
     /// # Errors
     ///
     /// [`PhoneError`].
     pub async fn renew_if_due(&self) -> Result<bool, PhoneError> {
         let registration = self.registration()?;
-        let due = registration.not_after.saturating_sub(RENEWAL);
-        if due.is_ok_and(|due| self.clock.now() < due) {
-            return Ok(false);
+        let now = self.clock.now();
+        let due = registration.not_after.saturating_sub(LAST_DAYS);
+        if due.is_ok_and(|due| now < due) {
+            let visual = registration.institution.environment.visual;
+            let lacks_terminal = visual && registration.terminal_chain().is_none();
+            if !self.live().renewal.begins_early(lacks_terminal, now) {
+                return Ok(false);
+            }
         }
         let request = RenewRequest {
             certification_request: certification_request(&*self.vault)?,
@@ -171,6 +180,42 @@ impl Phone {
         self.erase()
     }
 }
+
+/// When a device certificate is renewed ahead of its time, for the terminal's certificates.
+#[derive(Debug, Default)]
+pub(super) struct Renewal {
+    /// A card has refused the terminal that this phone has shown it.
+    refused: bool,
+    /// The last time that a renewal was asked for early.
+    asked_at: Option<Timestamp>,
+}
+
+impl Renewal {
+    /// A card has refused the terminal; it may have other keys by now.
+    pub(super) const fn terminal_refused(&mut self) {
+        self.refused = true;
+    }
+
+    /// Whether to ask now. A server without a terminal, or a card that refuses every terminal, must
+    /// not make a phone ask for ever.
+    fn begins_early(&mut self, lacks_terminal: bool, now: Timestamp) -> bool {
+        let asked = |at: Timestamp| now.duration_since(at).abs() < BETWEEN_EARLY;
+        if !(lacks_terminal || self.refused) || self.asked_at.is_some_and(asked) {
+            return false;
+        }
+        *self = Self {
+            refused: false,
+            asked_at: Some(now),
+        };
+        true
+    }
+}
+
+/// How long before its end a device certificate is renewed.
+const LAST_DAYS: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// How far apart two early renewals are at least, whatever became of the first.
+const BETWEEN_EARLY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Whether the server may have registered the phone although it answered with a problem.
 fn may_be_done(problem: &Problem) -> bool {

@@ -6,6 +6,7 @@ use super::visits::Verdict;
 use super::{Phone, PhoneError, postponed};
 use crate::flow::visit::{AnswerKind, Delivery, Kept, Method, Purpose, Rules, Visit};
 use crate::store::{Collection, RecordId};
+use crate::wire::api::ProofResponse;
 use crate::wire::code::Code;
 use crate::wire::presence::CareKind;
 
@@ -33,15 +34,23 @@ pub struct Waiting {
     pub delivered: bool,
     /// Whether the patient has answered already.
     pub answered: bool,
-    /// Why it will never be taken, if that is so: `MKA-E2055` when its time is over, or what the
-    /// server has said.
+    /// Why the server has not taken what the patient has answered, if that is so. Somebody has to
+    /// ask again, as long as there is time to answer.
+    pub refused_answer: Option<String>,
+    /// Why it will never be taken, if that is so: `MKA-E2055` when its time is over, `MKA-E3009`
+    /// when its answer was refused and there is no time for another, or what the server has said.
     pub code: Option<String>,
 }
 
 impl Waiting {
     fn new(id: RecordId, delivery: &Delivery, now: Timestamp) -> Self {
         let expired = !delivery.is_deliverable(now);
-        let too_late = expired.then(|| Code::DeliveryTooLate.as_str().to_owned());
+        let too_late = if expired {
+            Some(Code::DeliveryTooLate)
+        } else {
+            let unanswerable = delivery.is_past_answering(now);
+            unanswerable.then_some(Code::ConsentOutsideWindow)
+        };
         Self {
             id,
             care_kind: delivery.care_kind,
@@ -52,7 +61,11 @@ impl Waiting {
             expired,
             delivered: delivery.delivered,
             answered: delivery.consent.is_some(),
-            code: delivery.refused.clone().or(too_late),
+            refused_answer: delivery.refused_answer.clone(),
+            code: delivery
+                .refused
+                .clone()
+                .or_else(|| too_late.map(|code| code.as_str().to_owned())),
         }
     }
 
@@ -70,6 +83,9 @@ pub struct DeliveryReport {
     pub registered: usize,
     /// With the server now. A person has to be compared, or to answer: [`Phone::resume`].
     pub delivered: usize,
+    /// With the server, which has not taken what the patient has answered: a person has to ask
+    /// again.
+    pub answers_refused: usize,
     /// Refused for good or too late. They stay listed until they are discarded.
     pub refused: usize,
     /// Still to be sent.
@@ -82,6 +98,7 @@ pub struct DeliveryReport {
 enum Sent {
     Registered,
     Delivered,
+    AnswerRefused,
     Refused,
 }
 
@@ -134,7 +151,10 @@ impl Phone {
                 continue;
             }
             if !one.is_unsent() {
-                report.delivered += 1;
+                match one.refused_answer {
+                    Some(_) => report.answers_refused += 1,
+                    None => report.delivered += 1,
+                }
                 continue;
             }
             if offline {
@@ -144,6 +164,7 @@ impl Phone {
             match self.send(&one.id).await {
                 Ok(Sent::Registered) => report.registered += 1,
                 Ok(Sent::Delivered) => report.delivered += 1,
+                Ok(Sent::AnswerRefused) => report.answers_refused += 1,
                 Ok(Sent::Refused) => report.refused += 1,
                 Err(error @ (PhoneError::Revoked | PhoneError::Store(_))) => return Err(error),
                 Err(error) => {
@@ -167,7 +188,7 @@ impl Phone {
         };
         if !kept.delivery.delivered {
             match self.send_proof(&kept.delivery).await {
-                Ok(_) => kept = self.mark_delivered(&kept)?,
+                Ok(answer) => kept = self.mark_delivered(&kept, &answer)?,
                 Err(error) if Verdict::of(&error) == Verdict::Final => {
                     return self.mark_refused(&kept, &error);
                 }
@@ -184,8 +205,8 @@ impl Phone {
         match Verdict::of(&error) {
             Verdict::Final => self.mark_refused(&kept, &error),
             Verdict::OtherAnswer => {
-                self.forget_answer(&kept)?;
-                Ok(Sent::Delivered)
+                self.forget_answer(&kept, &error)?;
+                Ok(Sent::AnswerRefused)
             }
             Verdict::Later => Err(error),
         }
@@ -238,17 +259,26 @@ impl Phone {
         self.change_kept(kept, |there| there.with_answer(kind, signed))
     }
 
-    /// Forgets an answer that the server does not take; the proof stays.
-    pub(super) fn forget_answer(&self, kept: &Kept) -> Result<Kept, PhoneError> {
-        self.change_kept(kept, Delivery::without_answer)
+    /// Forgets an answer that the server does not take, and keeps why; the proof stays. Where it
+    /// was forgotten meanwhile, that is as good.
+    pub(super) fn forget_answer(&self, kept: &Kept, why: &PhoneError) -> Result<Kept, PhoneError> {
+        match self.change_kept(kept, |there| there.without_answer(why.code())) {
+            Err(PhoneError::DeliveryUnknown) => {
+                let there = self.kept(&kept.id)?;
+                let unanswered = there.filter(|there| there.delivery.consent.is_none());
+                unanswered.ok_or(PhoneError::DeliveryUnknown)
+            }
+            forgotten => forgotten,
+        }
     }
 
-    /// The server has taken the proof.
-    pub(super) fn mark_delivered(&self, kept: &Kept) -> Result<Kept, PhoneError> {
-        self.change_kept(kept, |there| Delivery {
-            delivered: true,
-            ..there.clone()
-        })
+    /// The server has taken the proof, with this answer.
+    pub(super) fn mark_delivered(
+        &self,
+        kept: &Kept,
+        answer: &ProofResponse,
+    ) -> Result<Kept, PhoneError> {
+        self.change_kept(kept, |there| there.taken(answer.verified_at))
     }
 
     /// The server will never take it, and says why.

@@ -33,7 +33,7 @@ impl Phone {
     pub async fn report_event(&self, kind: EventKind) -> Result<(), PhoneError> {
         self.registration()?;
         let account = self.live().account.profile().map(|own| own.id.clone());
-        self.keep_event(kind, account.ok_or(PhoneError::SignedOut)?)?;
+        self.keep_events(&[kind], &account.ok_or(PhoneError::SignedOut)?)?;
         self.send_events().await.or_else(postponed)
     }
 
@@ -46,22 +46,35 @@ impl Phone {
         Ok(self.store().list(&EVENTS)?.len())
     }
 
-    pub(super) fn keep_event(&self, kind: EventKind, account: AccountId) -> Result<(), PhoneError> {
-        let noticed = Noticed {
-            event: EventReport {
-                kind,
-                occurred_at: self.clock.now(),
-                account,
-            },
-            key: IdempotencyKey::random()?,
-        };
+    /// Keeps what `account` has noticed now: all of it or, after an error, nothing.
+    pub(super) fn keep_events(
+        &self,
+        kinds: &[EventKind],
+        account: &AccountId,
+    ) -> Result<(), PhoneError> {
+        let noticed: Vec<_> = kinds
+            .iter()
+            .map(|&kind| {
+                Ok(Noticed {
+                    event: EventReport {
+                        kind,
+                        occurred_at: self.clock.now(),
+                        account: account.clone(),
+                    },
+                    key: IdempotencyKey::random()?,
+                })
+            })
+            .collect::<Result<_, PhoneError>>()?;
         self.store().commit(|change| {
             let kept = change.list(&EVENTS)?;
-            let too_many = (kept.len() + 1).saturating_sub(MOST_EVENTS);
+            let too_many = (kept.len() + noticed.len()).saturating_sub(MOST_EVENTS);
             for (id, _) in kept.iter().take(too_many) {
                 change.take_out(&EVENTS, id)?;
             }
-            change.add(&EVENTS, &noticed)
+            for one in &noticed {
+                change.add(&EVENTS, one)?;
+            }
+            Ok(())
         })?;
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{Phone, PhoneError, Session};
 use crate::api::{ApiError, IdempotencyKey};
 use crate::wire::api::{
@@ -10,9 +12,20 @@ use crate::wire::api::{
 };
 
 /// The keys of 再照会 whose answers have not come: the same question goes out under the same key, so
-/// that the person gets one new number and not two.
+/// that the person gets one new number and not two. After [`SAME_QUESTION`] it is another question,
+/// since the answer to the first is old.
 #[derive(Debug, Default)]
-pub(super) struct Requeries(BTreeMap<Asked, IdempotencyKey>);
+pub(super) struct Requeries(BTreeMap<Asked, Open>);
+
+/// A question without an answer.
+#[derive(Clone, Debug)]
+struct Open {
+    key: IdempotencyKey,
+    since: Timestamp,
+}
+
+/// How long a question that has no answer is the same question.
+const SAME_QUESTION: SignedDuration = SignedDuration::from_mins(10);
 
 /// What is asked for again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +35,8 @@ enum Asked {
 }
 
 impl Phone {
-    /// 再照会 of one result. After no answer, the same call asks for the same again.
+    /// 再照会 of one result. After no answer, the same call within ten minutes asks for the same
+    /// again.
     ///
     /// # Errors
     ///
@@ -36,7 +50,7 @@ impl Phone {
     }
 
     /// 再照会 of several results, up to [`RequeriesRequest::MOST`]. One that is refused stops no
-    /// other. After no answer, the same call asks for the same again.
+    /// other. After no answer, the same call within ten minutes asks for the same again.
     ///
     /// # Errors
     ///
@@ -87,10 +101,15 @@ impl Phone {
     }
 
     fn requery_key(&self, asked: &Asked) -> Result<IdempotencyKey, PhoneError> {
-        let fresh = IdempotencyKey::random()?;
+        let now = self.clock.now();
+        let fresh = Open {
+            key: IdempotencyKey::random()?,
+            since: now,
+        };
         let mut live = self.live();
-        let key = live.requeries.0.entry(asked.clone()).or_insert(fresh);
-        Ok(key.clone())
+        let open = &mut live.requeries.0;
+        open.retain(|_, open| now.duration_since(open.since).abs() <= SAME_QUESTION);
+        Ok(open.entry(asked.clone()).or_insert(fresh).key.clone())
     }
 
     /// A refusal ends the question, and so does an answer that is shown; without one it stays open.

@@ -54,6 +54,8 @@ impl Phone {
         // settings without us.
         let _ = store.commit(|change| change.put(&LAST_ACCOUNT, &last));
         self.refresh_environment().await.or_else(postponed)?;
+        // The institution may use 目視 since now.
+        self.renew_if_due().await.or_else(postponed)?;
         self.send_events().await.or_else(postponed)?;
         Ok(signed_in)
     }

@@ -3,13 +3,14 @@
 use super::{Phone, PhoneError, postponed};
 use crate::api::IdempotencyKey;
 use crate::card::{Support, TapReport, VisualOutcome};
-use crate::flow::visit::{Method, Tapped, Visit, VisualChecks};
+use crate::flow::visit::{Method, Step, Tapped, Visit, VisualChecks};
 use crate::vault::sign_claims;
 use crate::wire::api::{EventKind, TerminalSignatureRequest};
 use crate::wire::code::Code;
 
 impl Phone {
-    /// Whether a visit by sight may be begun now.
+    /// Whether a visit by sight may be begun now. A phone without the terminal's certificates asks
+    /// for them when somebody signs in.
     ///
     /// # Errors
     ///
@@ -56,26 +57,28 @@ impl Phone {
     }
 
     /// `Verifying` → `Stopped`: it is not the patient, or the card shows signs of tampering. What of
-    /// the two it was is reported, now or later.
+    /// the two it was is kept first, and reported now or later.
     ///
     /// # Errors
     ///
-    /// [`PhoneError::NotNow`], [`PhoneError::Store`], [`PhoneError::Revoked`].
+    /// [`PhoneError::NotNow`]; [`PhoneError::Store`], where the visit stays at `Verifying`;
+    /// [`PhoneError::Revoked`].
     pub async fn not_confirmed(
         &self,
         visit: &mut Visit,
         checks: VisualChecks,
     ) -> Result<(), PhoneError> {
-        let account = visit.account().cloned();
-        visit.not_confirmed()?;
-        if let Some(account) = account {
+        if let (Step::Verifying, Some(account)) = (visit.step(), visit.account()) {
+            let mut seen = Vec::new();
             if !checks.no_sign_of_tampering {
-                self.keep_event(EventKind::TamperingNoticed, account.clone())?;
+                seen.push(EventKind::TamperingNoticed);
             }
             if !checks.photo_matches_face || checks.no_sign_of_tampering {
-                self.keep_event(EventKind::IdentityNotConfirmed, account)?;
+                seen.push(EventKind::IdentityNotConfirmed);
             }
+            self.keep_events(&seen, account)?;
         }
+        visit.not_confirmed()?;
         self.send_events().await.or_else(postponed)
     }
 
@@ -131,6 +134,9 @@ impl Phone {
     ) -> Result<Tapped<VisualOutcome>, PhoneError> {
         let hours = self.live().policy.delivery_hours;
         let tapped = visit.tapped_visually(report, self.clock.now(), hours)?;
+        if let Tapped::NotYet(Ok(VisualOutcome::TerminalRefused { .. })) = tapped {
+            self.live().renewal.terminal_refused();
+        }
         self.after_tap(visit, tapped)
     }
 

@@ -4,12 +4,14 @@ use super::{Phone, PhoneError, postponed};
 use crate::api::ApiError;
 use crate::card::{PinOutcome, TapReport};
 use crate::flow::presence::Identity;
-use crate::flow::visit::{Answer, AnswerKind, Delivery, Method, Plan, Rules, Step, Tapped, Visit};
+use crate::flow::visit::{
+    Answer, AnswerKind, Delivery, Method, Plan, Purpose, Rules, Step, Tapped, Visit,
+};
 use crate::store::RecordId;
 use crate::vault::sign_claims;
 use crate::wire::api::{
     ConsentChangeRequest, ConsentRequest, ConsentResponse, ConsentRevocationRequest,
-    ConsentsChanged, Environment, ProofRequest, ProofResponse,
+    ConsentsChanged, Environment, Profile, ProofRequest, ProofResponse,
 };
 use crate::wire::code::Code;
 use crate::wire::identifier::DeviceKeyHash;
@@ -26,6 +28,7 @@ impl Phone {
         self.session_in_use()?;
         let environment = &registration.institution.environment;
         offered(environment, plan.care_kind).map_err(PhoneError::NotOffered)?;
+        self.expect_consents(plan.purpose)?;
         if plan.method == Method::Visual {
             self.visual_offered().map_err(PhoneError::NotOffered)?;
         }
@@ -48,7 +51,11 @@ impl Phone {
     pub async fn prepare(&self, visit: &mut Visit) -> Result<(), PhoneError> {
         let (request, key) = visit.request(self.clock.now())?;
         self.expect_own(visit)?;
+        if visit.method() == Method::Visual {
+            self.renew_if_due().await.or_else(postponed)?;
+        }
         self.check_server().await?;
+        self.expect_consents(visit.purpose())?;
         let session = self.session_in_use()?;
         let challenge = session.client.challenge(&request, &key).await;
         if let Err(ApiError::Problem(problem)) = &challenge {
@@ -57,6 +64,17 @@ impl Phone {
         let challenge = self.settled_in(&session, challenge)?;
         visit.challenged(&challenge, self.clock.now())??;
         Ok(())
+    }
+
+    /// Where nobody is asked for consent, a proof is answered with the qualification, gets a number
+    /// and is recorded as a visit; so there is nothing to look at, and nobody's card is asked for it.
+    fn expect_consents(&self, purpose: Purpose) -> Result<(), PhoneError> {
+        match (purpose, self.live().profile) {
+            (Purpose::Consents, Profile::QualificationOnly) => {
+                Err(PhoneError::NotOffered(Code::ViewConsentDisabled))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `Tapping` by PIN → `Delivering`, when the card has signed: the device signs too, and the proof is
@@ -116,7 +134,7 @@ impl Phone {
         let answer = self.send_proof(&kept.delivery).await;
         let answer = self.taken(visit, answer)?;
         // Whether it is known here that the server has it matters to nobody but the banner.
-        let _ = self.mark_delivered(&kept);
+        let _ = self.mark_delivered(&kept, &answer);
         Ok(visit.delivered(answer)?)
     }
 
@@ -248,7 +266,7 @@ impl Phone {
                 }
             }
             (Verdict::OtherAnswer, Some(kept)) if visit.step() == Step::Registering => {
-                let without = self.forget_answer(&kept)?;
+                let without = self.forget_answer(&kept, &error)?;
                 visit.answer_refused(without)?;
                 if let Ok(registration) = self.registration() {
                     visit.use_rules(Rules::from(&registration.institution.environment));

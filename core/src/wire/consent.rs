@@ -41,6 +41,16 @@ impl Claims for Consent {
 impl Consent {
     /// How long after the presence was verified, or its card tapped, an answer may be given.
     pub const ANSWER_WINDOW: SignedDuration = SignedDuration::from_mins(30);
+
+    /// Until when an answer may be given to a presence whose card was tapped at `tapped_at` and
+    /// which was verified at `verified_at`.
+    #[must_use]
+    pub fn answer_before(tapped_at: Timestamp, verified_at: Timestamp) -> Timestamp {
+        let known = verified_at.max(tapped_at);
+        known
+            .saturating_add(Self::ANSWER_WINDOW)
+            .unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// 同意内容の更新: what holds from now on, in place of the consent for a kind of care; a

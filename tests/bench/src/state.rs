@@ -271,6 +271,8 @@ fn delivery(scene: &Scene, vault: &dyn KeyVault) -> Delivery {
         delivered: true,
         consent: Some(sign_claims(vault, &consent, &device()).expect("a signature")),
         answer: AnswerKind::Consent,
+        answer_before: Some(Consent::answer_before(now, now)),
+        refused_answer: None,
         refused: None,
     }
 }

@@ -188,7 +188,7 @@ impl Asked<'_> {
 
     fn in_time(&self, now: Timestamp) -> Result<(), AnswerRefused> {
         let tapped_at = self.tapped_at;
-        let latest = self.presence.verified_at.max(tapped_at) + Consent::ANSWER_WINDOW;
+        let latest = Consent::answer_before(tapped_at, self.presence.verified_at);
         if now < tapped_at || now > latest {
             return Err(AnswerRefused::TimeOver);
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Purpose;
 use crate::flow::presence::Method;
 use crate::store::RecordId;
+use crate::wire::consent::Consent;
 use crate::wire::presence::CareKind;
 
 /// A delivery and the name it is kept under.
@@ -48,6 +49,12 @@ pub struct Delivery {
     /// What that answer is.
     #[serde(default)]
     pub answer: AnswerKind,
+    /// Until when the patient may answer; known when the server has taken the proof.
+    #[serde(default)]
+    pub answer_before: Option<Timestamp>,
+    /// The code for which the server has not taken the answer before; none once there is another.
+    #[serde(default)]
+    pub refused_answer: Option<String>,
     /// The code of the server's last word, where nobody was there to read it.
     #[serde(default)]
     pub refused: Option<String>,
@@ -80,9 +87,25 @@ impl Delivery {
         now <= self.deliver_before
     }
 
+    /// Whether an answer was not taken, and the time for another is over at `now`.
+    #[must_use]
+    pub fn is_past_answering(&self, now: Timestamp) -> bool {
+        self.refused_answer.is_some() && self.answer_before.is_some_and(|before| now > before)
+    }
+
     /// Whether its answer is the consent of a visit, and not about earlier ones.
     pub(super) fn registers_visit(&self) -> bool {
         self.answer == AnswerKind::Consent
+    }
+
+    /// The same once the server has verified its proof, at `verified_at`.
+    #[must_use]
+    pub fn taken(&self, verified_at: Timestamp) -> Self {
+        Self {
+            delivered: true,
+            answer_before: Some(Consent::answer_before(self.tapped_at, verified_at)),
+            ..self.clone()
+        }
     }
 
     /// The same with the patient's signed answer.
@@ -91,16 +114,18 @@ impl Delivery {
         Self {
             consent: Some(signed),
             answer,
+            refused_answer: None,
             ..self.clone()
         }
     }
 
-    /// The same without any answer.
+    /// The same without its answer, which the server has refused with `code`.
     #[must_use]
-    pub fn without_answer(&self) -> Self {
+    pub fn without_answer(&self, code: &str) -> Self {
         Self {
             consent: None,
             answer: AnswerKind::default(),
+            refused_answer: Some(code.to_owned()),
             ..self.clone()
         }
     }

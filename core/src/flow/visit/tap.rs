@@ -286,6 +286,8 @@ impl Visit {
                 delivered: false,
                 consent: None,
                 answer: AnswerKind::default(),
+                answer_before: None,
+                refused_answer: None,
                 refused: None,
             }),
             _ => Err(self.not_now("delivery_of")),

@@ -72,10 +72,13 @@ fn one(desk: &Desk, prompt: &mut dyn Prompt, waits: &Waiting, args: DeliverArgs)
     Ok(())
 }
 
-/// Tells of one delivery, and of what happens when its time is over.
+/// Tells of one delivery, of what happens when its time is over, and why an answer was not taken.
 pub(super) fn tell(waits: &Waiting, speech: Speech) {
     let (japanese, english) = care_kind(waits.care_kind);
     let (tapped, until) = (jst(waits.tapped_at), jst(waits.deliver_before));
+    if let Some(why) = &waits.refused_answer {
+        speech.message_of(why);
+    }
     if let Some(code) = waits.code.as_deref().filter(|_| !waits.expired) {
         speech.message_of(code);
         return speech.say(
@@ -94,10 +97,13 @@ pub(super) fn tell(waits: &Waiting, speech: Speech) {
         );
         return;
     }
-    let (answer, answered) = if waits.answered {
-        ("回答済み", "answered")
-    } else {
-        ("未回答", "not answered yet")
+    let (answer, answered) = match (waits.answered, &waits.refused_answer) {
+        (true, _) => ("回答済み", "answered"),
+        (false, None) => ("未回答", "not answered yet"),
+        (false, Some(_)) => (
+            "回答は受け付けられませんでした。もう一度お尋ねください",
+            "the answer was not taken, and has to be asked for again",
+        ),
     };
     let (sent, state) = if waits.delivered {
         ("送信済み", "Sent")

@@ -90,6 +90,7 @@ fn view(overview: &Overview, waiting: &[Waiting], server: Option<&Refusal>) -> V
                 "answered": waits.answered,
                 "delivered": waits.delivered,
                 "expired": waits.expired,
+                "refusedAnswer": waits.refused_answer,
                 "code": waits.code,
             })
         })

@@ -83,6 +83,24 @@ async fn a_requery_whose_answer_is_lost_is_one_requery_when_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_question_whose_answer_never_came_is_another_one_after_some_minutes() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.signed_in().await;
+    let first = phone.visit("T01").await;
+    let one = format!("POST /v1/qualifications/{first}/requery");
+    for (minutes, results) in [(10, 2), (11, 4)] {
+        clinic.network.plan(&one, ATTEMPTS, &Fate::LostAfter);
+        assert_code(phone.requery(&first).await, Code::Offline);
+        for _ in 0..minutes {
+            phone.touch().unwrap();
+            clinic.pass(SignedDuration::from_mins(1));
+        }
+        phone.requery(&first).await.unwrap();
+        assert_eq!(clinic.rows("results").await, results, "{minutes} minutes");
+    }
+}
+
+#[tokio::test]
 async fn one_that_is_refused_stops_no_other() {
     let clinic = Clinic::open().await;
     let phone = clinic.signed_in().await;

@@ -10,6 +10,7 @@ use kyotaku_e2e::clinic::Clinic;
 use kyotaku_e2e::clinic::installation::Installation;
 use kyotaku_e2e::clinic::staff::Staff;
 use kyotaku_e2e::clinic::steps::everything;
+use kyotaku_server::config::ReplyProfile;
 
 use crate::assert_code;
 use crate::lost_answers::{ATTEMPTS, LOSSES};
@@ -172,6 +173,23 @@ async fn what_the_server_does_not_take_leads_back_to_the_consents() {
     assert!(matches!(refused, Err(PhoneError::Answer(_))));
     phone.leave_consents(&mut visit).unwrap();
     assert_eq!(visit.step(), Step::Done);
+}
+
+#[tokio::test]
+async fn where_nobody_is_asked_for_consent_no_card_is_held_to_look_at_any() {
+    let mut clinic = Clinic::open().await;
+    let phone = clinic.signed_in().await;
+    let plan = Plan::by_pin(HOME).for_consents();
+    let mut begun = phone.begin_visit(plan).unwrap();
+    clinic
+        .restart_with(|settings| settings.profile = Some(ReplyProfile::QualificationOnly))
+        .await;
+    let prepared = phone.prepare(&mut begun).await;
+    assert_code(prepared, Code::ViewConsentDisabled);
+    assert_eq!(begun.step(), Step::Preparing);
+    assert_eq!(clinic.rows("challenges").await, 0);
+    assert_code(phone.begin_visit(plan), Code::ViewConsentDisabled);
+    phone.begin_visit(Plan::by_pin(HOME)).unwrap();
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! confirmation, and nothing that turns into a PIN by itself.
 
 use core::time::Duration;
+use std::fs;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,6 +28,7 @@ use crate::waiting::times;
 use crate::{assert_code, refusal};
 
 const CHALLENGE: &str = "POST /v1/presence/challenges";
+const RENEW: &str = "POST /v1/devices/self/renew";
 const SIGNATURES: &str = "POST /v1/presence/challenges/*";
 
 /// The attempts of one question for the terminal's signature.
@@ -375,22 +377,137 @@ async fn the_terminals_certificates_outlive_the_app_and_are_not_printed() {
     assert!(!format!("{kept:?}").contains("verifier"), "{kept:?}");
 }
 
+/// How often the phone has asked for a new certificate since this was last asked.
+fn renewals(clinic: &Clinic) -> usize {
+    let lines = clinic.network.lines();
+    lines.iter().filter(|line| *line == RENEW).count()
+}
+
+/// What an older server answers, or one that has no terminal.
+fn without_terminal() -> Fate {
+    Fate::Changed(Arc::new(|answer| {
+        answer.as_object_mut().unwrap().remove("terminal");
+    }))
+}
+
 #[tokio::test]
-async fn a_phone_that_was_registered_without_a_terminal_gets_it_with_its_next_certificate() {
+async fn a_phone_that_was_registered_without_a_terminal_gets_it_when_somebody_signs_in() {
     let clinic = Clinic::open().await;
-    let without: Fate = Fate::Changed(Arc::new(|answer| {
-        answer.as_object_mut().unwrap().remove("terminal").unwrap();
-    }));
-    clinic.network.plan("POST /v1/devices", 1, &without);
+    clinic
+        .network
+        .plan("POST /v1/devices", 1, &without_terminal());
+    let phone = clinic.registered().await;
+    let registration = phone.overview().unwrap().registration.unwrap();
+    assert!(registration.terminal_chain().is_none());
+    phone.sign_in_as(&Staff::nurse()).await.unwrap();
+    assert_eq!(phone.visual_offered(), Ok(()));
+    assert_eq!(renewals(&clinic), 1);
+    phone.sign_in_as(&Staff::nurse()).await.unwrap();
+    assert!(!phone.renew_if_due().await.unwrap());
+    assert_eq!(renewals(&clinic), 0);
+}
+
+#[tokio::test]
+async fn a_phone_asks_for_a_terminal_that_the_server_does_not_have_once_a_day() {
+    let clinic = Clinic::open().await;
+    let none = without_terminal();
+    clinic.network.plan("POST /v1/devices", 1, &none);
+    clinic.network.plan(RENEW, 2, &none);
     let phone = clinic.signed_in().await;
     assert_eq!(phone.visual_offered(), Err(Code::VisualDisabled));
-    let registration = phone.overview().unwrap().registration.unwrap();
-    let due = registration.not_after - SignedDuration::from_hours(24 * 29);
-    clinic.pass(due.duration_since(phone.now()));
+    phone.visit("T01").await;
+    phone.sign_in_as(&Staff::nurse()).await.unwrap();
+    assert_eq!(renewals(&clinic), 1);
+    clinic.pass(SignedDuration::from_hours(24));
     clinic.fetch_revocation_lists();
-    assert!(phone.renew_if_due().await.unwrap());
-    let renewed = phone.overview().unwrap().registration.unwrap();
-    assert!(renewed.terminal_chain().is_some());
+    for asked in [1, 0] {
+        phone.sign_in_as(&Staff::nurse()).await.unwrap();
+        assert_eq!(phone.visual_offered(), Err(Code::VisualDisabled));
+        assert_eq!(renewals(&clinic), asked);
+    }
+}
+
+#[tokio::test]
+async fn a_phone_asks_for_a_terminal_as_soon_as_its_institution_uses_sight() {
+    let clinic = Clinic::open().await;
+    clinic
+        .change_environment(|settings| settings.visual = false)
+        .await;
+    clinic
+        .network
+        .plan("POST /v1/devices", 1, &without_terminal());
+    let phone = clinic.signed_in().await;
+    assert_eq!(renewals(&clinic), 0);
+    clinic
+        .change_environment(|settings| settings.visual = true)
+        .await;
+    phone.sign_in_as(&Staff::nurse()).await.unwrap();
+    assert_eq!(phone.visual_offered(), Ok(()));
+    assert_eq!(renewals(&clinic), 1);
+}
+
+#[tokio::test]
+async fn a_terminal_that_a_card_refuses_is_asked_for_anew_once_a_day() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.signed_in().await;
+    clinic.network.forget();
+    let mut renewed = Vec::new();
+    for refused in 1..=3 {
+        let wrong: Fate = Fate::Changed(Arc::new(|answer| {
+            answer["signature"] = "A".repeat(342).into();
+        }));
+        clinic.network.plan(SIGNATURES, 1, &wrong);
+        let mut visit = phone.ready_by_sight().await;
+        renewed.push(renewals(&clinic));
+        let outcome = not_yet(
+            phone
+                .hold_by_sight(&mut visit, &mut phone.reader("T01"))
+                .await,
+        );
+        let Ok(VisualOutcome::TerminalRefused { .. }) = outcome else {
+            panic!("{refused}: {outcome:?}");
+        };
+        assert_eq!(
+            (visit.step(), visit.method()),
+            (Step::Ready, Method::Visual)
+        );
+    }
+    assert_eq!(renewed, [0, 1, 0]);
+    let mut visit = phone.ready_by_sight().await;
+    let tapped = phone
+        .hold_by_sight(&mut visit, &mut phone.reader("T01"))
+        .await;
+    assert!(matches!(tapped.unwrap(), Tapped::Signed(_)));
+}
+
+#[tokio::test]
+async fn what_staff_have_seen_and_a_phone_cannot_keep_leaves_the_visit_where_it_is() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.signed_in().await;
+    let mut visit = phone
+        .begin_visit(Plan::by_sight(CareKind::HomeVisit))
+        .unwrap();
+    let nothing = VisualChecks::default();
+    // Where the state finds out whether there is room for a change.
+    let room = phone.config.directory.join("room");
+    fs::create_dir(&room).unwrap();
+    let not_kept = phone.not_confirmed(&mut visit, nothing).await;
+    assert!(
+        matches!(not_kept, Err(PhoneError::Store(_))),
+        "{not_kept:?}"
+    );
+    assert_eq!(visit.step(), Step::Verifying);
+    assert_eq!(phone.unreported().unwrap(), 0);
+    fs::remove_dir(&room).unwrap();
+    phone.not_confirmed(&mut visit, nothing).await.unwrap();
+    assert_eq!(visit.stopped_with(), Some("MKA-I2041"));
+    for action in ["identity-not-confirmed", "tampering-noticed"] {
+        assert_eq!(times(&clinic, action).await, 1, "{action}");
+    }
+    // What is over is not noticed once more.
+    let again = phone.not_confirmed(&mut visit, nothing).await;
+    assert_code(again, Code::ActionUnavailable);
+    assert_eq!(phone.unreported().unwrap(), 0);
 }
 
 #[tokio::test]

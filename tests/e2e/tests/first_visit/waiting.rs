@@ -2,10 +2,11 @@
 //! sent stays, with its reason.
 
 use jiff::SignedDuration;
-use kyotaku_core::flow::visit::Step;
+use kyotaku_core::flow::visit::{Answer, Step};
 use kyotaku_core::phone::DeliveryReport;
 use kyotaku_core::wire::api::{EventKind, HistoryEntry, HistoryQuery, Problem};
 use kyotaku_core::wire::code::Code;
+use kyotaku_core::wire::consent::ConsentItems;
 use kyotaku_e2e::clinic::Clinic;
 use kyotaku_e2e::clinic::installation::Installation;
 use kyotaku_e2e::clinic::network::Fate;
@@ -26,6 +27,14 @@ async fn three_wait(phone: &Installation) {
     drop(phone.signed("T03").await);
     let unsent = phone.unsent().unwrap();
     assert_eq!(unsent.as_deref(), Some("未送信 2件"));
+}
+
+/// The patient agrees to nothing.
+fn nothing() -> Answer {
+    Answer {
+        items: ConsentItems::NONE,
+        ..everything()
+    }
 }
 
 fn refused(code: Code) -> Fate {
@@ -150,27 +159,92 @@ async fn what_is_too_late_is_not_sent_and_is_told_until_it_is_discarded() {
     assert!(waiting[0].expired);
     let code = waiting[0].code.as_deref();
     assert_eq!(code, Some(Code::DeliveryTooLate.as_str()));
+    // A phone is not given up while somebody has to read of it.
+    clinic.fetch_revocation_lists();
+    phone.sign_in_as(&Staff::nurse()).await.unwrap();
     assert_code(
         phone.deregister(Staff::nurse().password()).await,
-        Code::SignedOut,
+        Code::DeliveryPending,
     );
+    phone.discard(&waiting[0].id).unwrap();
+    assert!(phone.waiting().unwrap().is_empty());
+    phone.deregister(Staff::nurse().password()).await.unwrap();
 }
 
 #[tokio::test]
 async fn an_answer_that_is_not_taken_is_asked_for_again_when_somebody_is_there() {
     let clinic = Clinic::open().await;
-    let phone = clinic.signed_in().await;
+    let mut phone = clinic.signed_in().await;
     drop(phone.answered("T01").await);
     clinic
-        .network
-        .plan(CONSENT, 1, &refused(Code::ViewConsentDisabled));
-    let report = phone.deliver_waiting().await.unwrap();
-    assert_eq!((report.delivered, report.refused), (1, 0));
+        .change_environment(|settings| settings.view_consent = false)
+        .await;
+    let answer_refused = DeliveryReport {
+        answers_refused: 1,
+        ..DeliveryReport::default()
+    };
+    assert_eq!(phone.deliver_waiting().await.unwrap(), answer_refused);
+    // Why is told whenever somebody looks, and no longer than until there is another answer.
+    phone.restart();
+    assert_eq!(phone.deliver_waiting().await.unwrap(), answer_refused);
     let waiting = phone.waiting().unwrap();
     assert!(waiting[0].delivered && !waiting[0].answered);
+    let why = waiting[0].refused_answer.as_deref();
+    assert_eq!(why, Some(Code::ViewConsentDisabled.as_str()));
+    assert_eq!(waiting[0].code, None);
+    phone.sign_in_as(&Staff::nurse()).await.unwrap();
     let mut visit = phone.resume(&waiting[0].id).unwrap();
     phone.deliver(&mut visit).await.unwrap();
     assert_eq!(visit.step(), Step::Identifying);
+    phone.confirm_person(&mut visit).unwrap();
+    phone.answer(&mut visit, nothing()).unwrap();
+    assert_eq!(phone.waiting().unwrap()[0].refused_answer, None);
+    phone.register(&mut visit).await.unwrap();
+    assert!(phone.waiting().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_that_was_not_taken_is_told_as_refused_when_no_other_can_be_given() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.signed_in().await;
+    drop(phone.answered("T01").await);
+    drop(phone.confirmed("T02").await);
+    clinic
+        .network
+        .plan(CONSENT, 1, &refused(Code::ViewConsentDisabled));
+    assert_eq!(phone.deliver_waiting().await.unwrap().answers_refused, 1);
+    clinic.pass(SignedDuration::from_mins(30));
+    assert_eq!(phone.waiting().unwrap()[0].code, None);
+    clinic.pass(SignedDuration::from_secs(1));
+    let [refused, unanswered] = &phone.waiting().unwrap()[..] else {
+        panic!("two wait");
+    };
+    let code = refused.code.as_deref();
+    assert_eq!(code, Some(Code::ConsentOutsideWindow.as_str()));
+    let why = refused.refused_answer.as_deref();
+    assert_eq!(why, Some(Code::ViewConsentDisabled.as_str()));
+    assert!(!refused.expired);
+    assert_eq!(unanswered.code, None);
+    let report = phone.deliver_waiting().await.unwrap();
+    assert_eq!((report.refused, report.delivered), (1, 1));
+}
+
+#[tokio::test]
+async fn a_visit_whose_answer_was_refused_behind_its_back_goes_on_with_the_reason() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.signed_in().await;
+    let mut visit = phone.answered("T01").await;
+    clinic
+        .network
+        .plan(CONSENT, 2, &refused(Code::ViewConsentDisabled));
+    assert_eq!(phone.deliver_waiting().await.unwrap().answers_refused, 1);
+    assert_eq!(visit.step(), Step::Registering);
+    assert_code(phone.register(&mut visit).await, Code::ViewConsentDisabled);
+    assert_eq!(visit.step(), Step::Consenting);
+    phone.answer(&mut visit, nothing()).unwrap();
+    phone.register(&mut visit).await.unwrap();
+    assert!(visit.result().is_some());
+    assert!(phone.waiting().unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use kyotaku_e2e::random::Random;
 use kyotaku_e2e::reader::{Exchange, Reader};
 use tokio::sync::watch;
 
-use crate::kills;
+use crate::{KILLS, kills};
 
 /// Who works, on which phone; an account works on two phones at most.
 const PHONES: [fn() -> Staff; 4] = [Staff::nurse, Staff::doctor, Staff::nurse, Staff::doctor];
@@ -307,6 +307,9 @@ async fn a_killed_server_loses_and_doubles_nothing() {
     assert!(program.run(&["audit", "verify"]).success());
     clinic.reopen().await;
     judge(&clinic, &ledgers).await;
+    if kills >= KILLS {
+        assert_all_of_it_happened(&ledgers);
+    }
     let sum = |of: fn(&Ledger) -> usize| ledgers.iter().map(of).sum::<usize>();
     println!(
         "{kills} kills of a server in {} s: {} visits by PIN and {} by sight, {} changed consents and \
@@ -321,6 +324,16 @@ async fn a_killed_server_loses_and_doubles_nothing() {
         sum(|ledger| ledger.verified),
         sum(|ledger| ledger.left),
     );
+}
+
+/// So many kills meet each kind of work, and leave requests in the middle.
+fn assert_all_of_it_happened(ledgers: &[Ledger]) {
+    let some = |of: fn(&Ledger) -> usize| ledgers.iter().any(|ledger| of(ledger) > 0);
+    assert!(some(|ledger| ledger.done[0].len()), "visits by PIN");
+    assert!(some(|ledger| ledger.done[1].len()), "visits by sight");
+    assert!(some(|ledger| ledger.changed.len()), "changed consents");
+    assert!(some(|ledger| ledger.requeried.len()), "再照会");
+    assert!(some(|ledger| ledger.left), "requests left in the middle");
 }
 
 /// Whatever was told is true, once; and nothing is there that nobody was told of.
