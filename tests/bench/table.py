@@ -179,6 +179,9 @@ def results(log: str) -> list[str]:
         ("a whole name", "whole-name"),
         ("a birth date", "birthdate"),
         ("a 照会番号", "reference"),
+        ("patients of home visits, by name", "patients"),
+        ("patients confirmed today", "patients-of-a-day"),
+        ("patients of a family name", "patients-of-a-name"),
     ):
         cells = ""
         for _, name in databases:

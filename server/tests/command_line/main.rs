@@ -122,6 +122,31 @@ fn an_operator_seeds_serves_issues_revokes_and_stops() {
     }
 }
 
+/// For tests, so that a qualification that is asked for again differs from the one before.
+#[tokio::test]
+async fn insurers_report_what_the_world_says_they_do_later() {
+    let site = Site::new();
+    assert!(
+        site.run(&["seed"]).status.success() && site.run(&["seed", "--later"]).status.success()
+    );
+    let url = format!("sqlite://{}?mode=rwc", site.file("db.sqlite"));
+    let database = store::open(&url.as_str().into()).await.unwrap();
+    let ratio = async || {
+        let insured = store::person::find(&database, "T01".to_owned()).await;
+        let qualification = insured.unwrap().unwrap().qualification;
+        let held = &qualification.result_list[0];
+        held.insured_partial_contribution_ratio.clone().unwrap()
+    };
+    assert_eq!(ratio().await, "020");
+    // Who seeds again begins anew.
+    assert!(site.run(&["seed"]).status.success());
+    assert_eq!(ratio().await, "010");
+    fs::write(site.file("changes.json"), "{\"persons\":[{}]}").unwrap();
+    let refused = site.run(&["seed", "--later"]);
+    assert!(!refused.status.success());
+    assert_eq!(ratio().await, "010");
+}
+
 /// Names, kana, birth dates, insurers, serial numbers and passwords of the seed, and the code.
 #[test]
 fn seeding_and_issuing_tell_nobody_at_the_most_talkative_level() {

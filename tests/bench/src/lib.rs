@@ -15,6 +15,7 @@
 
 pub mod clinic;
 pub mod measured;
+pub mod patients;
 pub mod proofs;
 pub mod registration;
 pub mod results;

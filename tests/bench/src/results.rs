@@ -67,8 +67,8 @@ impl Numbers {
 }
 
 /// Somebody, by number; always the same.
-struct Somebody {
-    family: String,
+pub(crate) struct Somebody {
+    pub(crate) family: String,
     given: String,
     birthdate: Date,
     reference_number: Option<String>,
@@ -76,7 +76,7 @@ struct Somebody {
 }
 
 impl Somebody {
-    fn number(number: i64) -> Self {
+    pub(crate) fn number(number: i64) -> Self {
         let mut numbers = Numbers(number.unsigned_abs());
         let family = numbers.mostly_small(FAMILIES);
         let given = numbers.below(500);
@@ -95,7 +95,7 @@ impl Somebody {
         }
     }
 
-    fn kana(&self) -> String {
+    pub(crate) fn kana(&self) -> String {
         format!("{}　{}", self.family, self.given)
     }
 }
