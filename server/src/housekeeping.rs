@@ -10,7 +10,9 @@ use sea_orm::{DatabaseConnection, DbErr};
 use crate::audit::checkpoint::Checkpoints;
 use crate::events::REMEMBERED;
 use crate::presence::proof::DELIVERY_WINDOW;
-use crate::store::{challenge, consent, event_report, registration_failures, session, visit};
+use crate::store::{
+    challenge, consent, event_report, registration_failures, requery, session, visit,
+};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -27,6 +29,8 @@ pub struct Forgotten {
     pub addresses: u64,
     /// Keys of reports that would be too old to count again; the events stay.
     pub reports: u64,
+    /// Keys of 再照会 that are not answered again any more; the results stay.
+    pub requeries: u64,
 }
 
 /// Tidies and signs checkpoints of the audit log, at once and then every hour, for ever.
@@ -41,12 +45,14 @@ pub async fn run(database: DatabaseConnection, clock: Clock, checkpoints: Checkp
                 sessions,
                 addresses,
                 reports,
+                requeries,
             }) => tracing::debug!(
                 challenges,
                 answers,
                 sessions,
                 addresses,
                 reports,
+                requeries,
                 "forgotten"
             ),
             Err(error) => tracing::error!(%error, "housekeeping failed"),
@@ -65,7 +71,7 @@ pub async fn sign(database: &DatabaseConnection, clock: &Clock, checkpoints: &Ch
 
 /// Forgets the answers to proofs and consents that can be delivered no more, because they name the
 /// patient; unused challenges after twice that time, so that a late proof is told it is late; and
-/// sessions, addresses and keys of reports that count no more.
+/// sessions, addresses and keys of reports and of 再照会 that count no more.
 ///
 /// # Errors
 ///
@@ -81,5 +87,6 @@ pub async fn tidy(database: &DatabaseConnection, now: Timestamp) -> Result<Forgo
         sessions: session::forget_ended(database, now).await?,
         addresses: registration_failures::forget_old(database, now).await?,
         reports: event_report::forget_old(database, before(REMEMBERED)).await?,
+        requeries: requery::forget_old(database, undeliverable).await?,
     })
 }

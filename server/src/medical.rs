@@ -5,7 +5,7 @@
 //! | the account's role is 医療情報閲覧 | E1105 |
 //! | the 受付番号 is that of a result of the institution | E4006 |
 //! | the institution uses consents to view | E3012 |
-//! | the insurance lets it be seen | E4010 |
+//! | the insurance lets it be seen, that of the result and that of today | E4010 |
 //! | the consent for the result's kind of care holds | E3015, E3014, E3007 |
 //! | … and covers the kind | E3016 |
 //! | the certificate had not ended when the card was there last | E2020 |
@@ -26,7 +26,7 @@ use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::account::Role;
 use crate::store::reception::ReceptionNumber;
-use crate::store::{consent, medical, result, visit};
+use crate::store::{consent, medical, person, result, visit};
 
 /// Whoever wants to see.
 #[derive(Clone, Debug)]
@@ -89,7 +89,9 @@ async fn decide(
     if !viewer.institution.environment.view_consent {
         return Err(Code::ViewConsentDisabled.into());
     }
-    if !may_be_seen(&result.qualification) {
+    let insured = person::find(database, visit.person.clone()).await?;
+    let of_today = insured.is_some_and(|insured| may_be_seen(&insured.qualification));
+    if !(of_today && may_be_seen(&result.qualification)) {
         return Err(Code::MedicalUnavailable.into());
     }
     let (person, care_kind) = (visit.person.as_str(), result.care_kind);

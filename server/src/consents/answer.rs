@@ -3,10 +3,24 @@
 use jiff::Timestamp;
 use kyotaku_core::clock::JST;
 use kyotaku_core::wire::api::RecordedConsent;
+use kyotaku_core::wire::consent::ConsentItems;
 use kyotaku_core::wire::qualification::{
     ConsentFlag, InsuredCardClassification, OqsTime, PrescriptionIssue, Qualification,
     QualificationConfirmation,
 };
+
+/// Takes out what is not agreed to (any more), and leaves everything else as it was told.
+pub(crate) fn kept_back(mut qualification: Qualification, items: ConsentItems) -> Qualification {
+    for confirmation in &mut qualification.result_list {
+        if !items.limit_application_certificate {
+            limit(confirmation, None);
+        }
+        if !items.specific_diseases_certificate {
+            diseases(confirmation, None);
+        }
+    }
+    qualification
+}
 
 /// Writes a consent into each qualification, and takes out what was not agreed to. An item that was
 /// not agreed to has a flag and no times.
@@ -29,18 +43,26 @@ pub(crate) fn agreed(
 }
 
 fn certificates(confirmation: &mut QualificationConfirmation, consent: &RecordedConsent) {
-    let limit = consent.items.limit_application_certificate;
-    confirmation.limit_application_certificate_related_cons_flg = Some(flag(limit));
-    confirmation.limit_application_certificate_related_cons_time =
-        limit.then(|| digits(consent.consented_at));
-    if !limit {
+    let items = consent.items;
+    let at = |agreed: bool| agreed.then_some(consent.consented_at);
+    limit(confirmation, at(items.limit_application_certificate));
+    diseases(confirmation, at(items.specific_diseases_certificate));
+}
+
+/// 限度額, agreed to at a time or not at all.
+fn limit(confirmation: &mut QualificationConfirmation, at: Option<Timestamp>) {
+    confirmation.limit_application_certificate_related_cons_flg = Some(flag(at.is_some()));
+    confirmation.limit_application_certificate_related_cons_time = at.map(digits);
+    if at.is_none() {
         confirmation.limit_application_certificate_related_info = None;
     }
-    let disease = consent.items.specific_diseases_certificate;
-    confirmation.specific_diseases_certificate_related_cons_flg = Some(flag(disease));
-    confirmation.specific_diseases_certificate_related_cons_time =
-        disease.then(|| digits(consent.consented_at));
-    if !disease {
+}
+
+/// 特定疾病, agreed to at a time or not at all.
+fn diseases(confirmation: &mut QualificationConfirmation, at: Option<Timestamp>) {
+    confirmation.specific_diseases_certificate_related_cons_flg = Some(flag(at.is_some()));
+    confirmation.specific_diseases_certificate_related_cons_time = at.map(digits);
+    if at.is_none() {
         confirmation.specific_diseases_certificate_list = None;
     }
 }

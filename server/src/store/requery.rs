@@ -1,18 +1,26 @@
 //! Which request was answered with which result.
 
+use jiff::Timestamp;
+use kyotaku_core::clock::JST;
+use kyotaku_core::wire::identifier::{DeviceId, InstitutionCode};
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    ExprTrait as _, QueryFilter as _, Set,
 };
 
 use super::device::row_id;
 use super::entity::requery::{ActiveModel, Column, Entity};
+use super::entity::result;
 use super::reception::ReceptionNumber;
-use kyotaku_core::wire::identifier::DeviceId;
+use super::time::to_column;
 
 /// A request for one result or several.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
+    /// The institution of the device.
+    pub institution: &'a InstitutionCode,
     /// The device that asks.
     pub device: &'a DeviceId,
     /// Its idempotency key.
@@ -32,20 +40,31 @@ pub enum Answered {
     Otherwise,
 }
 
-/// Finds what a request has been answered with for the result `asked`.
+/// Finds what a request has been answered with for the result `asked` after `since`. What is older
+/// counts no more, whether it is [forgotten](forget_old) yet or not.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn answered(
-    transaction: &DatabaseTransaction,
+    database: &impl ConnectionTrait,
     request: &Request<'_>,
     asked: ReceptionNumber,
+    since: Timestamp,
 ) -> Result<Answered, DbErr> {
+    let of_result = |column| Expr::col((result::Entity, column));
+    let answer = Query::select()
+        .expr(Expr::val(1))
+        .from(result::Entity)
+        .and_where(of_result(result::Column::Institution).eq(request.institution.as_str()))
+        .and_where(of_result(result::Column::Place).equals((Entity, Column::Place)))
+        .and_where(of_result(result::Column::ConfirmedAt).gt(to_column(since)))
+        .take();
     let rows = Entity::find()
         .filter(Column::Device.eq(device(request)?))
         .filter(Column::IdempotencyKey.eq(request.key))
-        .all(transaction)
+        .filter(Expr::exists(answer))
+        .all(database)
         .await?;
     if rows.iter().any(|row| row.request_sha256 != request.sha256) {
         return Ok(Answered::Otherwise);
@@ -56,7 +75,7 @@ pub async fn answered(
     }))
 }
 
-/// Keeps what a request is answered with for the result `asked`.
+/// Keeps what a request is answered with for the result `asked`, in the place of what counts no more.
 ///
 /// # Errors
 ///
@@ -74,10 +93,29 @@ pub async fn keep(
         request_sha256: Set(request.sha256.to_vec()),
         place: Set(number.place()),
     };
+    let used = [Column::Device, Column::IdempotencyKey, Column::Asked];
+    let conflict = OnConflict::columns(used)
+        .update_columns([Column::RequestSha256, Column::Place])
+        .to_owned();
     Entity::insert(row)
+        .on_conflict(conflict)
         .exec_without_returning(transaction)
         .await?;
     Ok(())
+}
+
+/// Forgets what was answered before the day of `before` in Japan; the results stay. Answers how many.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn forget_old(database: &impl ConnectionTrait, before: Timestamp) -> Result<u64, DbErr> {
+    let day = ReceptionNumber::first_place_of(JST.to_datetime(before).date());
+    let forgotten = Entity::delete_many()
+        .filter(Column::Place.lt(day))
+        .exec(database)
+        .await?;
+    Ok(forgotten.rows_affected)
 }
 
 fn device(request: &Request<'_>) -> Result<Uuid, DbErr> {

@@ -32,7 +32,7 @@ const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 impl Clinic {
-    fn changes(&self, visit: &ProofResponse, items: ConsentItems) -> ConsentChange {
+    pub(crate) fn changes(&self, visit: &ProofResponse, items: ConsentItems) -> ConsentChange {
         ConsentChange {
             receipt_id: visit.receipt_id,
             care_kind: CareKind::HomeVisit,
@@ -86,7 +86,7 @@ impl Phone {
         ConsentRevocationRequest { revocation }
     }
 
-    async fn change(&self, change: &ConsentChange) -> Result<ConsentsChanged, ApiError> {
+    pub(crate) async fn change(&self, change: &ConsentChange) -> Result<ConsentsChanged, ApiError> {
         self.client.change_consent(&self.sign_change(change)).await
     }
 

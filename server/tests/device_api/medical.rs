@@ -7,7 +7,7 @@ use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::consent::{Consent, ConsentItems};
 use kyotaku_core::wire::identifier::Prefectures;
 use kyotaku_core::wire::presence::CareKind;
-use kyotaku_server::store::entity::{audit_event, visit};
+use kyotaku_server::store::entity::{audit_event, qualification, visit};
 use kyotaku_server::world::seed;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -270,6 +270,26 @@ async fn insurance_certificate_and_setting_can_each_forbid_it() {
         .await;
     let refused = phone.medical(&number, MEDICINES).await;
     assert_refused(refused, Code::ViewConsentDisabled, 422);
+}
+
+#[tokio::test]
+async fn an_earlier_result_shows_nothing_that_the_insurance_of_today_forbids() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.doctors_phone().await;
+    let number = phone.consented(&clinic, "T01", ConsentItems::ALL).await;
+    assert!(phone.medical(&number, MEDICINES).await.is_ok());
+    let welfare = serde_json::json!({
+        "qualificationValidity": "1",
+        "resultList": [{ "insuredCardClassification": "A1", "insurerNumber": "12990016" }],
+    });
+    qualification::Entity::update_many()
+        .col_expr(qualification::Column::Qualification, Expr::value(welfare))
+        .filter(qualification::Column::Person.eq("T01"))
+        .exec(&clinic.database)
+        .await
+        .unwrap();
+    let refused = phone.medical(&number, MEDICINES).await;
+    assert_refused(refused, Code::MedicalUnavailable, 422);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::consent::ConsentItems;
 use kyotaku_core::wire::presence::{CareKind, Method};
 use kyotaku_core::wire::qualification::{ConsentFlag, Qualification, QualificationValidity};
+use kyotaku_server::housekeeping::tidy;
 use kyotaku_server::store::entity::{consent, relation, requery, result};
 use kyotaku_server::world::seed_later;
 use sea_orm::sea_query::Expr;
@@ -20,6 +21,8 @@ use crate::phone::Phone;
 const OTHER: &str = "9969999011";
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 impl Clinic {
@@ -74,6 +77,16 @@ impl Phone {
         let answer = self.answer(&clinic.everything(&visit)).await;
         answer.unwrap().reception_number
     }
+}
+
+/// Whether 限度額 and 特定疾病 are told.
+fn certificates_of(qualification: &Qualification) -> [bool; 2] {
+    let first = &qualification.result_list[0];
+    let diseases = &first.specific_diseases_certificate_list;
+    [
+        first.limit_application_certificate_related_info.is_some(),
+        diseases.is_some(),
+    ]
 }
 
 #[tokio::test]
@@ -306,10 +319,15 @@ async fn a_repeated_request_is_told_the_same_and_another_one_nothing() {
     let told = phone.session.requery(&number, &key).await.unwrap();
     // What is reported between changes nothing of it.
     clinic.insurers_report().await;
-    clinic.pass(MONTH);
+    clinic.pass(HALF_A_DAY - SECOND);
     let before = clinic.events_of(CLINIC).await.len();
     let again = phone.session.requery(&number, &key).await.unwrap();
-    assert_eq!(again, told);
+    assert!(!told.replayed && again.replayed);
+    let first = Requery {
+        replayed: true,
+        ..told.clone()
+    };
+    assert_eq!(again, first);
     let actor = format!("account:staff11@{}", phone.id);
     let repeated = (
         actor,
@@ -324,6 +342,78 @@ async fn a_repeated_request_is_told_the_same_and_another_one_nothing() {
     assert_eq!(clinic.results().await, 3);
     // Keys of another device are its own.
     assert!(colleague.session.requery(&another, &key).await.is_ok());
+    // No repetition has drawn a number.
+    let next = phone.requery(&number).await.unwrap();
+    assert_eq!(next.result.reception_number, "2026112200005");
+}
+
+#[tokio::test]
+async fn a_repeated_request_is_told_nothing_that_a_new_one_would_not_be() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.lasting_phone().await;
+    let number = phone.agreed_number(&clinic, "T02").await;
+    let key = IdempotencyKey::random().unwrap();
+    let told = phone.session.requery(&number, &key).await.unwrap();
+    assert_eq!(certificates_of(&told.result.qualification), [true, false]);
+    clinic.pass(SECOND);
+    let visit = phone.visit(&clinic, "T02").await.unwrap();
+    let nothing = clinic.changes(&visit, ConsentItems::default());
+    phone.change(&nothing).await.unwrap();
+    let again = phone.session.requery(&number, &key).await.unwrap();
+    assert_eq!(certificates_of(&again.result.qualification), [false, false]);
+    assert_eq!(certificates_of(&again.previous), [false, false]);
+    clinic.revoke_consents_of("T02").await;
+    let before = clinic.events_of(CLINIC).await.len();
+    let refused = phone.session.requery(&number, &key).await;
+    assert_refused(refused, Code::ConsentWithdrawn, 422);
+    let refused = phone.session.requery(&number, &key).await;
+    assert_refused(refused, Code::ConsentWithdrawn, 422);
+    assert_eq!(clinic.events_of(CLINIC).await.len(), before);
+}
+
+#[tokio::test]
+async fn a_request_is_answered_again_for_half_a_day_and_then_forgotten() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.lasting_phone().await;
+    let number = phone.agreed_number(&clinic, "T01").await;
+    let key = IdempotencyKey::random().unwrap();
+    let told = phone.session.requery(&number, &key).await.unwrap();
+    clinic.pass(HALF_A_DAY);
+    // Whether it is forgotten yet or not.
+    let anew = phone.session.requery(&number, &key).await.unwrap();
+    assert!(!anew.replayed);
+    assert_eq!(anew.result.requery_of, Some(told.result.reception_number));
+    let kept = async || {
+        requery::Entity::find()
+            .count(&clinic.database)
+            .await
+            .unwrap()
+    };
+    let forgotten = async || tidy(&clinic.database, clinic.clock.now()).await.unwrap();
+    clinic.pass(HALF_A_DAY);
+    assert_eq!((forgotten().await.requeries, kept().await), (0, 1));
+    clinic.pass(DAY);
+    assert_eq!((forgotten().await.requeries, kept().await), (1, 0));
+    assert_eq!(clinic.results().await, 3);
+}
+
+#[tokio::test]
+async fn what_was_told_before_is_told_only_as_far_as_it_is_agreed_to_now() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.lasting_phone().await;
+    let number = phone.agreed_number(&clinic, "T02").await;
+    clinic.pass(DAY);
+    let visit = phone.visit(&clinic, "T02").await.unwrap();
+    let nothing = clinic.changes(&visit, ConsentItems::default());
+    phone.change(&nothing).await.unwrap();
+    let told = phone.requery(&number).await.unwrap();
+    assert_eq!(certificates_of(&told.previous), [false, false]);
+    assert_eq!(certificates_of(&told.result.qualification), [false, false]);
+    let before = &told.previous.result_list[0];
+    assert_eq!(before.insurer_number.as_deref(), Some("01990019"));
+    let no = Some(ConsentFlag::No);
+    assert_eq!(before.limit_application_certificate_related_cons_flg, no);
+    assert_eq!(told.changes, []);
 }
 
 #[tokio::test]
@@ -402,7 +492,15 @@ async fn several_are_asked_for_at_once_and_one_that_is_refused_stops_no_other() 
         (Some("MKA-I4011"), None),
     ]));
     assert_eq!(clinic.results().await, 5);
-    assert_eq!(phone.requery_all(&numbers, &key).await.unwrap(), told);
+    let again = phone.requery_all(&numbers, &key).await.unwrap();
+    for (again, told) in again.outcomes.into_iter().zip(told.outcomes) {
+        assert_eq!(again.code, told.code);
+        let told = told.requery.map(|told| Requery {
+            replayed: true,
+            ..told
+        });
+        assert_eq!(again.requery, told);
+    }
     assert_eq!(clinic.results().await, 5);
     let refused = phone.requery_all(&[&hanako], &key).await;
     assert_refused(refused, Code::IdempotencyConflict, 409);
@@ -415,6 +513,26 @@ async fn several_are_asked_for_at_once_and_one_that_is_refused_stops_no_other() 
         assert_refused(refused, Code::RequestMalformed, 400);
     }
     assert_eq!(clinic.results().await, 5);
+}
+
+#[tokio::test]
+async fn of_several_results_of_one_patient_one_is_asked_for_again() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.lasting_phone().await;
+    let first = phone.agreed_number(&clinic, "T01").await;
+    let second = phone.requery(&first).await.unwrap().result.reception_number;
+    let key = IdempotencyKey::random().unwrap();
+    for _ in 0..2 {
+        let told = phone.requery_all(&[&first, &second], &key).await.unwrap();
+        let [done, refused] = told.outcomes.as_slice() else {
+            panic!("two outcomes");
+        };
+        let result = &done.requery.as_ref().unwrap().result;
+        assert_eq!(result.requery_of.as_ref(), Some(&second));
+        assert_eq!(refused.code.as_deref(), Some("MKA-E5010"));
+        assert_eq!(refused.requery, None);
+    }
+    assert_eq!(clinic.results().await, 3);
 }
 
 #[tokio::test]

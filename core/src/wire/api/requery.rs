@@ -124,7 +124,10 @@ pub struct RequeryOutcome {
 pub struct Requery {
     /// The new result, under a 受付番号 of its own.
     pub result: ResultDetail,
-    /// What it said the time before.
+    /// Whether this very request was answered before, and is told the same result again.
+    #[serde(default)]
+    pub replayed: bool,
+    /// What it said the time before, without what the consent in use does not cover.
     pub previous: Qualification,
     /// What differs (資格情報変更確認フラグ, OQSCD032: `1` if anything does).
     pub changes: Vec<ChangedField>,
