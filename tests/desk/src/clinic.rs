@@ -154,6 +154,17 @@ impl Clinic {
         Ok(())
     }
 
+    /// The administrator turns 閲覧同意 off.
+    ///
+    /// # Errors
+    ///
+    /// A refusal with what the server complained of.
+    pub fn end_view_consents(&self) -> Outcome<()> {
+        let off = ["--view-consent", "0"];
+        let _: serde_json::Value = self.administrate(&["environment", "set"], &off)?;
+        Ok(())
+    }
+
     /// The administrator revokes a device.
     ///
     /// # Errors

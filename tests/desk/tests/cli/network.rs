@@ -66,6 +66,25 @@ fn an_answer_that_was_given_waits_beside_its_tap() {
 }
 
 #[test]
+fn why_an_answer_was_not_taken_is_told_until_there_is_another() {
+    let mut house = House::with_phone("answer-refused");
+    let mut day = house.live_day();
+    day.say(&house.sign_in());
+    day.write("visit --emulated T01\n  1234\n  1\n  1\n  1\n  2\n");
+    day.until_asked("Register this?");
+    house.stop_server();
+    day.say("  yes\n");
+    day.end();
+    house.start_server();
+    house.clinic.end_view_consents().unwrap();
+    let refused = house.desk(&["deliver"], "");
+    assert_ne!(code(&refused), 0, "somebody has to answer again");
+    let waiting = &json(&house.desk(&["status"], ""))["waiting"][0];
+    assert_eq!(waiting["refusedAnswer"], "MKA-E3012");
+    assert_eq!(waiting["answered"], false);
+}
+
+#[test]
 fn what_comes_too_late_is_told_before_it_is_forgotten() {
     let mut house = House::with_phone("too-late");
     let mut day = house.live_day();
