@@ -37,13 +37,14 @@ use kyotaku_core::wire::identifier::ReceiptId;
 pub use self::change::change;
 pub use self::register::register;
 pub use self::revocation::revoke;
+use crate::audit::{self, Action, Actor, NewEvent};
 use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::consent;
 use crate::store::device::Device;
 
 /// What the person of a receipt has consented to at the institution. The patient has to be there:
-/// the receipt is as young as it must be for an answer.
+/// the receipt is as young as it must be for an answer. Every look is audited.
 ///
 /// # Errors
 ///
@@ -60,5 +61,12 @@ pub async fn list(
     }
     let consents =
         consent::of_every_kind(&state.database, &visit.institution, &visit.person, now).await?;
+    let listed = NewEvent {
+        institution: &visit.institution,
+        actor: Actor::Device(device.id.clone()),
+        action: Action::ConsentsListed,
+        subject: Some(receipt.to_string()),
+    };
+    audit::record(&state.database, now, listed).await?;
     Ok(ConsentsResponse { consents })
 }

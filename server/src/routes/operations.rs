@@ -36,7 +36,13 @@ pub(super) async fn supported(
     Ok(Json(supported_devices::find(&state.database).await?))
 }
 
-refusals!(EventRefusals = CLOSABLE, BODY, IDEMPOTENT, DEVICE);
+refusals!(
+    EventRefusals = CLOSABLE,
+    BODY,
+    IDEMPOTENT,
+    DEVICE,
+    &[Code::TooManyRequests]
+);
 
 /// Takes what the app has noticed, within seven days; the same idempotency key counts once.
 #[utoipa::path(

@@ -1,10 +1,10 @@
 //! What devices have reported.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kyotaku_core::wire::identifier::DeviceId;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
-    QueryFilter as _, Set, TransactionTrait as _, TryInsertResult,
+    PaginatorTrait as _, QueryFilter as _, Set, TransactionTrait as _, TryInsertResult,
 };
 
 use super::device::row_id;
@@ -19,9 +19,12 @@ pub enum Reported {
     Recorded,
     /// The key belongs to another report.
     OtherReport,
+    /// The device has reported as much as it may within an hour; nothing was recorded.
+    TooMany,
 }
 
-/// Records the event of a report, once for each idempotency key of a device.
+/// Records the event of a report, once for each idempotency key of a device, and of a device at most
+/// `most` within an hour.
 ///
 /// # Errors
 ///
@@ -31,6 +34,7 @@ pub async fn record(
     device: &DeviceId,
     idempotency_key: &str,
     report_sha256: [u8; 32],
+    most: u64,
     now: Timestamp,
     event: NewEvent<'_>,
 ) -> Result<Reported, DbErr> {
@@ -47,6 +51,16 @@ pub async fn record(
         .exec_without_returning(&transaction)
         .await?;
     if matches!(inserted, TryInsertResult::Inserted(1..)) {
+        let hour_ago = now.saturating_sub(SignedDuration::from_hours(1));
+        let reported = Entity::find()
+            .filter(Column::Device.eq(device))
+            .filter(Column::ReportedAt.gt(to_column(hour_ago.unwrap_or(Timestamp::MIN))))
+            .count(&transaction)
+            .await?;
+        if reported > most {
+            transaction.rollback().await?;
+            return Ok(Reported::TooMany);
+        }
         audit::append(&transaction, now, event).await?;
         transaction.commit().await?;
         return Ok(Reported::Recorded);

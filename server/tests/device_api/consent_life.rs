@@ -169,6 +169,13 @@ async fn the_newest_consent_of_each_kind_of_care_is_read_with_a_receipt() {
             of(CareKind::Outpatient, &over)
         ]
     );
+    let events = clinic.events_of(CLINIC).await;
+    let looked = (
+        format!("device:{}", phone.id),
+        "consents-listed".to_owned(),
+        Some(visit.receipt_id.to_string()),
+    );
+    assert_eq!(events.last(), Some(&looked));
 }
 
 #[tokio::test]

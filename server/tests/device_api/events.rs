@@ -8,7 +8,7 @@ use kyotaku_core::wire::api::{
     SupportedDevicesResponse,
 };
 use kyotaku_core::wire::code::Code;
-use kyotaku_server::events::{REMEMBERED, REPORTABLE};
+use kyotaku_server::events::{AHEAD, MOST_IN_AN_HOUR, REMEMBERED, REPORTABLE};
 use kyotaku_server::housekeeping::tidy;
 use kyotaku_server::store::supported_devices;
 
@@ -104,7 +104,7 @@ async fn a_report_is_of_the_last_seven_days_and_of_an_account_of_the_institution
         account: "nobody".parse().unwrap(),
         ..screenshot(&clinic)
     };
-    for refused in [at(REPORTABLE + SECOND), at(SECOND * -61), stranger] {
+    for refused in [at(REPORTABLE + SECOND), at(-AHEAD - SECOND), stranger] {
         let refused = phone.client.report_event(&refused, &key()).await;
         assert_refused(refused, Code::RequestMalformed, 400);
     }
@@ -115,6 +115,46 @@ async fn a_report_is_of_the_last_seven_days_and_of_an_account_of_the_institution
     let nobody = clinic.client(None, &clinic.clock);
     let refused = nobody.report_event(&at(SECOND), &key()).await;
     assert_refused(refused, Code::DeviceCertificateMissing, 401);
+}
+
+#[tokio::test]
+async fn what_a_fast_clock_puts_into_the_future_counts_as_of_now() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.phone().await;
+    let now = clinic.clock.now();
+    for (ahead, counts) in [
+        (SECOND * 60, now + SECOND * 60),
+        (SECOND * 61, now),
+        (AHEAD, now),
+    ] {
+        let report = EventReport {
+            occurred_at: now + ahead,
+            ..screenshot(&clinic)
+        };
+        phone.client.report_event(&report, &key()).await.unwrap();
+        let (entries, _) = phone.page(None).await;
+        assert_eq!(entries[0].subject, Some(counts.to_string()));
+    }
+}
+
+#[tokio::test]
+async fn a_device_reports_so_much_in_an_hour_and_no_more() {
+    let clinic = Clinic::open().await;
+    let phone = clinic.lasting_phone().await;
+    let (report, first) = (screenshot(&clinic), key());
+    phone.client.report_event(&report, &first).await.unwrap();
+    for _ in 1..MOST_IN_AN_HOUR {
+        phone.client.report_event(&report, &key()).await.unwrap();
+    }
+    let refused = phone.client.report_event(&report, &key()).await;
+    assert_refused(refused, Code::TooManyRequests, 429);
+    // What is recorded is not refused when its answer was lost.
+    phone.client.report_event(&report, &first).await.unwrap();
+    // Others have their own.
+    let other = clinic.lasting_phone().await;
+    other.client.report_event(&report, &key()).await.unwrap();
+    clinic.pass(SignedDuration::from_hours(1));
+    phone.client.report_event(&report, &key()).await.unwrap();
 }
 
 #[tokio::test]
