@@ -61,6 +61,11 @@ impl Log {
         }
     }
 
+    /// Leaves out what was logged until now.
+    pub(crate) fn begin_anew(&mut self) {
+        self.begin = lock(&LINES).len();
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8(lock(&LINES)[self.begin..].to_vec()).unwrap()
     }

@@ -138,8 +138,10 @@ impl Secrets {
     /// that another holder's certificate, `other`, does not have too.
     pub fn certificate(&mut self, what: &str, der: &[u8], other: &[u8]) {
         let certificate = UserCertificate::parse(der).unwrap();
-        let serial = certificate.serial().as_bytes();
-        self.printed(&format!("serial of {what}"), serial);
+        // So few bytes are found by chance among many others.
+        let (what_serial, serial) = (format!("serial of {what}"), certificate.serial().as_bytes());
+        self.add(&what_serial, Form::Alone(hex::encode(serial)));
+        self.add(&what_serial, Form::List(format!("[{}]", list(serial))));
         let own: Vec<_> = der
             .chunks_exact(PIECE)
             .filter(|piece| !other.windows(PIECE).any(|same| same == *piece))

@@ -18,7 +18,7 @@ use kyotaku_e2e::model::real::Real;
 use kyotaku_e2e::random::Random;
 
 /// Sequences of a run, unless `KYOTAKU_SEQUENCES` says otherwise.
-const SEQUENCES: usize = 1500;
+const SEQUENCES: usize = 2000;
 /// Sequences at one server; after them the time has gone on by days.
 const AT_ONE_SERVER: usize = 50;
 /// Servers that run at once.
