@@ -8,7 +8,7 @@ use super::delivery::{self, Delivered};
 use super::rules;
 use crate::problem::ApiError;
 use crate::state::AppState;
-use crate::store::consent::{self, NewChange, Recorded};
+use crate::store::consent::{self, NewChange, Recorded, Sitting};
 use crate::store::device::Device;
 
 /// Changes a consent that holds, or answers a repeated delivery with what was stored. The consent
@@ -38,10 +38,13 @@ pub async fn change(
     )?;
     let end = state.policy.consent_term.end(open.at, change.care_kind);
     let new = NewChange {
-        visit: &visit,
-        device: &device.id,
-        account: &open.account,
-        jws,
+        sitting: Sitting {
+            visit: &visit,
+            device: &device.id,
+            account: &open.account,
+            jws,
+            now,
+        },
         care_kind: change.care_kind,
         consent: RecordedConsent {
             items: change.items,
@@ -50,7 +53,6 @@ pub async fn change(
             available_until: end.map_err(ApiError::internal)?,
             ended: None,
         },
-        now,
         notice: rules::notice(change.items),
     };
     match consent::change(&state.database, new).await? {

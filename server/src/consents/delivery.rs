@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::audit::{self, Action, Actor, NewEvent};
 use crate::presence::proof::DELIVERY_WINDOW;
 use crate::problem::ApiError;
+use crate::signed::signed_by;
 use crate::state::AppState;
 use crate::store::challenge::{self, Challenge};
 use crate::store::consent;
@@ -121,7 +122,7 @@ pub(super) async fn take<A: Answer, T: Told>(
     jws: &str,
     now: Timestamp,
 ) -> Result<Delivered<A, T>, ApiError> {
-    let answer: A = signed_by(device, key, jws)?;
+    let answer: A = signed_by(&device.id, key, jws)?;
     let (visit, challenge) = visit_of(state, device, answer.receipt()).await?;
     if now.duration_since(challenge.created_at) > DELIVERY_WINDOW {
         return Err(Code::DeliveryTooLate.into());
@@ -172,16 +173,6 @@ pub(super) async fn visit_of(
         .filter(|challenge| challenge.device == device.id)
         .ok_or(Code::ReceiptUnknown)?;
     Ok((visit, challenge))
-}
-
-fn signed_by<A: Answer>(device: &Device, key: &P256Key, jws: &str) -> Result<A, ApiError> {
-    let signed = A::parse(jws).map_err(|_| Code::DeviceSignatureWrong)?;
-    if *signed.signer() != device.id {
-        return Err(Code::DeviceSignatureWrong.into());
-    }
-    signed
-        .verify(key)
-        .map_err(|_| Code::DeviceSignatureWrong.into())
 }
 
 /// What was told about this very answer, if the visit has one: a delivery whose answer was lost

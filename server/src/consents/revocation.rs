@@ -7,7 +7,7 @@ use kyotaku_core::wire::consent::ConsentRevocation;
 use super::delivery::{self, Delivered};
 use crate::problem::ApiError;
 use crate::state::AppState;
-use crate::store::consent::{self, Ending, NewRevocation, Recorded};
+use crate::store::consent::{self, Ending, NewRevocation, Recorded, Sitting};
 use crate::store::device::Device;
 
 /// Revokes consents that hold, or answers a repeated delivery with what was stored.
@@ -29,17 +29,19 @@ pub async fn revoke(
     };
     let (revocation, visit) = (open.answer, open.visit);
     let new = NewRevocation {
-        visit: &visit,
-        device: &device.id,
-        account: &open.account,
-        jws,
+        sitting: Sitting {
+            visit: &visit,
+            device: &device.id,
+            account: &open.account,
+            jws,
+            now,
+        },
         ending: Ending {
             care_kind: revocation.care_kind,
             reason: revocation.reason,
             at: open.at,
             clock_skew: state.policy.clock_skew,
         },
-        now,
     };
     match consent::revoke(&state.database, new).await? {
         Recorded::New(told) => Ok(*told),

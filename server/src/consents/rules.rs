@@ -33,13 +33,7 @@ pub(super) fn prescription(
     chosen: Option<&PrescriptionIssue>,
     environment: &Environment,
 ) -> Result<(), Code> {
-    let asked = environment.prescription_timing == "2";
-    let offered: &[PrescriptionIssue] = match environment.electronic_prescription.as_str() {
-        "1" if asked => &[PrescriptionIssue::Electronic],
-        "2" if asked => &[PrescriptionIssue::Electronic, PrescriptionIssue::Paper],
-        "3" if asked => &[PrescriptionIssue::Paper],
-        _ => &[],
-    };
+    let offered = environment.prescriptions();
     let fits = match chosen {
         Some(chosen) => offered.contains(chosen),
         None => offered.is_empty(),

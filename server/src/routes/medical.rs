@@ -2,31 +2,17 @@
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::http::request::Parts;
+use axum::extract::{Path, State};
 use kyotaku_core::wire::api::{MedicalInformation, MedicalQuery};
 use kyotaku_core::wire::code::Code;
 
+use super::results::Conditions;
 use super::session::SignedIn;
 use crate::audit::Actor;
 use crate::medical::{self, Viewer};
 use crate::openapi::refusals::{CLOSABLE, DEVICE, SESSION, refusals};
 use crate::problem::ApiError;
 use crate::state::AppState;
-
-/// What is asked for.
-pub(super) struct Asked(MedicalQuery);
-
-impl FromRequestParts<AppState> for Asked {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Self::Rejection> {
-        match Query::try_from_uri(&parts.uri) {
-            Ok(Query(query)) => Ok(Self(query)),
-            Err(_) => Err(Code::SearchMalformed.into()),
-        }
-    }
-}
 
 refusals!(
     MedicalRefusals = CLOSABLE,
@@ -62,7 +48,7 @@ pub(super) async fn view(
     State(state): State<AppState>,
     caller: SignedIn,
     number: Result<Path<String>, PathRejection>,
-    Asked(query): Asked,
+    Conditions(query): Conditions<MedicalQuery>,
 ) -> Result<Json<MedicalInformation>, ApiError> {
     let Path(number) = number.map_err(|_| Code::ResultUnknown)?;
     let viewer = Viewer {

@@ -6,7 +6,7 @@ mod patients;
 mod state;
 
 pub use answer::{Answered, find_answer, forget_answers};
-pub use ending::{Ending, NewChange, NewRevocation, change, revoke, revoke_without_card};
+pub use ending::{Ending, NewChange, NewRevocation, Sitting, change, revoke, revoke_without_card};
 pub use patients::{Patient, patients};
 pub use state::{
     ConsentState, current, extend, of_each, of_every_kind, of_visit, state_for, used_at,

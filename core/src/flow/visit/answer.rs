@@ -29,19 +29,10 @@ pub struct Rules {
 
 impl From<&Environment> for Rules {
     fn from(environment: &Environment) -> Self {
-        let prescriptions = match (
-            environment.electronic_prescription.as_str(),
-            environment.prescription_timing.as_str(),
-        ) {
-            ("1", "2") => vec![PrescriptionIssue::Electronic],
-            ("2", "2") => vec![PrescriptionIssue::Electronic, PrescriptionIssue::Paper],
-            ("3", "2") => vec![PrescriptionIssue::Paper],
-            _ => Vec::new(),
-        };
         Self {
             view_consent: environment.view_consent,
             proxy_medical_consent: environment.proxy_medical_consent,
-            prescriptions,
+            prescriptions: environment.prescriptions().to_vec(),
         }
     }
 }

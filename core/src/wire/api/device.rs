@@ -7,6 +7,7 @@ use crate::secret::Password;
 use crate::wire::activation_code::ActivationCode;
 use crate::wire::base64url;
 use crate::wire::identifier::{AccountId, DeviceId, InstitutionCode};
+use crate::wire::qualification::PrescriptionIssue;
 #[cfg(feature = "openapi")]
 use crate::wire::schema::Base64Url;
 
@@ -102,6 +103,23 @@ pub struct Environment {
     /// Whether 家族等 may consent to medical information in the patient's place; usually not.
     #[serde(default)]
     pub proxy_medical_consent: bool,
+}
+
+impl Environment {
+    /// The forms of a prescription that a patient chooses from when eligibility is confirmed; none
+    /// where nobody is asked then.
+    #[must_use]
+    pub fn prescriptions(&self) -> &'static [PrescriptionIssue] {
+        match (
+            self.electronic_prescription.as_str(),
+            self.prescription_timing.as_str(),
+        ) {
+            ("1", "2") => &[PrescriptionIssue::Electronic],
+            ("2", "2") => &[PrescriptionIssue::Electronic, PrescriptionIssue::Paper],
+            ("3", "2") => &[PrescriptionIssue::Paper],
+            _ => &[],
+        }
+    }
 }
 
 /// Body of `POST /v1/devices/self/renew`. The key may be the registered one only.

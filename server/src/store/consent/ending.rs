@@ -20,10 +20,10 @@ use crate::store::name::{read_name, to_name};
 use crate::store::time::{from_column, to_column};
 use crate::store::visit::Visit;
 
-/// A consent about to take the place of one that holds.
-#[derive(Clone, Debug)]
-pub struct NewChange<'a> {
-    /// The visit at which it was answered.
+/// An answer of a patient at a visit, about to be recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Sitting<'a> {
+    /// The visit at which it was given.
     pub visit: &'a Visit,
     /// The device that delivers it.
     pub device: &'a DeviceId,
@@ -31,12 +31,19 @@ pub struct NewChange<'a> {
     pub account: &'a AccountId,
     /// What the device signed.
     pub jws: &'a str,
+    /// When it is recorded.
+    pub now: Timestamp,
+}
+
+/// A consent about to take the place of one that holds.
+#[derive(Clone, Debug)]
+pub struct NewChange<'a> {
+    /// Where it was answered.
+    pub sitting: Sitting<'a>,
     /// Whose consent is changed.
     pub care_kind: CareKind,
     /// What holds from now on.
     pub consent: RecordedConsent,
-    /// When it is recorded.
-    pub now: Timestamp,
     /// What to say about it.
     pub notice: Code,
 }
@@ -50,10 +57,10 @@ pub async fn change(
     database: &DatabaseConnection,
     new: NewChange<'_>,
 ) -> Result<Recorded<ConsentsChanged>, DbErr> {
-    let NewChange { visit, now, .. } = new;
+    let Sitting { visit, now, .. } = new.sitting;
     let (institution, person) = (&visit.institution, visit.person.as_str());
     let transaction = database.begin().await?;
-    if !answer::take(&transaction, visit.challenge, new.jws, now).await? {
+    if !answer::take(&transaction, visit.challenge, new.sitting.jws, now).await? {
         transaction.rollback().await?;
         return Ok(Recorded::Answered);
     }
@@ -70,23 +77,13 @@ pub async fn change(
         prescription_issue_select: None,
     };
     insert(&transaction, row, now).await?;
-    let told = ConsentsChanged {
-        replayed: false,
-        code: new.notice.as_str().to_owned(),
-        consents: of_every_kind(&transaction, institution, person, now).await?,
-    };
-    answer::store(&transaction, visit.challenge, &told).await?;
-    let actor = Actor::Account {
-        id: new.account.clone(),
-        device: Some(new.device.clone()),
-    };
-    let event = NewEvent {
-        institution,
-        actor,
-        action: Action::ConsentChanged,
-        subject: visit.receipt.map(|receipt| receipt.to_string()),
-    };
-    audit::append(&transaction, now, event).await?;
+    let told = tell(
+        &transaction,
+        &new.sitting,
+        new.notice,
+        Action::ConsentChanged,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(Recorded::New(Box::new(told)))
 }
@@ -107,18 +104,10 @@ pub struct Ending {
 /// A revocation at a visit.
 #[derive(Clone, Debug)]
 pub struct NewRevocation<'a> {
-    /// The visit at which it was asked for.
-    pub visit: &'a Visit,
-    /// The device that delivers it.
-    pub device: &'a DeviceId,
-    /// The account that began the visit.
-    pub account: &'a AccountId,
-    /// What the device signed.
-    pub jws: &'a str,
+    /// Where it was asked for.
+    pub sitting: Sitting<'a>,
     /// What ends.
     pub ending: Ending,
-    /// When it is recorded.
-    pub now: Timestamp,
 }
 
 /// Ends consents at a visit, all or nothing.
@@ -130,10 +119,10 @@ pub async fn revoke(
     database: &DatabaseConnection,
     new: NewRevocation<'_>,
 ) -> Result<Recorded<ConsentsChanged>, DbErr> {
-    let NewRevocation { visit, now, .. } = new;
+    let Sitting { visit, now, .. } = new.sitting;
     let (institution, person) = (&visit.institution, visit.person.as_str());
     let transaction = database.begin().await?;
-    if !answer::take(&transaction, visit.challenge, new.jws, now).await? {
+    if !answer::take(&transaction, visit.challenge, new.sitting.jws, now).await? {
         transaction.rollback().await?;
         return Ok(Recorded::Answered);
     }
@@ -141,25 +130,42 @@ pub async fn revoke(
         transaction.rollback().await?;
         return Ok(Recorded::Refused(code));
     }
-    let told = ConsentsChanged {
-        replayed: false,
-        code: Code::ConsentRevoked.as_str().to_owned(),
-        consents: of_every_kind(&transaction, institution, person, now).await?,
-    };
-    answer::store(&transaction, visit.challenge, &told).await?;
-    let actor = Actor::Account {
-        id: new.account.clone(),
-        device: Some(new.device.clone()),
-    };
-    let event = NewEvent {
-        institution,
-        actor,
-        action: Action::ConsentRevoked,
-        subject: visit.receipt.map(|receipt| receipt.to_string()),
-    };
-    audit::append(&transaction, now, event).await?;
+    let told = tell(
+        &transaction,
+        &new.sitting,
+        Code::ConsentRevoked,
+        Action::ConsentRevoked,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(Recorded::New(Box::new(told)))
+}
+
+/// Keeps what is told about an answer, and records the event.
+async fn tell(
+    transaction: &DatabaseTransaction,
+    sitting: &Sitting<'_>,
+    notice: Code,
+    action: Action,
+) -> Result<ConsentsChanged, DbErr> {
+    let Sitting { visit, now, .. } = *sitting;
+    let told = ConsentsChanged {
+        replayed: false,
+        code: notice.as_str().to_owned(),
+        consents: of_every_kind(transaction, &visit.institution, &visit.person, now).await?,
+    };
+    answer::store(transaction, visit.challenge, &told).await?;
+    let event = NewEvent {
+        institution: &visit.institution,
+        actor: Actor::Account {
+            id: sitting.account.clone(),
+            device: Some(sitting.device.clone()),
+        },
+        action,
+        subject: visit.receipt.map(|receipt| receipt.to_string()),
+    };
+    audit::append(transaction, now, event).await?;
+    Ok(told)
 }
 
 /// Ends consents of a person without the card, because the institution was asked to. `subject` is
