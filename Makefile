@@ -6,7 +6,7 @@ TIME ?= 60
 
 .PHONY: help
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## Install what building needs (Debian and Ubuntu packages); the rest comes when a command needs it
@@ -22,6 +22,10 @@ run-server: ## The server with its fictional institutions, until Ctrl-C; prints 
 .PHONY: tour
 tour: ## A guided day in the terminal
 	@$(scripts)/tour.sh
+
+.PHONY: swift-toolchain
+swift-toolchain: ## Install Swift for Linux into the cache, where the machine has none
+	@$(scripts)/swift_toolchain.sh
 
 .PHONY: test
 test: ## All tests that need no Mac, with counts per suite

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = frozenset(
     "bindings core docs ios server tests Cargo.lock Cargo.toml Makefile README.md"
     " CHANGELOG.md CONTRIBUTING.md LICENSE-APACHE LICENSE-MIT clippy.toml deny.toml rust-toolchain.toml"
-    " rustfmt.toml .ci .config .editorconfig .gitattributes .github .gitignore .shellcheckrc".split()
+    " rustfmt.toml .ci .config .editorconfig .gitattributes .github .gitignore .shellcheckrc .swift-format".split()
 )
 SOURCES = frozenset(".rs .swift .py .sh .js .ts .css .html .sql".split())
 MAX_LINES = 600

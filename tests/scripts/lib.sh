@@ -41,6 +41,22 @@ postgres_programs() {
     return 1
 }
 
+# choose_enclosure OPTION...: sets `enclosure`, the command that runs another one in namespaces of its own; the
+# options of unshare say which. Fails where there are none.
+choose_enclosure() {
+    local how
+    for how in unshare 'unshare --map-root-user' 'sudo -n unshare'; do
+        read -ra enclosure <<<"$how"
+        enclosure+=("$@")
+        # Some machines let a namespace be made and nothing be mounted in it.
+        if "${enclosure[@]}" mount -t tmpfs tmpfs /run 2>/dev/null; then
+            return 0
+        fi
+    done
+    enclosure=()
+    return 1
+}
+
 # Gives the fuzz workspace the dependency versions of the repository; Cargo adds the few it has besides.
 lock_fuzz() {
     if [[ ! tests/fuzz/Cargo.lock -nt Cargo.lock ]]; then

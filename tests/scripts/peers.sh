@@ -27,17 +27,12 @@ give_up() {
 }
 
 # Sets `enclosure`, the command that runs another one apart from this machine, and `private`.
-choose_enclosure() {
-    local candidate
-    for candidate in 'unshare --mount --net' 'unshare --map-root-user --mount --net' \
-        'sudo -n unshare --mount --net'; do
-        read -ra enclosure <<<"$candidate"
-        if "${enclosure[@]}" mount -t tmpfs tmpfs /run 2>/dev/null; then
-            private=(--private)
-            return
-        fi
-    done
-    enclosure=() private=()
+enclose() {
+    if choose_enclosure --mount --net; then
+        private=(--private)
+        return
+    fi
+    private=()
     [[ $(id -u) -eq 0 ]] || give_up 'neither root nor allowed to make namespaces, so pcscd cannot be started'
     if [[ -e /run/pcscd/pcscd.comm ]]; then
         give_up 'a pcscd runs here, and there are no namespaces for another: stop it (systemctl stop pcscd.socket pcscd)'
@@ -68,7 +63,7 @@ main() {
         *) die "unknown argument '$1'; --help lists them" ;;
     esac
     tests/scripts/setup.sh base peers >/dev/null || give_up 'the peers cannot be installed; run tests/scripts/setup.sh peers'
-    choose_enclosure
+    enclose
     cargo build --quiet -p kyotaku-cardsim -p kyotaku-desk
     reason=$(build_myna_card)
     if [[ -z $reason ]]; then

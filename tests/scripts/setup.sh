@@ -9,6 +9,7 @@
 #   postgres  PostgreSQL
 #   contract  Schemathesis, in a Python environment of its own, and OpenSSL
 #   tls    testssl.sh, and OpenSSL
+#   swift  what swift_toolchain.sh needs to install Swift; it is told when Swift is needed
 #   bench  valgrind
 #   fuzz   cargo-fuzz
 # Without a group: base; the commands of the Makefile set up the rest when they need it. `--dry-run` only says what is missing and exits 1 if anything is.
@@ -28,6 +29,7 @@ packages_of() {
         postgres) echo postgresql ;;
         contract) echo python3-venv openssl ;;
         tls) echo testssl.sh openssl ;;
+        swift) echo debootstrap debian-archive-keyring gpgv ;;
         bench) echo valgrind ;;
         test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
@@ -67,11 +69,12 @@ present() {
         build-essential) commands_exist cc c++ make ;;
         pkg-config) commands_exist pkg-config ;;
         libpcsclite-dev) commands_exist pkg-config && pkg-config --exists libpcsclite ;;
-        python3 | git | shellcheck | pcscd | openssl | valgrind) commands_exist "$1" ;;
+        python3 | git | shellcheck | pcscd | openssl | debootstrap | gpgv | valgrind) commands_exist "$1" ;;
         opensc) commands_exist opensc-tool pkcs11-tool pkcs15-tool ;;
         postgresql) postgres_programs >/dev/null ;;
         python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
         testssl.sh) commands_exist testssl || commands_exist testssl.sh ;;
+        debian-archive-keyring) [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] ;;
         vsmartcard-vpcd) compgen -G '/etc/reader.conf.d/*vpcd*' >/dev/null ;;
         *) die "no test for package '$1'" ;;
     esac

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# swift.sh [--in DIRECTORY] COMMAND [ARGUMENT...]: runs a command of the Swift toolchain, in the directory or here.
+#
+#   tests/scripts/swift.sh --in ios/KyotakuKit swift test
+#
+# Where the machine has a Swift of its own, the command is simply run. Otherwise it runs in the toolchain that
+# swift_toolchain.sh installs (and that is done first): chrooted there, with this repository, the directory,
+# KYOTAKU_LIBRARIES, /tmp, /dev and /proc at their own places. They are mounted in a namespace that ends with the
+# command, so that nothing stays mounted however it ends. Loopback and network are the machine's. Of the
+# environment the command sees TERM, CI and what begins with KYOTAKU_, RUST_ or SWIFT; its home, with the caches
+# of SwiftPM, is in the toolchain.
+#
+# `swift build`, `swift test` and `swift run` of a package of this repository build in target/swift/PACKAGE.
+# Exit status 77: this machine cannot run it; the last line says why.
+set -euo pipefail
+called_from=$PWD
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+# shellcheck source=swift_lib.sh
+source "$(dirname "$self")/swift_lib.sh"
+help_if_asked "$@"
+
+readonly cannot_run=77
+
+# The last line of the output is the reason.
+give_up() {
+    say "$*" >&2
+    exit $cannot_run
+}
+
+# Adds to the command of SwiftPM where it builds, and what linking needs here.
+complete_command() {
+    local added=()
+    [[ $1 == swift ]] || return 0
+    case ${2:-} in
+        build | test | run) ;;
+        *) return 0 ;;
+    esac
+    if [[ $directory == "$root"/* && " $* " != *' --scratch-path'* ]]; then
+        added+=(--scratch-path "$root/target/swift/${directory#"$root"/}")
+    fi
+    # Debian's libswiftObservation lacks a symbol that nothing of ours uses.
+    [[ $(uname) == Darwin ]] || added+=(-Xlinker --allow-shlib-undefined)
+    command=("$1" "$2" ${added[@]+"${added[@]}"} "${@:3}")
+}
+
+# Runs the command in our own toolchain, in the place of this process.
+run_enclosed() {
+    local inside name shown=("$root") as_user=() environment=()
+    if ! swift_root_complete; then
+        tests/scripts/swift_toolchain.sh >&2 || exit
+    fi
+    inside=$(swift_root)
+    choose_enclosure --mount || give_up "$no_enclosure"
+    # Root of this machine is wanted for the mounts only.
+    [[ ${enclosure[0]} != sudo ]] || as_user=(--userspec="$(id -u):$(id -g)")
+    for name in "$directory" "${KYOTAKU_LIBRARIES:-}"; do
+        [[ -z $name || $name/ == "$root"/* || $name/ == /tmp/* ]] || shown+=("$name")
+    done
+    while IFS= read -r name; do
+        environment+=("$name=${!name}")
+    done < <(compgen -e | grep -E '^(KYOTAKU_|RUST_|SWIFT)|^(TERM|CI)$')
+    for name in "${shown[@]}"; do
+        mkdir -p "$inside$name"
+    done
+    # shellcheck disable=SC2016 # expanded inside the namespace
+    exec "${enclosure[@]}" bash -c '
+        set -eu
+        inside=$1 shown=$2
+        shift 2
+        for name in /proc /dev /tmp "${@:1:shown}"; do
+            mount --rbind "$name" "$inside$name"
+        done
+        shift "$shown"
+        exec chroot "$@"' swift "$inside" "${#shown[@]}" "${shown[@]}" ${as_user[@]+"${as_user[@]}"} "$inside" \
+        /usr/bin/env -i HOME=/home LANG=C.UTF-8 PATH=/usr/libexec/swift/bin:/usr/bin:/bin \
+        ${environment[@]+"${environment[@]}"} /bin/sh -c 'cd "$0" && exec "$@"' "$directory" "${command[@]}"
+}
+
+main() {
+    local directory=$called_from command
+    if [[ ${1:-} == --in ]]; then
+        [[ $# -ge 2 ]] || die '--in needs a directory'
+        directory=$(cd "$called_from" && cd "$2" && pwd) || die "there is no directory '$2'"
+        shift 2
+    fi
+    [[ $# -gt 0 ]] || die 'there is no command; --help tells more'
+    command=("$@")
+    complete_command "$@"
+    if swift_on_path; then
+        cd "$directory"
+        exec "${command[@]}"
+    fi
+    run_enclosed
+}
+
+main "$@"
