@@ -66,6 +66,7 @@ run_enclosed() {
     # shellcheck disable=SC2016 # expanded inside the namespace
     exec "${enclosure[@]}" bash -c '
         set -eu
+        PATH=$PATH:/usr/sbin:/sbin
         inside=$1 shown=$2
         shift 2
         for name in /proc /dev /tmp "${@:1:shown}"; do

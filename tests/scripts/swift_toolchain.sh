@@ -109,10 +109,11 @@ install() {
 }
 
 main() {
-    local building
+    local building version
     [[ $# -eq 0 ]] || die "unknown argument '$1'; --help tells more"
     swift_on_path || swift_root_complete || install
-    tests/scripts/swift.sh swift --version 2>&1 | grep -m 1 'Swift version'
+    version=$(tests/scripts/swift.sh swift --version 2>&1) || give_up "Swift does not start: ${version##*$'\n'}"
+    grep -m 1 'Swift version' <<<"$version"
 }
 
 main "$@"
