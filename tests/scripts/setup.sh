@@ -22,6 +22,7 @@ source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
 packages_of() {
+    local enclosure
     case $1 in
         base) echo build-essential pkg-config libpcsclite-dev python3 git ;;
         lint) echo shellcheck ;;
@@ -29,7 +30,11 @@ packages_of() {
         postgres) echo postgresql ;;
         contract) echo python3-venv openssl ;;
         tls) echo testssl.sh openssl ;;
-        swift) echo debootstrap debian-archive-keyring gpgv ;;
+        swift)
+            echo debootstrap debian-archive-keyring gpgv
+            # Where nothing can be mounted, as in most containers.
+            choose_enclosure --mount || echo proot
+            ;;
         bench) echo valgrind ;;
         test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
@@ -69,7 +74,7 @@ present() {
         build-essential) commands_exist cc c++ make ;;
         pkg-config) commands_exist pkg-config ;;
         libpcsclite-dev) commands_exist pkg-config && pkg-config --exists libpcsclite ;;
-        python3 | git | shellcheck | pcscd | openssl | debootstrap | gpgv | valgrind) commands_exist "$1" ;;
+        python3 | git | shellcheck | pcscd | openssl | debootstrap | gpgv | proot | valgrind) commands_exist "$1" ;;
         opensc) commands_exist opensc-tool pkcs11-tool pkcs15-tool ;;
         postgresql) postgres_programs >/dev/null ;;
         python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;

@@ -6,8 +6,8 @@
 # Where the machine has a Swift of its own, the command is simply run. Otherwise it runs in the toolchain that
 # swift_toolchain.sh installs (and that is done first): chrooted there, with this repository, the directory,
 # KYOTAKU_LIBRARIES, /tmp, /dev and /proc at their own places. They are mounted in a namespace that ends with the
-# command, so that nothing stays mounted however it ends. Loopback and network are the machine's. Of the
-# environment the command sees TERM, CI and what begins with KYOTAKU_, RUST_ or SWIFT; its home, with the caches
+# command, so that nothing stays mounted however it ends; where there are no namespaces (a container), proot does
+# the same, slower. Loopback and network are the machine's. Of the environment the command sees TERM, CI and what begins with KYOTAKU_, RUST_ or SWIFT; its home, with the caches
 # of SwiftPM, is in the toolchain.
 #
 # `swift build`, `swift test` and `swift run` of a package of this repository build in target/swift/PACKAGE.
@@ -46,40 +46,50 @@ complete_command() {
 
 # Runs the command in our own toolchain, in the place of this process.
 run_enclosed() {
-    local inside name shown=("$root") as_user=() environment=()
+    local inside name shown=(/proc /dev /tmp "$root") as_user=() options=()
     if ! swift_root_complete; then
         tests/scripts/swift_toolchain.sh >&2 || exit
     fi
     inside=$(swift_root)
-    choose_enclosure --mount || give_up "$no_enclosure"
-    # Root of this machine is wanted for the mounts only.
-    [[ ${enclosure[0]} != sudo ]] || as_user=(--userspec="$(id -u):$(id -g)")
     for name in "$directory" "${KYOTAKU_LIBRARIES:-}"; do
         [[ -z $name || $name/ == "$root"/* || $name/ == /tmp/* ]] || shown+=("$name")
     done
-    while IFS= read -r name; do
-        environment+=("$name=${!name}")
-    done < <(compgen -e | grep -E '^(KYOTAKU_|RUST_|SWIFT)|^(TERM|CI)$')
+    # The places to mount them at.
     for name in "${shown[@]}"; do
         mkdir -p "$inside$name"
     done
-    # shellcheck disable=SC2016 # expanded inside the namespace
-    exec "${enclosure[@]}" bash -c '
-        set -eu
-        PATH=$PATH:/usr/sbin:/sbin
-        inside=$1 shown=$2
-        shift 2
-        for name in /proc /dev /tmp "${@:1:shown}"; do
-            mount --rbind "$name" "$inside$name"
-        done
-        shift "$shown"
-        exec chroot "$@"' swift "$inside" "${#shown[@]}" "${shown[@]}" ${as_user[@]+"${as_user[@]}"} "$inside" \
-        /usr/bin/env -i HOME=/home LANG=C.UTF-8 PATH=/usr/libexec/swift/bin:/usr/bin:/bin \
-        ${environment[@]+"${environment[@]}"} /bin/sh -c 'cd "$0" && exec "$@"' "$directory" "${command[@]}"
+    command=(/usr/bin/env -i HOME=/home LANG=C.UTF-8 PATH=/usr/libexec/swift/bin:/usr/bin:/bin)
+    while IFS= read -r name; do
+        command+=("$name=${!name}")
+    done < <(compgen -e | grep -E '^(KYOTAKU_|RUST_|SWIFT)|^(TERM|CI)$')
+    # shellcheck disable=SC2016 # expanded inside
+    command+=(/bin/sh -c 'cd "$0" && exec "$@"' "$directory" "$@")
+
+    if choose_enclosure --mount; then
+        # Root of this machine is wanted for the mounts only.
+        [[ ${enclosure[0]} != sudo ]] || as_user=(--userspec="$(id -u):$(id -g)")
+        # shellcheck disable=SC2016 # expanded inside the namespace
+        exec "${enclosure[@]}" bash -c '
+            set -eu
+            PATH=$PATH:/usr/sbin:/sbin
+            inside=$1 shown=$2
+            shift 2
+            for name in "${@:1:shown}"; do
+                mount --rbind "$name" "$inside$name"
+            done
+            shift "$shown"
+            exec chroot "$@"' swift "$inside" "${#shown[@]}" "${shown[@]}" \
+            ${as_user[@]+"${as_user[@]}"} "$inside" "${command[@]}"
+    fi
+    command -v proot >/dev/null || give_up "$no_enclosure"
+    for name in "${shown[@]}"; do
+        options+=(--bind="$name")
+    done
+    exec proot --rootfs="$inside" "${options[@]}" "${command[@]}"
 }
 
 main() {
-    local directory=$called_from command
+    local directory=$called_from command enclosure
     if [[ ${1:-} == --in ]]; then
         [[ $# -ge 2 ]] || die '--in needs a directory'
         directory=$(cd "$called_from" && cd "$2" && pwd) || die "there is no directory '$2'"
@@ -92,7 +102,7 @@ main() {
         cd "$directory"
         exec "${command[@]}"
     fi
-    run_enclosed
+    run_enclosed "${command[@]}"
 }
 
 main "$@"

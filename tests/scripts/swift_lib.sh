@@ -10,10 +10,9 @@ readonly swift_packages=swiftlang,libc6-dev,libstdc++-14-dev,ca-certificates,git
 # Counts the ways in which the packages have been put together.
 readonly swift_recipe=1
 
-# Why nothing can be run where choose_enclosure fails, and what helps.
+# Why nothing can be run without both choose_enclosure and proot, and what helps.
 # shellcheck disable=SC2034 # used by the scripts that source this
-readonly no_enclosure="no Swift $swift_oldest on PATH, and no mount namespace to run one in: install Swift (swift.org), \
-or allow user namespaces or sudo, or give the container --privileged"
+readonly no_enclosure='there are neither mount namespaces nor proot to run Swift in: run tests/scripts/setup.sh swift'
 
 # Whether the machine has a Swift of its own that is new enough.
 swift_on_path() {

@@ -79,8 +79,6 @@ unpack() {
 
 install() {
     local name free started=$SECONDS
-    # Asked before anything is downloaded.
-    choose_enclosure --mount || give_up "$no_enclosure"
     name=$(swift_root)
     building=$name.building
     mkdir -p "$cache/swift"
