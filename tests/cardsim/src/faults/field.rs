@@ -41,16 +41,26 @@ impl Field {
     /// Adds faults. Those that change how the card answers change it now.
     #[must_use]
     pub fn with(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.expect_faults(faults);
+        self
+    }
+
+    /// The same, while the card is in use.
+    pub fn expect_faults(&mut self, faults: impl IntoIterator<Item = Fault>) {
         self.faults.extend(faults);
         self.apply_to_card();
-        self
     }
 
     /// Holds another card ready for [`Fault::SwapAfterLoss`], under its name.
     #[must_use]
     pub fn with_spare(mut self, card: Card) -> Self {
-        self.spares.insert(card.name().to_owned(), card);
+        self.hold_ready(card);
         self
+    }
+
+    /// The same, while the card is in use.
+    pub fn hold_ready(&mut self, card: Card) {
+        self.spares.insert(card.name().to_owned(), card);
     }
 
     /// Counts time by this model; see [`Self::elapsed`].

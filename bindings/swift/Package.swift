@@ -1,0 +1,36 @@
+// swift-tools-version: 6.0
+
+import Foundation
+import PackageDescription
+
+let package = Package(
+    name: "KyotakuCore",
+    platforms: [.iOS(.v17), .macOS(.v14)],
+    products: [
+        .library(name: "KyotakuTesting", targets: ["KyotakuTesting"])
+    ],
+    targets: [
+        .systemLibrary(name: "KyotakuTestingFFI"),
+        .target(
+            name: "KyotakuTesting",
+            dependencies: ["KyotakuTestingFFI"],
+            linkerSettings: linking("kyotaku_testing")
+        ),
+        .testTarget(name: "KyotakuTestingTests", dependencies: ["KyotakuTesting"]),
+    ]
+)
+
+/// How a Rust library is found when tests are linked and when they run: in the directory that
+/// KYOTAKU_LIBRARIES names, or where cargo puts debug builds of this repository.
+func linking(_ library: String) -> [LinkerSetting] {
+    let built = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../target/debug").standardized.path
+    let named = Context.environment["KYOTAKU_LIBRARIES"] ?? ""
+    let directory = named.isEmpty ? built : named
+    return [
+        .linkedLibrary(library),
+        .unsafeFlags(["-L\(directory)", "-Xlinker", "-rpath=\(directory)"], .when(platforms: [.linux])),
+        // Debian's libswiftObservation lacks a symbol that nothing here calls.
+        .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
+    ]
+}

@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+uniffi::setup_scaffolding!("kyotaku_testing");
+
+mod card;
+mod clinic;
+mod error;
+mod key;
+
+pub use card::{CardDescription, CardExchange, EmulatedCard, card_authorities, card_pin, cards};
+pub use clinic::Clinic;
+pub use error::TestingError;
+pub use key::{p256_generate, p256_public_key, p256_sign};
