@@ -11,10 +11,33 @@ let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 let package = Package(
     name: "AppleStandIns",
     products: [
-        .library(name: "StandInTime", targets: ["StandInTime"])
+        .library(name: "CryptoKit", targets: ["CryptoKit"]),
+        .library(name: "LocalAuthentication", targets: ["LocalAuthentication"]),
+        .library(name: "Security", targets: ["Security"]),
+        .library(name: "StandInPhone", targets: ["StandInPhone"]),
+        .library(name: "StandInTime", targets: ["StandInTime"]),
+        .library(name: "os", targets: ["os"]),
     ],
     targets: [
+        .target(
+            name: "CryptoKit",
+            dependencies: ["LocalAuthentication", "Security", "StandInPhone"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LocalAuthentication",
+            dependencies: ["StandInPhone"],
+            swiftSettings: strict
+        ),
+        .target(name: "Security", dependencies: ["StandInPhone"], swiftSettings: strict),
+        .target(name: "StandInPhone", swiftSettings: strict),
         .target(name: "StandInTime", swiftSettings: strict),
+        .target(name: "os", swiftSettings: strict),
+        .testTarget(
+            name: "StandInPhoneTests",
+            dependencies: ["CryptoKit", "LocalAuthentication", "Security", "StandInPhone", "os"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StandInTimeTests",
             dependencies: ["StandInTime"],
