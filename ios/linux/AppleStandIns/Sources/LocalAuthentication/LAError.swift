@@ -1,8 +1,6 @@
-// Names are as Apple spells them.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-
 import Foundation
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// Apple: documentation/localauthentication/laerrordomain
 public let LAErrorDomain = "com.apple.LocalAuthentication"
 

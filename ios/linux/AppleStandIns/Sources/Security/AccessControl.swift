@@ -1,6 +1,3 @@
-// Names are as Apple spells them.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-
 import Foundation
 import StandInPhone
 
@@ -31,6 +28,7 @@ public struct SecAccessControlCreateFlags: OptionSet, Sendable {
     public static let privateKeyUsage = Self(rawValue: 1 << 30)
 }
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// Apple: documentation/security/secaccesscontrolcreatewithflags(_:_:_:_:)
 ///
 /// Here: flags that the stand-in does not know are refused.

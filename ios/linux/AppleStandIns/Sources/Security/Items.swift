@@ -1,9 +1,7 @@
-// Names are as Apple spells them.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-
 import Foundation
 import StandInPhone
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// Apple: documentation/security/secitemadd(_:_:)
 public func SecItemAdd(
     _ attributes: CFDictionary,
@@ -28,6 +26,7 @@ public func SecItemAdd(
     }
 }
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// Apple: documentation/security/secitemcopymatching(_:_:)
 public func SecItemCopyMatching(
     _ query: CFDictionary,
@@ -53,6 +52,7 @@ public func SecItemCopyMatching(
     }
 }
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// Apple: documentation/security/secitemupdate(_:_:)
 public func SecItemUpdate(_ query: CFDictionary, _ attributesToUpdate: CFDictionary) -> OSStatus {
     answer(.keychainUpdate) { phone in
@@ -77,6 +77,7 @@ public func SecItemUpdate(_ query: CFDictionary, _ attributesToUpdate: CFDiction
     }
 }
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// Apple: documentation/security/secitemdelete(_:)
 public func SecItemDelete(_ query: CFDictionary) -> OSStatus {
     answer(.keychainDelete) { phone in
