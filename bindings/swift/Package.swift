@@ -3,13 +3,24 @@
 import Foundation
 import PackageDescription
 
+// The phone's behaviour for Swift. On Linux and macOS the Rust libraries are those that cargo has built
+// for this machine; for iOS the phone's library is in the XCFramework that `make xcframework` makes.
 let package = Package(
     name: "KyotakuCore",
     platforms: [.iOS(.v17), .macOS(.v14)],
     products: [
-        .library(name: "KyotakuTesting", targets: ["KyotakuTesting"])
+        .library(name: "KyotakuCore", targets: ["KyotakuCore"]),
+        .library(name: "KyotakuTesting", targets: ["KyotakuTesting"]),
     ],
     targets: [
+        .systemLibrary(name: "KyotakuCoreFFI"),
+        // Generated; it compiles in the language mode that UniFFI supports.
+        .target(
+            name: "KyotakuCore",
+            dependencies: ["KyotakuCoreFFI"],
+            swiftSettings: [.swiftLanguageMode(.v5)],
+            linkerSettings: linking("kyotaku_ffi")
+        ),
         .systemLibrary(name: "KyotakuTestingFFI"),
         .target(
             name: "KyotakuTesting",

@@ -238,6 +238,12 @@ impl Phone {
         Ok(())
     }
 
+    /// Which prefectures an institution code may name.
+    #[must_use]
+    pub const fn prefectures(&self) -> Prefectures {
+        self.config.prefectures
+    }
+
     /// The time of this phone.
     #[must_use]
     pub fn now(&self) -> Timestamp {
