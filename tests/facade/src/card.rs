@@ -188,7 +188,7 @@ impl EmulatedCard {
 ///
 /// # Errors
 ///
-/// [`TestingError::NotMade`] when the fixture world cannot be made.
+/// [`TestingError::Failed`] when the fixture world cannot be made.
 #[uniffi::export]
 pub fn cards() -> Result<Vec<CardDescription>, TestingError> {
     let persons = world()?.persons();
@@ -216,7 +216,7 @@ pub fn card_pin() -> Vec<u8> {
 ///
 /// # Errors
 ///
-/// [`TestingError::NotMade`] when they cannot be made.
+/// [`TestingError::Failed`] when they cannot be made.
 #[uniffi::export]
 pub fn card_authorities() -> Result<Vec<Vec<u8>>, TestingError> {
     Ok(world()?.trusted_certificates()?)
@@ -232,9 +232,7 @@ fn world() -> Result<&'static World, TestingError> {
     if let Some(world) = WORLD.get() {
         return Ok(world);
     }
-    let now = NOW.parse().map_err(|_| TestingError::NotATime {
-        text: NOW.to_owned(),
-    })?;
+    let now = NOW.parse().map_err(|_| TestingError::malformed(NOW))?;
     let world = World::new(now)?;
     Ok(WORLD.get_or_init(|| world))
 }

@@ -2,11 +2,14 @@
 
 use kyotaku_cardsim::faults::{FieldLoss, UnknownFault};
 use kyotaku_cardsim::world::WorldError;
+use kyotaku_core::wire::code::Code;
+use kyotaku_server::problem::ApiError;
+use sea_orm::DbErr;
 
 /// Why a call did nothing.
 ///
-/// What the fixture world promises is not among them: where that does not hold, the call panics,
-/// and Swift is thrown UniFFI's own error with the place.
+/// A promise of the fixture world that is broken is not among them: the call panics then, and Swift
+/// is thrown UniFFI's own error with the place.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
 pub enum TestingError {
     /// The card is not in the field, or has left it.
@@ -15,46 +18,32 @@ pub enum TestingError {
     /// The clinic has been closed.
     #[error("the clinic is closed")]
     ClinicClosed,
-    /// The world or a runtime could not be made.
-    #[error("not made: {reason}")]
-    NotMade {
+    /// The system or the database does not serve.
+    #[error("failed: {reason}")]
+    Failed {
         /// Why.
         reason: String,
+    },
+    /// A text has not the form it must have.
+    #[error("{text:?} has not the form it must have")]
+    Malformed {
+        /// The text.
+        text: String,
     },
     /// The bytes are no P-256 key.
     #[error("these bytes are no P-256 key")]
     NotAKey,
-    /// The text is no time in the form of RFC 3339.
-    #[error("{text:?} is no time in the form of RFC 3339")]
-    NotATime {
-        /// The text.
-        text: String,
-    },
     /// The server refused what the administrator wanted.
     #[error("the server refused with {code}")]
     Refused {
-        /// Its message, `MKA-E6010`.
+        /// Its message, as in `MKA-E6010`.
         code: String,
-    },
-    /// There is no such account in the fixture world.
-    #[error("there is no account {id} at {institution}")]
-    UnknownAccount {
-        /// 機関コード.
-        institution: String,
-        /// ユーザーID.
-        id: String,
     },
     /// There is no card of this name.
     #[error("there is no card named {name:?}")]
     UnknownCard {
         /// The name.
         name: String,
-    },
-    /// There is no such device.
-    #[error("there is no device {id:?}")]
-    UnknownDevice {
-        /// The id.
-        id: String,
     },
     /// A sentence names no fault.
     #[error("line {line} names no fault: {sentence:?}")]
@@ -70,6 +59,42 @@ pub enum TestingError {
         /// The name.
         name: String,
     },
+}
+
+impl TestingError {
+    pub(crate) fn failed(reason: impl core::error::Error) -> Self {
+        Self::Failed {
+            reason: reason.to_string(),
+        }
+    }
+
+    pub(crate) fn malformed(text: impl Into<String>) -> Self {
+        Self::Malformed { text: text.into() }
+    }
+}
+
+impl From<ApiError> for TestingError {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Internal(source) => Self::failed(&*source),
+            ApiError::Refused(code) => code.into(),
+            ApiError::Revoked(_) => Code::DeviceRevoked.into(),
+        }
+    }
+}
+
+impl From<Code> for TestingError {
+    fn from(code: Code) -> Self {
+        Self::Refused {
+            code: code.as_str().to_owned(),
+        }
+    }
+}
+
+impl From<DbErr> for TestingError {
+    fn from(error: DbErr) -> Self {
+        Self::failed(error)
+    }
 }
 
 impl From<FieldLoss> for TestingError {
@@ -91,9 +116,7 @@ impl From<WorldError> for TestingError {
     fn from(error: WorldError) -> Self {
         match error {
             WorldError::UnknownCard(name) => Self::UnknownCard { name },
-            other => Self::NotMade {
-                reason: other.to_string(),
-            },
+            other => Self::failed(other),
         }
     }
 }

@@ -15,14 +15,12 @@ fn key_of(private_key: &[u8]) -> Result<SigningKey, TestingError> {
 ///
 /// # Errors
 ///
-/// [`TestingError::NotMade`] when the system gives no randomness.
+/// [`TestingError::Failed`] when the system gives no randomness.
 #[uniffi::export]
 pub fn p256_generate() -> Result<Vec<u8>, TestingError> {
     loop {
         let mut number = vec![0; 32];
-        getrandom::fill(&mut number).map_err(|error| TestingError::NotMade {
-            reason: error.to_string(),
-        })?;
+        getrandom::fill(&mut number).map_err(TestingError::failed)?;
         // Zero and numbers above the order of the group are no keys; one draw in 2³² is refused.
         if key_of(&number).is_ok() {
             return Ok(number);

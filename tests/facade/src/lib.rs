@@ -8,6 +8,10 @@ mod error;
 mod key;
 
 pub use card::{CardDescription, CardExchange, EmulatedCard, card_authorities, card_pin, cards};
-pub use clinic::Clinic;
+pub use clinic::{
+    AnswerProfile, Clinic, ClinicOptions, InstitutionSettings, RecordedConsent, RecordedVisit,
+    RegisteredDevice, RequestFate, SeenRequest, ServerDisguise, StaffAccount, StaffRole,
+    staff_accounts,
+};
 pub use error::TestingError;
 pub use key::{p256_generate, p256_public_key, p256_sign};

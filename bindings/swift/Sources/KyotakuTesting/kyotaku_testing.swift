@@ -529,6 +529,22 @@ fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
+    typealias FfiType = Int64
+    typealias SwiftType = Int64
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int64 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: Int64, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterBool : FfiConverter {
     typealias FfiType = Int8
     typealias SwiftType = Bool
@@ -621,14 +637,14 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
  * A running server with its world: institutions, accounts, patients, certificates, and an empty
  * history.
  *
- * It lives on threads of its own; each call waits for what it has them do. It ends with
- * [`close`](Self::close), or when the object goes: then no thread, no file and no socket of it is
- * left.
+ * It lives on threads of its own, and each call waits for what it has them do: call from a thread
+ * that may wait, and from none of another runtime of Rust. It ends with [`close`](Self::close), or
+ * when the object goes; then no thread, no file and no socket of it is left.
  */
 public protocol ClinicProtocol: AnyObject, Sendable {
     
     /**
-     * Lets so many seconds pass at the server. The clocks of phones are their own.
+     * Lets so many seconds pass here. The clocks of phones are their own.
      *
      * # Errors
      *
@@ -641,7 +657,7 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      *
      * # Errors
      *
-     * None; a server that cannot be stopped panics.
+     * None.
      */
     func close() throws 
     
@@ -649,15 +665,6 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      * 機関コード of the clinic.
      */
     func institution()  -> String
-    
-    /**
-     * Has the administrator issue an activation code, as the slip shows it.
-     *
-     * # Errors
-     *
-     * [`TestingError::ClinicClosed`].
-     */
-    func issueCode() throws  -> String
     
     /**
      * What time it is here, in the form of RFC 3339. It stands still until it is advanced.
@@ -669,16 +676,26 @@ public protocol ClinicProtocol: AnyObject, Sendable {
     func now() throws  -> String
     
     /**
+     * Stops the server and starts it again with these options, and with all that it has recorded.
+     * Phones find it where it was.
+     *
+     * # Errors
+     *
+     * As [`Self::open`]; [`TestingError::ClinicClosed`].
+     */
+    func restart(options: ClinicOptions) throws 
+    
+    /**
      * The root that phones know the server by, PEM.
      *
      * # Errors
      *
-     * [`TestingError::ClinicClosed`].
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
     func rootCertificate() throws  -> Data
     
     /**
-     * Where phones connect to: `https://localhost:PORT`, past which the network may be cut.
+     * Where phones find the server: `https://localhost:PORT`.
      *
      * # Errors
      *
@@ -686,14 +703,265 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      */
     func url() throws  -> String
     
+    /**
+     * Records that an account has signed in at the console and kept the password it has.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+    func accountWasAtTheConsole(id: String) throws 
+    
+    /**
+     * Changes 環境設定情報: read them, change fields, give them back.
+     *
+     * # Errors
+     *
+     * [`TestingError::Refused`] for a value that there is not, [`TestingError::ClinicClosed`].
+     */
+    func changeSettings(settings: InstitutionSettings) throws 
+    
+    /**
+     * The devices of the clinic, the newest first.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+    func devices() throws  -> [RegisteredDevice]
+    
+    /**
+     * Ends an account yesterday.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+    func endAccount(id: String) throws 
+    
+    /**
+     * Has the administrator issue an activation code, as the slip shows it; good for 14 days.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func issueCode() throws  -> String
+    
+    /**
+     * Locks an account, as ten wrong passwords in a row do.
+     *
+     * # Errors
+     *
+     * [`TestingError::Refused`] with `MKA-E6010` where there is no such account,
+     * [`TestingError::ClinicClosed`].
+     */
+    func lockAccount(id: String) throws 
+    
+    /**
+     * Permits 目視確認 to an account, or forbids it.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+    func permitVisual(id: String, permitted: Bool) throws 
+    
+    /**
+     * Gives an account a temporary password, which it has to change at the console before the app
+     * takes it: [`Self::account_was_at_the_console`].
+     *
+     * # Errors
+     *
+     * [`TestingError::Refused`] with `MKA-E6008` for a weak password; as [`Self::lock_account`].
+     */
+    func resetPassword(id: String, password: String) throws 
+    
+    /**
+     * Revokes a device for good.
+     *
+     * # Errors
+     *
+     * [`TestingError::Malformed`] for what is no id, [`TestingError::Refused`] with `MKA-E6010`
+     * where there is no such device, [`TestingError::ClinicClosed`].
+     */
+    func revokeDevice(id: String) throws 
+    
+    /**
+     * 環境設定情報 as it stands.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+    func settings() throws  -> InstitutionSettings
+    
+    /**
+     * Unlocks an account.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+    func unlockAccount(id: String) throws 
+    
+    /**
+     * Breaks every connection, and lets none through until the network is mended.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func cutNetwork() throws 
+    
+    /**
+     * Leads all connections to something that is not the server, until the way back is taken.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func leadAstray(disguise: ServerDisguise) throws 
+    
+    /**
+     * Leads connections to the server again.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func leadBack() throws 
+    
+    /**
+     * Lets connections through again.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func mendNetwork() throws 
+    
+    /**
+     * Plans the fate of the next so many requests of a line, method and path, after those planned
+     * for it already. A path that ends in `*` stands for all that begin so.
+     *
+     * # Errors
+     *
+     * [`TestingError::Malformed`] for a status or a code that there is not,
+     * [`TestingError::ClinicClosed`].
+     */
+    func plan(line: String, times: UInt32, fate: RequestFate) throws 
+    
+    /**
+     * The requests that the server has seen since this was last asked.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func seenRequests() throws  -> [SeenRequest]
+    
+    /**
+     * Forgets what is planned; tells how much of it had not happened.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func unplan() throws  -> UInt32
+    
+    /**
+     * What is wrong with the audit log, a line each: nothing.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func auditFindings() throws  -> [String]
+    
+    /**
+     * All consents, in the order they were recorded; those that have ended too.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+    func consents() throws  -> [RecordedConsent]
+    
+    /**
+     * Puts the revocation lists of this moment in place. Those that a clinic opens with are too
+     * old a day later.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func fetchRevocationLists() throws 
+    
+    /**
+     * Forgets who is signed in, what was typed wrong and what patients have agreed to, so that what
+     * comes does not depend on what was before.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func forgetPersons() throws 
+    
+    /**
+     * How many proofs have been accepted.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+    func proofCount() throws  -> UInt64
+    
+    /**
+     * Lets insurers report what they have for later: T01, T02, T06 and T07 change their
+     * qualifications. Tells how many.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+    func reportChanges() throws  -> UInt32
+    
+    /**
+     * How many rows a table has.
+     *
+     * # Errors
+     *
+     * [`TestingError::UnknownTable`], [`TestingError::ClinicClosed`].
+     */
+    func rowCount(table: String) throws  -> UInt64
+    
+    /**
+     * The names of all tables.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+    func tables() throws  -> [String]
+    
+    /**
+     * All visits, in the order their proofs were accepted.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+    func visits() throws  -> [RecordedVisit]
+    
 }
 /**
  * A running server with its world: institutions, accounts, patients, certificates, and an empty
  * history.
  *
- * It lives on threads of its own; each call waits for what it has them do. It ends with
- * [`close`](Self::close), or when the object goes: then no thread, no file and no socket of it is
- * left.
+ * It lives on threads of its own, and each call waits for what it has them do: call from a thread
+ * that may wait, and from none of another runtime of Rust. It ends with [`close`](Self::close), or
+ * when the object goes; then no thread, no file and no socket of it is left.
  */
 open class Clinic: ClinicProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -747,16 +1015,18 @@ open class Clinic: ClinicProtocol, @unchecked Sendable {
 
     
     /**
-     * Opens with patients being asked for consent, on the morning of Friday, 2026-11-20.
+     * Opens on the morning of Friday, 2026-11-20.
      *
      * # Errors
      *
-     * [`TestingError::NotMade`] when the system gives no threads.
+     * [`TestingError::Malformed`] for an option of the wrong form, [`TestingError::Failed`] when
+     * the system gives no threads.
      */
-public static func `open`()throws  -> Clinic  {
+public static func `open`(options: ClinicOptions = ClinicOptions())throws  -> Clinic  {
     return try  FfiConverterTypeClinic_lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
-    uniffi_kyotaku_testing_fn_constructor_clinic_open(uniffiCallStatus
+    uniffi_kyotaku_testing_fn_constructor_clinic_open(
+        FfiConverterTypeClinicOptions_lower(options),uniffiCallStatus
     )
 })
 }
@@ -764,7 +1034,7 @@ public static func `open`()throws  -> Clinic  {
 
     
     /**
-     * Lets so many seconds pass at the server. The clocks of phones are their own.
+     * Lets so many seconds pass here. The clocks of phones are their own.
      *
      * # Errors
      *
@@ -784,7 +1054,7 @@ open func advance(seconds: UInt32)throws   {try rustCallWithError(FfiConverterTy
      *
      * # Errors
      *
-     * None; a server that cannot be stopped panics.
+     * None.
      */
 open func close()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
@@ -807,22 +1077,6 @@ open func institution() -> String  {
 }
     
     /**
-     * Has the administrator issue an activation code, as the slip shows it.
-     *
-     * # Errors
-     *
-     * [`TestingError::ClinicClosed`].
-     */
-open func issueCode()throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
-        uniffiCallStatus in
-    uniffi_kyotaku_testing_fn_method_clinic_issue_code(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
      * What time it is here, in the form of RFC 3339. It stands still until it is advanced.
      *
      * # Errors
@@ -839,11 +1093,28 @@ open func now()throws  -> String  {
 }
     
     /**
+     * Stops the server and starts it again with these options, and with all that it has recorded.
+     * Phones find it where it was.
+     *
+     * # Errors
+     *
+     * As [`Self::open`]; [`TestingError::ClinicClosed`].
+     */
+open func restart(options: ClinicOptions = ClinicOptions())throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_restart(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeClinicOptions_lower(options),uniffiCallStatus
+    )
+}
+}
+    
+    /**
      * The root that phones know the server by, PEM.
      *
      * # Errors
      *
-     * [`TestingError::ClinicClosed`].
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
 open func rootCertificate()throws  -> Data  {
     return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
@@ -855,7 +1126,7 @@ open func rootCertificate()throws  -> Data  {
 }
     
     /**
-     * Where phones connect to: `https://localhost:PORT`, past which the network may be cut.
+     * Where phones find the server: `https://localhost:PORT`.
      *
      * # Errors
      *
@@ -865,6 +1136,446 @@ open func url()throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
     uniffi_kyotaku_testing_fn_method_clinic_url(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Records that an account has signed in at the console and kept the password it has.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+open func accountWasAtTheConsole(id: String)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_account_was_at_the_console(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Changes 環境設定情報: read them, change fields, give them back.
+     *
+     * # Errors
+     *
+     * [`TestingError::Refused`] for a value that there is not, [`TestingError::ClinicClosed`].
+     */
+open func changeSettings(settings: InstitutionSettings)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_change_settings(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeInstitutionSettings_lower(settings),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * The devices of the clinic, the newest first.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+open func devices()throws  -> [RegisteredDevice]  {
+    return try  FfiConverterSequenceTypeRegisteredDevice.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_devices(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Ends an account yesterday.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+open func endAccount(id: String)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_end_account(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Has the administrator issue an activation code, as the slip shows it; good for 14 days.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func issueCode()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_issue_code(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Locks an account, as ten wrong passwords in a row do.
+     *
+     * # Errors
+     *
+     * [`TestingError::Refused`] with `MKA-E6010` where there is no such account,
+     * [`TestingError::ClinicClosed`].
+     */
+open func lockAccount(id: String)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_lock_account(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Permits 目視確認 to an account, or forbids it.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+open func permitVisual(id: String, permitted: Bool)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_permit_visual(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),
+        FfiConverterBool.lower(permitted),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Gives an account a temporary password, which it has to change at the console before the app
+     * takes it: [`Self::account_was_at_the_console`].
+     *
+     * # Errors
+     *
+     * [`TestingError::Refused`] with `MKA-E6008` for a weak password; as [`Self::lock_account`].
+     */
+open func resetPassword(id: String, password: String)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_reset_password(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),
+        FfiConverterString.lower(password),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Revokes a device for good.
+     *
+     * # Errors
+     *
+     * [`TestingError::Malformed`] for what is no id, [`TestingError::Refused`] with `MKA-E6010`
+     * where there is no such device, [`TestingError::ClinicClosed`].
+     */
+open func revokeDevice(id: String)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_revoke_device(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * 環境設定情報 as it stands.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+open func settings()throws  -> InstitutionSettings  {
+    return try  FfiConverterTypeInstitutionSettings_lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_settings(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Unlocks an account.
+     *
+     * # Errors
+     *
+     * As [`Self::lock_account`].
+     */
+open func unlockAccount(id: String)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_unlock_account(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Breaks every connection, and lets none through until the network is mended.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func cutNetwork()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_cut_network(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Leads all connections to something that is not the server, until the way back is taken.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func leadAstray(disguise: ServerDisguise)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_lead_astray(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeServerDisguise_lower(disguise),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Leads connections to the server again.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func leadBack()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_lead_back(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Lets connections through again.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func mendNetwork()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_mend_network(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Plans the fate of the next so many requests of a line, method and path, after those planned
+     * for it already. A path that ends in `*` stands for all that begin so.
+     *
+     * # Errors
+     *
+     * [`TestingError::Malformed`] for a status or a code that there is not,
+     * [`TestingError::ClinicClosed`].
+     */
+open func plan(line: String, times: UInt32, fate: RequestFate)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_plan(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(line),
+        FfiConverterUInt32.lower(times),
+        FfiConverterTypeRequestFate_lower(fate),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * The requests that the server has seen since this was last asked.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func seenRequests()throws  -> [SeenRequest]  {
+    return try  FfiConverterSequenceTypeSeenRequest.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_seen_requests(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Forgets what is planned; tells how much of it had not happened.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func unplan()throws  -> UInt32  {
+    return try  FfiConverterUInt32.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_unplan(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What is wrong with the audit log, a line each: nothing.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func auditFindings()throws  -> [String]  {
+    return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_audit_findings(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * All consents, in the order they were recorded; those that have ended too.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+open func consents()throws  -> [RecordedConsent]  {
+    return try  FfiConverterSequenceTypeRecordedConsent.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_consents(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Puts the revocation lists of this moment in place. Those that a clinic opens with are too
+     * old a day later.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func fetchRevocationLists()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_fetch_revocation_lists(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Forgets who is signed in, what was typed wrong and what patients have agreed to, so that what
+     * comes does not depend on what was before.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func forgetPersons()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_forget_persons(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * How many proofs have been accepted.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`].
+     */
+open func proofCount()throws  -> UInt64  {
+    return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_proof_count(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Lets insurers report what they have for later: T01, T02, T06 and T07 change their
+     * qualifications. Tells how many.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+open func reportChanges()throws  -> UInt32  {
+    return try  FfiConverterUInt32.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_report_changes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * How many rows a table has.
+     *
+     * # Errors
+     *
+     * [`TestingError::UnknownTable`], [`TestingError::ClinicClosed`].
+     */
+open func rowCount(table: String)throws  -> UInt64  {
+    return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_row_count(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(table),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The names of all tables.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+open func tables()throws  -> [String]  {
+    return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_tables(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * All visits, in the order their proofs were accepted.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
+     */
+open func visits()throws  -> [RecordedVisit]  {
+    return try  FfiConverterSequenceTypeRecordedVisit.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_visits(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -1506,10 +2217,1173 @@ public func FfiConverterTypeCardExchange_lower(_ value: CardExchange) -> RustBuf
 
 
 /**
+ * How a clinic's server is set up. What is left out is as the server does it by itself.
+ */
+public struct ClinicOptions: Equatable, Hashable {
+    /**
+     * What a proof is answered with.
+     */
+    public var profile: AnswerProfile?
+    /**
+     * The oldest version of the app that is served, `major.minor.patch`.
+     */
+    public var minimumAppVersion: String?
+    /**
+     * Until when the service is closed, in the form of RFC 3339.
+     */
+    public var maintenanceUntil: String?
+    /**
+     * Whether a qualification may be asked for again without the card although the patient has
+     * revoked the consent.
+     */
+    public var requeryAfterRevocation: Bool?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What a proof is answered with.
+         */profile: AnswerProfile? = nil, 
+        /**
+         * The oldest version of the app that is served, `major.minor.patch`.
+         */minimumAppVersion: String? = nil, 
+        /**
+         * Until when the service is closed, in the form of RFC 3339.
+         */maintenanceUntil: String? = nil, 
+        /**
+         * Whether a qualification may be asked for again without the card although the patient has
+         * revoked the consent.
+         */requeryAfterRevocation: Bool? = nil) {
+        self.profile = profile
+        self.minimumAppVersion = minimumAppVersion
+        self.maintenanceUntil = maintenanceUntil
+        self.requeryAfterRevocation = requeryAfterRevocation
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ClinicOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClinicOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClinicOptions {
+        return
+            try ClinicOptions(
+                profile: FfiConverterOptionTypeAnswerProfile.read(from: &buf), 
+                minimumAppVersion: FfiConverterOptionString.read(from: &buf), 
+                maintenanceUntil: FfiConverterOptionString.read(from: &buf), 
+                requeryAfterRevocation: FfiConverterOptionBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClinicOptions, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeAnswerProfile.write(value.profile, into: &buf)
+        FfiConverterOptionString.write(value.minimumAppVersion, into: &buf)
+        FfiConverterOptionString.write(value.maintenanceUntil, into: &buf)
+        FfiConverterOptionBool.write(value.requeryAfterRevocation, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClinicOptions_lift(_ buf: RustBuffer) throws -> ClinicOptions {
+    return try FfiConverterTypeClinicOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClinicOptions_lower(_ value: ClinicOptions) -> RustBuffer {
+    return FfiConverterTypeClinicOptions.lower(value)
+}
+
+
+/**
+ * 環境設定情報 of an institution, as it is set at the console.
+ */
+public struct InstitutionSettings: Equatable, Hashable {
+    /**
+     * 閲覧同意の利用有無.
+     */
+    public var viewConsent: Bool
+    /**
+     * 医療扶助関連項目.
+     */
+    public var welfare: Bool
+    /**
+     * 訪問診療等機能.
+     */
+    public var homeVisit: Bool
+    /**
+     * オンライン診療等・外来診療等(通常とは異なる動線).
+     */
+    public var outpatient: Bool
+    /**
+     * 目視確認.
+     */
+    public var visual: Bool
+    /**
+     * 電子処方箋利用区分: `0` none, `1` electronic, `2` both, `3` paper.
+     */
+    public var electronicPrescription: String
+    /**
+     * 処方箋発行形態選択タイミング: `2` when eligibility is confirmed, otherwise `1`.
+     */
+    public var prescriptionTiming: String
+    /**
+     * Whether 家族等 may consent to medical information in the patient's place.
+     */
+    public var proxyMedicalConsent: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * 閲覧同意の利用有無.
+         */viewConsent: Bool, 
+        /**
+         * 医療扶助関連項目.
+         */welfare: Bool, 
+        /**
+         * 訪問診療等機能.
+         */homeVisit: Bool, 
+        /**
+         * オンライン診療等・外来診療等(通常とは異なる動線).
+         */outpatient: Bool, 
+        /**
+         * 目視確認.
+         */visual: Bool, 
+        /**
+         * 電子処方箋利用区分: `0` none, `1` electronic, `2` both, `3` paper.
+         */electronicPrescription: String, 
+        /**
+         * 処方箋発行形態選択タイミング: `2` when eligibility is confirmed, otherwise `1`.
+         */prescriptionTiming: String, 
+        /**
+         * Whether 家族等 may consent to medical information in the patient's place.
+         */proxyMedicalConsent: Bool) {
+        self.viewConsent = viewConsent
+        self.welfare = welfare
+        self.homeVisit = homeVisit
+        self.outpatient = outpatient
+        self.visual = visual
+        self.electronicPrescription = electronicPrescription
+        self.prescriptionTiming = prescriptionTiming
+        self.proxyMedicalConsent = proxyMedicalConsent
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension InstitutionSettings: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInstitutionSettings: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InstitutionSettings {
+        return
+            try InstitutionSettings(
+                viewConsent: FfiConverterBool.read(from: &buf), 
+                welfare: FfiConverterBool.read(from: &buf), 
+                homeVisit: FfiConverterBool.read(from: &buf), 
+                outpatient: FfiConverterBool.read(from: &buf), 
+                visual: FfiConverterBool.read(from: &buf), 
+                electronicPrescription: FfiConverterString.read(from: &buf), 
+                prescriptionTiming: FfiConverterString.read(from: &buf), 
+                proxyMedicalConsent: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: InstitutionSettings, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.viewConsent, into: &buf)
+        FfiConverterBool.write(value.welfare, into: &buf)
+        FfiConverterBool.write(value.homeVisit, into: &buf)
+        FfiConverterBool.write(value.outpatient, into: &buf)
+        FfiConverterBool.write(value.visual, into: &buf)
+        FfiConverterString.write(value.electronicPrescription, into: &buf)
+        FfiConverterString.write(value.prescriptionTiming, into: &buf)
+        FfiConverterBool.write(value.proxyMedicalConsent, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstitutionSettings_lift(_ buf: RustBuffer) throws -> InstitutionSettings {
+    return try FfiConverterTypeInstitutionSettings.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstitutionSettings_lower(_ value: InstitutionSettings) -> RustBuffer {
+    return FfiConverterTypeInstitutionSettings.lower(value)
+}
+
+
+/**
+ * What a patient has agreed to.
+ */
+public struct RecordedConsent: Equatable, Hashable {
+    /**
+     * The person, `T01` to `T14`.
+     */
+    public var person: String
+    /**
+     * 診療区分.
+     */
+    public var careKind: String
+    /**
+     * The items that were agreed to, by their names in the API.
+     */
+    public var items: [String]
+    /**
+     * `patient`, or the relation of whoever answered in the patient's place, as in `spouse`.
+     */
+    public var respondent: String
+    /**
+     * When it was answered, by the phone's clock, in seconds since 1970.
+     */
+    public var answeredAt: Int64
+    /**
+     * Until when it holds unless it is used, in seconds since 1970.
+     */
+    public var availableUntil: Int64
+    /**
+     * Why it has ended; none while it holds.
+     */
+    public var endReason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person, `T01` to `T14`.
+         */person: String, 
+        /**
+         * 診療区分.
+         */careKind: String, 
+        /**
+         * The items that were agreed to, by their names in the API.
+         */items: [String], 
+        /**
+         * `patient`, or the relation of whoever answered in the patient's place, as in `spouse`.
+         */respondent: String, 
+        /**
+         * When it was answered, by the phone's clock, in seconds since 1970.
+         */answeredAt: Int64, 
+        /**
+         * Until when it holds unless it is used, in seconds since 1970.
+         */availableUntil: Int64, 
+        /**
+         * Why it has ended; none while it holds.
+         */endReason: String?) {
+        self.person = person
+        self.careKind = careKind
+        self.items = items
+        self.respondent = respondent
+        self.answeredAt = answeredAt
+        self.availableUntil = availableUntil
+        self.endReason = endReason
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RecordedConsent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecordedConsent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecordedConsent {
+        return
+            try RecordedConsent(
+                person: FfiConverterString.read(from: &buf), 
+                careKind: FfiConverterString.read(from: &buf), 
+                items: FfiConverterSequenceString.read(from: &buf), 
+                respondent: FfiConverterString.read(from: &buf), 
+                answeredAt: FfiConverterInt64.read(from: &buf), 
+                availableUntil: FfiConverterInt64.read(from: &buf), 
+                endReason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RecordedConsent, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterString.write(value.careKind, into: &buf)
+        FfiConverterSequenceString.write(value.items, into: &buf)
+        FfiConverterString.write(value.respondent, into: &buf)
+        FfiConverterInt64.write(value.answeredAt, into: &buf)
+        FfiConverterInt64.write(value.availableUntil, into: &buf)
+        FfiConverterOptionString.write(value.endReason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecordedConsent_lift(_ buf: RustBuffer) throws -> RecordedConsent {
+    return try FfiConverterTypeRecordedConsent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecordedConsent_lower(_ value: RecordedConsent) -> RustBuffer {
+    return FfiConverterTypeRecordedConsent.lower(value)
+}
+
+
+/**
+ * A visit: a proof that was accepted.
+ */
+public struct RecordedVisit: Equatable, Hashable {
+    /**
+     * The person, `T01` to `T14`.
+     */
+    public var person: String
+    /**
+     * 確認方法: `pin` or `visual`.
+     */
+    public var method: String
+    /**
+     * 診療区分.
+     */
+    public var careKind: String
+    /**
+     * How the certificate stood.
+     */
+    public var standing: String
+    /**
+     * 受付番号, once there is one.
+     */
+    public var receptionNumber: String?
+    /**
+     * When the card signed, by the phone's clock, in seconds since 1970.
+     */
+    public var tappedAt: Int64
+    /**
+     * When the proof was accepted, in seconds since 1970.
+     */
+    public var verifiedAt: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person, `T01` to `T14`.
+         */person: String, 
+        /**
+         * 確認方法: `pin` or `visual`.
+         */method: String, 
+        /**
+         * 診療区分.
+         */careKind: String, 
+        /**
+         * How the certificate stood.
+         */standing: String, 
+        /**
+         * 受付番号, once there is one.
+         */receptionNumber: String?, 
+        /**
+         * When the card signed, by the phone's clock, in seconds since 1970.
+         */tappedAt: Int64, 
+        /**
+         * When the proof was accepted, in seconds since 1970.
+         */verifiedAt: Int64) {
+        self.person = person
+        self.method = method
+        self.careKind = careKind
+        self.standing = standing
+        self.receptionNumber = receptionNumber
+        self.tappedAt = tappedAt
+        self.verifiedAt = verifiedAt
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RecordedVisit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecordedVisit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecordedVisit {
+        return
+            try RecordedVisit(
+                person: FfiConverterString.read(from: &buf), 
+                method: FfiConverterString.read(from: &buf), 
+                careKind: FfiConverterString.read(from: &buf), 
+                standing: FfiConverterString.read(from: &buf), 
+                receptionNumber: FfiConverterOptionString.read(from: &buf), 
+                tappedAt: FfiConverterInt64.read(from: &buf), 
+                verifiedAt: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RecordedVisit, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterString.write(value.method, into: &buf)
+        FfiConverterString.write(value.careKind, into: &buf)
+        FfiConverterString.write(value.standing, into: &buf)
+        FfiConverterOptionString.write(value.receptionNumber, into: &buf)
+        FfiConverterInt64.write(value.tappedAt, into: &buf)
+        FfiConverterInt64.write(value.verifiedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecordedVisit_lift(_ buf: RustBuffer) throws -> RecordedVisit {
+    return try FfiConverterTypeRecordedVisit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecordedVisit_lower(_ value: RecordedVisit) -> RustBuffer {
+    return FfiConverterTypeRecordedVisit.lower(value)
+}
+
+
+/**
+ * A registered device as the console lists it.
+ */
+public struct RegisteredDevice: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: String
+    /**
+     * `active`, `revoked` or `deregistered`.
+     */
+    public var state: String
+    /**
+     * 端末名.
+     */
+    public var name: String?
+    /**
+     * ユーザーID of the account that registered it.
+     */
+    public var account: String
+    /**
+     * When its certificate ends, in the form of RFC 3339.
+     */
+    public var certificateNotAfter: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String, 
+        /**
+         * `active`, `revoked` or `deregistered`.
+         */state: String, 
+        /**
+         * 端末名.
+         */name: String?, 
+        /**
+         * ユーザーID of the account that registered it.
+         */account: String, 
+        /**
+         * When its certificate ends, in the form of RFC 3339.
+         */certificateNotAfter: String) {
+        self.id = id
+        self.state = state
+        self.name = name
+        self.account = account
+        self.certificateNotAfter = certificateNotAfter
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RegisteredDevice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRegisteredDevice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegisteredDevice {
+        return
+            try RegisteredDevice(
+                id: FfiConverterString.read(from: &buf), 
+                state: FfiConverterString.read(from: &buf), 
+                name: FfiConverterOptionString.read(from: &buf), 
+                account: FfiConverterString.read(from: &buf), 
+                certificateNotAfter: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RegisteredDevice, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.state, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterString.write(value.account, into: &buf)
+        FfiConverterString.write(value.certificateNotAfter, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegisteredDevice_lift(_ buf: RustBuffer) throws -> RegisteredDevice {
+    return try FfiConverterTypeRegisteredDevice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegisteredDevice_lower(_ value: RegisteredDevice) -> RustBuffer {
+    return FfiConverterTypeRegisteredDevice.lower(value)
+}
+
+
+/**
+ * A request as the server has seen it.
+ */
+public struct SeenRequest: Equatable, Hashable {
+    /**
+     * Method and path, as in `POST /v1/sessions`.
+     */
+    public var line: String
+    /**
+     * The status it was answered with; none when the server was kept from acting.
+     */
+    public var status: UInt16?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Method and path, as in `POST /v1/sessions`.
+         */line: String, 
+        /**
+         * The status it was answered with; none when the server was kept from acting.
+         */status: UInt16?) {
+        self.line = line
+        self.status = status
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension SeenRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSeenRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SeenRequest {
+        return
+            try SeenRequest(
+                line: FfiConverterString.read(from: &buf), 
+                status: FfiConverterOptionUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SeenRequest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.line, into: &buf)
+        FfiConverterOptionUInt16.write(value.status, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSeenRequest_lift(_ buf: RustBuffer) throws -> SeenRequest {
+    return try FfiConverterTypeSeenRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSeenRequest_lower(_ value: SeenRequest) -> RustBuffer {
+    return FfiConverterTypeSeenRequest.lower(value)
+}
+
+
+/**
+ * An account of the fixture world with its password, which everybody may know.
+ */
+public struct StaffAccount: Equatable, Hashable {
+    /**
+     * 機関コード.
+     */
+    public var institution: String
+    /**
+     * ユーザーID.
+     */
+    public var id: String
+    /**
+     * ユーザ名.
+     */
+    public var name: String
+    /**
+     * 権限区分.
+     */
+    public var role: StaffRole
+    /**
+     * The password.
+     */
+    public var password: String
+    /**
+     * Whether it has never signed in at the console, so that the app refuses it.
+     */
+    public var neverSignedIn: Bool
+    /**
+     * The last day of its use, `YYYYMMDD`.
+     */
+    public var validUntil: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * 機関コード.
+         */institution: String, 
+        /**
+         * ユーザーID.
+         */id: String, 
+        /**
+         * ユーザ名.
+         */name: String, 
+        /**
+         * 権限区分.
+         */role: StaffRole, 
+        /**
+         * The password.
+         */password: String, 
+        /**
+         * Whether it has never signed in at the console, so that the app refuses it.
+         */neverSignedIn: Bool, 
+        /**
+         * The last day of its use, `YYYYMMDD`.
+         */validUntil: String?) {
+        self.institution = institution
+        self.id = id
+        self.name = name
+        self.role = role
+        self.password = password
+        self.neverSignedIn = neverSignedIn
+        self.validUntil = validUntil
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension StaffAccount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStaffAccount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StaffAccount {
+        return
+            try StaffAccount(
+                institution: FfiConverterString.read(from: &buf), 
+                id: FfiConverterString.read(from: &buf), 
+                name: FfiConverterString.read(from: &buf), 
+                role: FfiConverterTypeStaffRole.read(from: &buf), 
+                password: FfiConverterString.read(from: &buf), 
+                neverSignedIn: FfiConverterBool.read(from: &buf), 
+                validUntil: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StaffAccount, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.institution, into: &buf)
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeStaffRole.write(value.role, into: &buf)
+        FfiConverterString.write(value.password, into: &buf)
+        FfiConverterBool.write(value.neverSignedIn, into: &buf)
+        FfiConverterOptionString.write(value.validUntil, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStaffAccount_lift(_ buf: RustBuffer) throws -> StaffAccount {
+    return try FfiConverterTypeStaffAccount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStaffAccount_lower(_ value: StaffAccount) -> RustBuffer {
+    return FfiConverterTypeStaffAccount.lower(value)
+}
+
+
+/**
+ * What a proof is answered with.
+ */
+
+public enum AnswerProfile: Equatable, Hashable {
+    
+    /**
+     * The person alone; the qualification follows the consent.
+     */
+    case consent
+    /**
+     * The person and the qualification.
+     */
+    case qualificationOnly
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AnswerProfile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAnswerProfile: FfiConverterRustBuffer {
+    typealias SwiftType = AnswerProfile
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AnswerProfile {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .consent
+        
+        case 2: return .qualificationOnly
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AnswerProfile, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .consent:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .qualificationOnly:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnswerProfile_lift(_ buf: RustBuffer) throws -> AnswerProfile {
+    return try FfiConverterTypeAnswerProfile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnswerProfile_lower(_ value: AnswerProfile) -> RustBuffer {
+    return FfiConverterTypeAnswerProfile.lower(value)
+}
+
+
+
+/**
+ * What becomes of a request.
+ */
+
+public enum RequestFate: Equatable, Hashable {
+    
+    /**
+     * It never reaches the server, and the connection breaks.
+     */
+    case lostRequest
+    /**
+     * The server acts, its answer never arrives, and the connection breaks.
+     */
+    case lostAnswer
+    /**
+     * The server acts, and its answer arrives so much later. The time is real.
+     */
+    case delayedAnswer(
+        /**
+         * How much later.
+         */milliseconds: UInt32
+    )
+    /**
+     * Something in between answers with a web page of this HTTP status; the server does not act.
+     */
+    case page(
+        /**
+         * The status.
+         */status: UInt16
+    )
+    /**
+     * The request is refused in the server's own form; the server does not act.
+     */
+    case refused(
+        /**
+         * The message, as in `MKA-E5003`.
+         */code: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RequestFate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRequestFate: FfiConverterRustBuffer {
+    typealias SwiftType = RequestFate
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RequestFate {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .lostRequest
+        
+        case 2: return .lostAnswer
+        
+        case 3: return .delayedAnswer(milliseconds: try FfiConverterUInt32.read(from: &buf)
+        )
+        
+        case 4: return .page(status: try FfiConverterUInt16.read(from: &buf)
+        )
+        
+        case 5: return .refused(code: try FfiConverterString.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RequestFate, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .lostRequest:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .lostAnswer:
+            writeInt(&buf, Int32(2))
+        
+        
+        case let .delayedAnswer(milliseconds):
+            writeInt(&buf, Int32(3))
+            FfiConverterUInt32.write(milliseconds, into: &buf)
+            
+        
+        case let .page(status):
+            writeInt(&buf, Int32(4))
+            FfiConverterUInt16.write(status, into: &buf)
+            
+        
+        case let .refused(code):
+            writeInt(&buf, Int32(5))
+            FfiConverterString.write(code, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRequestFate_lift(_ buf: RustBuffer) throws -> RequestFate {
+    return try FfiConverterTypeRequestFate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRequestFate_lower(_ value: RequestFate) -> RustBuffer {
+    return FfiConverterTypeRequestFate.lower(value)
+}
+
+
+
+/**
+ * What answers in the server's place.
+ */
+
+public enum ServerDisguise: Equatable, Hashable {
+    
+    /**
+     * A portal that speaks HTTP without TLS.
+     */
+    case plain
+    /**
+     * A proxy whose certificate is under a root of its own.
+     */
+    case otherRoot
+    /**
+     * A certificate of the clinic's root that has ended.
+     */
+    case expired
+    /**
+     * A certificate of the clinic's root whose time has not come.
+     */
+    case notYet
+    /**
+     * A certificate of the clinic's root for another name.
+     */
+    case otherName
+    /**
+     * The server's own certificate, and nothing behind it but a web page.
+     */
+    case ours
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ServerDisguise: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeServerDisguise: FfiConverterRustBuffer {
+    typealias SwiftType = ServerDisguise
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ServerDisguise {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .plain
+        
+        case 2: return .otherRoot
+        
+        case 3: return .expired
+        
+        case 4: return .notYet
+        
+        case 5: return .otherName
+        
+        case 6: return .ours
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ServerDisguise, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .plain:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .otherRoot:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .expired:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .notYet:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .otherName:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .ours:
+            writeInt(&buf, Int32(6))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeServerDisguise_lift(_ buf: RustBuffer) throws -> ServerDisguise {
+    return try FfiConverterTypeServerDisguise.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeServerDisguise_lower(_ value: ServerDisguise) -> RustBuffer {
+    return FfiConverterTypeServerDisguise.lower(value)
+}
+
+
+
+/**
+ * 権限区分.
+ */
+
+public enum StaffRole: Equatable, Hashable {
+    
+    /**
+     * マスタ: manages administrators.
+     */
+    case master
+    /**
+     * 管理者: everything else of the console.
+     */
+    case administrator
+    /**
+     * 一般利用者: uses the app.
+     */
+    case general
+    /**
+     * 医療情報閲覧: uses the app, and sees medical information.
+     */
+    case medicalViewer
+    /**
+     * レセコン.
+     */
+    case receiptComputer
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StaffRole: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStaffRole: FfiConverterRustBuffer {
+    typealias SwiftType = StaffRole
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StaffRole {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .master
+        
+        case 2: return .administrator
+        
+        case 3: return .general
+        
+        case 4: return .medicalViewer
+        
+        case 5: return .receiptComputer
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: StaffRole, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .master:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .administrator:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .general:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .medicalViewer:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .receiptComputer:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStaffRole_lift(_ buf: RustBuffer) throws -> StaffRole {
+    return try FfiConverterTypeStaffRole.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStaffRole_lower(_ value: StaffRole) -> RustBuffer {
+    return FfiConverterTypeStaffRole.lower(value)
+}
+
+
+
+/**
  * Why a call did nothing.
  *
- * What the fixture world promises is not among them: where that does not hold, the call panics,
- * and Swift is thrown UniFFI's own error with the place.
+ * A promise of the fixture world that is broken is not among them: the call panics then, and Swift
+ * is thrown UniFFI's own error with the place.
  */
 public 
 enum TestingError: Swift.Error, Equatable, Hashable {
@@ -1525,43 +3399,32 @@ enum TestingError: Swift.Error, Equatable, Hashable {
      */
     case ClinicClosed
     /**
-     * The world or a runtime could not be made.
+     * The system or the database does not serve.
      */
-    case NotMade(
+    case Failed(
         /**
          * Why.
          */reason: String
+    )
+    /**
+     * A text has not the form it must have.
+     */
+    case Malformed(
+        /**
+         * The text.
+         */text: String
     )
     /**
      * The bytes are no P-256 key.
      */
     case NotAKey
     /**
-     * The text is no time in the form of RFC 3339.
-     */
-    case NotATime(
-        /**
-         * The text.
-         */text: String
-    )
-    /**
      * The server refused what the administrator wanted.
      */
     case Refused(
         /**
-         * Its message, `MKA-E6010`.
+         * Its message, as in `MKA-E6010`.
          */code: String
-    )
-    /**
-     * There is no such account in the fixture world.
-     */
-    case UnknownAccount(
-        /**
-         * 機関コード.
-         */institution: String, 
-        /**
-         * ユーザーID.
-         */id: String
     )
     /**
      * There is no card of this name.
@@ -1570,14 +3433,6 @@ enum TestingError: Swift.Error, Equatable, Hashable {
         /**
          * The name.
          */name: String
-    )
-    /**
-     * There is no such device.
-     */
-    case UnknownDevice(
-        /**
-         * The id.
-         */id: String
     )
     /**
      * A sentence names no fault.
@@ -1625,31 +3480,24 @@ public struct FfiConverterTypeTestingError: FfiConverterRustBuffer {
         
         case 1: return .CardLost
         case 2: return .ClinicClosed
-        case 3: return .NotMade(
+        case 3: return .Failed(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 4: return .NotAKey
-        case 5: return .NotATime(
+        case 4: return .Malformed(
             text: try FfiConverterString.read(from: &buf)
             )
+        case 5: return .NotAKey
         case 6: return .Refused(
             code: try FfiConverterString.read(from: &buf)
             )
-        case 7: return .UnknownAccount(
-            institution: try FfiConverterString.read(from: &buf), 
-            id: try FfiConverterString.read(from: &buf)
-            )
-        case 8: return .UnknownCard(
+        case 7: return .UnknownCard(
             name: try FfiConverterString.read(from: &buf)
             )
-        case 9: return .UnknownDevice(
-            id: try FfiConverterString.read(from: &buf)
-            )
-        case 10: return .UnknownFault(
+        case 8: return .UnknownFault(
             line: try FfiConverterUInt32.read(from: &buf), 
             sentence: try FfiConverterString.read(from: &buf)
             )
-        case 11: return .UnknownTable(
+        case 9: return .UnknownTable(
             name: try FfiConverterString.read(from: &buf)
             )
 
@@ -1672,49 +3520,38 @@ public struct FfiConverterTypeTestingError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
         
         
-        case let .NotMade(reason):
+        case let .Failed(reason):
             writeInt(&buf, Int32(3))
             FfiConverterString.write(reason, into: &buf)
             
         
-        case .NotAKey:
+        case let .Malformed(text):
             writeInt(&buf, Int32(4))
-        
-        
-        case let .NotATime(text):
-            writeInt(&buf, Int32(5))
             FfiConverterString.write(text, into: &buf)
             
+        
+        case .NotAKey:
+            writeInt(&buf, Int32(5))
+        
         
         case let .Refused(code):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(code, into: &buf)
             
         
-        case let .UnknownAccount(institution,id):
-            writeInt(&buf, Int32(7))
-            FfiConverterString.write(institution, into: &buf)
-            FfiConverterString.write(id, into: &buf)
-            
-        
         case let .UnknownCard(name):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(7))
             FfiConverterString.write(name, into: &buf)
             
         
-        case let .UnknownDevice(id):
-            writeInt(&buf, Int32(9))
-            FfiConverterString.write(id, into: &buf)
-            
-        
         case let .UnknownFault(line,sentence):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(8))
             FfiConverterUInt32.write(line, into: &buf)
             FfiConverterString.write(sentence, into: &buf)
             
         
         case let .UnknownTable(name):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(9))
             FfiConverterString.write(name, into: &buf)
             
         }
@@ -1739,6 +3576,54 @@ public func FfiConverterTypeTestingError_lower(_ value: TestingError) -> RustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionUInt16: FfiConverterRustBuffer {
+    typealias SwiftType = UInt16?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt16.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt16.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
+    typealias SwiftType = Bool?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterBool.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterBool.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
     typealias SwiftType = String?
 
@@ -1757,6 +3642,55 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         case 1: return try FfiConverterString.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAnswerProfile: FfiConverterRustBuffer {
+    typealias SwiftType = AnswerProfile?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAnswerProfile.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAnswerProfile.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
+    typealias SwiftType = [String]
+
+    public static func write(_ value: [String], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterString.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [String]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
     }
 }
 
@@ -1834,13 +3768,138 @@ fileprivate struct FfiConverterSequenceTypeCardExchange: FfiConverterRustBuffer 
         return seq
     }
 }
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRecordedConsent: FfiConverterRustBuffer {
+    typealias SwiftType = [RecordedConsent]
+
+    public static func write(_ value: [RecordedConsent], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRecordedConsent.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RecordedConsent] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RecordedConsent]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRecordedConsent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRecordedVisit: FfiConverterRustBuffer {
+    typealias SwiftType = [RecordedVisit]
+
+    public static func write(_ value: [RecordedVisit], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRecordedVisit.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RecordedVisit] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RecordedVisit]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRecordedVisit.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRegisteredDevice: FfiConverterRustBuffer {
+    typealias SwiftType = [RegisteredDevice]
+
+    public static func write(_ value: [RegisteredDevice], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRegisteredDevice.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RegisteredDevice] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RegisteredDevice]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRegisteredDevice.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSeenRequest: FfiConverterRustBuffer {
+    typealias SwiftType = [SeenRequest]
+
+    public static func write(_ value: [SeenRequest], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSeenRequest.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SeenRequest] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SeenRequest]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSeenRequest.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStaffAccount: FfiConverterRustBuffer {
+    typealias SwiftType = [StaffAccount]
+
+    public static func write(_ value: [StaffAccount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStaffAccount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StaffAccount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StaffAccount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStaffAccount.read(from: &buf))
+        }
+        return seq
+    }
+}
 /**
  * Certificates (DER) of the authorities that the cards are issued by, oldest first: what an app
  * for these cards trusts.
  *
  * # Errors
  *
- * [`TestingError::NotMade`] when they cannot be made.
+ * [`TestingError::Failed`] when they cannot be made.
  */
 public func cardAuthorities()throws  -> [Data]  {
     return try  FfiConverterSequenceData.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
@@ -1864,7 +3923,7 @@ public func cardPin() -> Data  {
  *
  * # Errors
  *
- * [`TestingError::NotMade`] when the fixture world cannot be made.
+ * [`TestingError::Failed`] when the fixture world cannot be made.
  */
 public func cards()throws  -> [CardDescription]  {
     return try  FfiConverterSequenceTypeCardDescription.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
@@ -1874,11 +3933,28 @@ public func cards()throws  -> [CardDescription]  {
 })
 }
 /**
+ * Every account of the fixture world.
+ *
+ * At the clinic, `staff11` is a nurse (一般利用者), `doctor01` a doctor (医療情報閲覧) and `kanri01` the
+ * administrator; `nurse02` has never signed in, and the time of `old03` is over.
+ *
+ * # Errors
+ *
+ * [`TestingError::Failed`] when the fixture world cannot be read.
+ */
+public func staffAccounts()throws  -> [StaffAccount]  {
+    return try  FfiConverterSequenceTypeStaffAccount.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_func_staff_accounts(uniffiCallStatus
+    )
+})
+}
+/**
  * A new private key: the 32 bytes of its number.
  *
  * # Errors
  *
- * [`TestingError::NotMade`] when the system gives no randomness.
+ * [`TestingError::Failed`] when the system gives no randomness.
  */
 public func p256Generate()throws  -> Data  {
     return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
@@ -1940,16 +4016,19 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_func_card_authorities() != 16286) {
+    if (uniffi_kyotaku_testing_checksum_func_card_authorities() != 28246) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_func_card_pin() != 3380) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_func_cards() != 49469) {
+    if (uniffi_kyotaku_testing_checksum_func_cards() != 41976) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_func_p256_generate() != 64957) {
+    if (uniffi_kyotaku_testing_checksum_func_staff_accounts() != 52468) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_func_p256_generate() != 11489) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_func_p256_public_key() != 59680) {
@@ -2000,31 +4079,112 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_testing_checksum_method_emulatedcard_transmit() != 42227) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_advance() != 6244) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_advance() != 21698) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_close() != 10192) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_close() != 9108) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_clinic_institution() != 47398) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_issue_code() != 15034) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_kyotaku_testing_checksum_method_clinic_now() != 42576) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_root_certificate() != 35197) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_restart() != 42861) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_url() != 4986) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_root_certificate() != 26215) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_url() != 37531) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_account_was_at_the_console() != 48624) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_change_settings() != 18411) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_devices() != 27716) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_end_account() != 3994) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_issue_code() != 8899) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_lock_account() != 50337) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_permit_visual() != 39692) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_reset_password() != 8650) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_revoke_device() != 15978) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_settings() != 4493) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_unlock_account() != 38162) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_cut_network() != 37356) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_lead_astray() != 46808) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_lead_back() != 24295) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_mend_network() != 44895) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_plan() != 15797) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_seen_requests() != 1445) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_unplan() != 22386) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_audit_findings() != 2643) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_consents() != 54983) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_fetch_revocation_lists() != 61590) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_forget_persons() != 20477) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_proof_count() != 32707) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_report_changes() != 42627) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_row_count() != 20528) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_tables() != 22615) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_visits() != 34766) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_constructor_emulatedcard_new() != 46173) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_constructor_clinic_open() != 11245) {
+    if (uniffi_kyotaku_testing_checksum_constructor_clinic_open() != 6598) {
         return InitializationResult.apiChecksumMismatch
     }
 

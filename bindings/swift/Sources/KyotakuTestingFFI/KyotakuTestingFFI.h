@@ -340,8 +340,7 @@ void uniffi_kyotaku_testing_fn_free_clinic(uint64_t handle, RustCallStatus *_Non
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_CONSTRUCTOR_CLINIC_OPEN
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_CONSTRUCTOR_CLINIC_OPEN
-uint64_t uniffi_kyotaku_testing_fn_constructor_clinic_open(RustCallStatus *_Nonnull out_status
-    
+uint64_t uniffi_kyotaku_testing_fn_constructor_clinic_open(RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ADVANCE
@@ -359,14 +358,14 @@ void uniffi_kyotaku_testing_fn_method_clinic_close(uint64_t ptr, RustCallStatus 
 RustBuffer uniffi_kyotaku_testing_fn_method_clinic_institution(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ISSUE_CODE
-#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ISSUE_CODE
-RustBuffer uniffi_kyotaku_testing_fn_method_clinic_issue_code(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_NOW
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_NOW
 RustBuffer uniffi_kyotaku_testing_fn_method_clinic_now(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_RESTART
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_RESTART
+void uniffi_kyotaku_testing_fn_method_clinic_restart(uint64_t ptr, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ROOT_CERTIFICATE
@@ -377,6 +376,141 @@ RustBuffer uniffi_kyotaku_testing_fn_method_clinic_root_certificate(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_URL
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_URL
 RustBuffer uniffi_kyotaku_testing_fn_method_clinic_url(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ACCOUNT_WAS_AT_THE_CONSOLE
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ACCOUNT_WAS_AT_THE_CONSOLE
+void uniffi_kyotaku_testing_fn_method_clinic_account_was_at_the_console(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_CHANGE_SETTINGS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_CHANGE_SETTINGS
+void uniffi_kyotaku_testing_fn_method_clinic_change_settings(uint64_t ptr, RustBuffer settings, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_DEVICES
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_DEVICES
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_devices(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_END_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_END_ACCOUNT
+void uniffi_kyotaku_testing_fn_method_clinic_end_account(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ISSUE_CODE
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ISSUE_CODE
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_issue_code(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_LOCK_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_LOCK_ACCOUNT
+void uniffi_kyotaku_testing_fn_method_clinic_lock_account(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_PERMIT_VISUAL
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_PERMIT_VISUAL
+void uniffi_kyotaku_testing_fn_method_clinic_permit_visual(uint64_t ptr, RustBuffer id, int8_t permitted, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_RESET_PASSWORD
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_RESET_PASSWORD
+void uniffi_kyotaku_testing_fn_method_clinic_reset_password(uint64_t ptr, RustBuffer id, RustBuffer password, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_REVOKE_DEVICE
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_REVOKE_DEVICE
+void uniffi_kyotaku_testing_fn_method_clinic_revoke_device(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_SETTINGS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_SETTINGS
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_settings(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_UNLOCK_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_UNLOCK_ACCOUNT
+void uniffi_kyotaku_testing_fn_method_clinic_unlock_account(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_CUT_NETWORK
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_CUT_NETWORK
+void uniffi_kyotaku_testing_fn_method_clinic_cut_network(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_LEAD_ASTRAY
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_LEAD_ASTRAY
+void uniffi_kyotaku_testing_fn_method_clinic_lead_astray(uint64_t ptr, RustBuffer disguise, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_LEAD_BACK
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_LEAD_BACK
+void uniffi_kyotaku_testing_fn_method_clinic_lead_back(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_MEND_NETWORK
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_MEND_NETWORK
+void uniffi_kyotaku_testing_fn_method_clinic_mend_network(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_PLAN
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_PLAN
+void uniffi_kyotaku_testing_fn_method_clinic_plan(uint64_t ptr, RustBuffer line, uint32_t times, RustBuffer fate, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_SEEN_REQUESTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_SEEN_REQUESTS
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_seen_requests(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_UNPLAN
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_UNPLAN
+uint32_t uniffi_kyotaku_testing_fn_method_clinic_unplan(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_AUDIT_FINDINGS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_AUDIT_FINDINGS
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_audit_findings(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_CONSENTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_CONSENTS
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_consents(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_FETCH_REVOCATION_LISTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_FETCH_REVOCATION_LISTS
+void uniffi_kyotaku_testing_fn_method_clinic_fetch_revocation_lists(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_FORGET_PERSONS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_FORGET_PERSONS
+void uniffi_kyotaku_testing_fn_method_clinic_forget_persons(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_PROOF_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_PROOF_COUNT
+uint64_t uniffi_kyotaku_testing_fn_method_clinic_proof_count(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_REPORT_CHANGES
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_REPORT_CHANGES
+uint32_t uniffi_kyotaku_testing_fn_method_clinic_report_changes(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ROW_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_ROW_COUNT
+uint64_t uniffi_kyotaku_testing_fn_method_clinic_row_count(uint64_t ptr, RustBuffer table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_TABLES
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_TABLES
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_tables(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_VISITS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_VISITS
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_visits(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_CARD_AUTHORITIES
@@ -394,6 +528,12 @@ RustBuffer uniffi_kyotaku_testing_fn_func_card_pin(RustCallStatus *_Nonnull out_
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_CARDS
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_CARDS
 RustBuffer uniffi_kyotaku_testing_fn_func_cards(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_STAFF_ACCOUNTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_STAFF_ACCOUNTS
+RustBuffer uniffi_kyotaku_testing_fn_func_staff_accounts(RustCallStatus *_Nonnull out_status
     
 );
 #endif
@@ -691,6 +831,12 @@ uint16_t uniffi_kyotaku_testing_checksum_func_cards(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_FUNC_STAFF_ACCOUNTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_FUNC_STAFF_ACCOUNTS
+uint16_t uniffi_kyotaku_testing_checksum_func_staff_accounts(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_FUNC_P256_GENERATE
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_FUNC_P256_GENERATE
 uint16_t uniffi_kyotaku_testing_checksum_func_p256_generate(void
@@ -811,15 +957,15 @@ uint16_t uniffi_kyotaku_testing_checksum_method_clinic_institution(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ISSUE_CODE
-#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ISSUE_CODE
-uint16_t uniffi_kyotaku_testing_checksum_method_clinic_issue_code(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_NOW
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_NOW
 uint16_t uniffi_kyotaku_testing_checksum_method_clinic_now(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_RESTART
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_RESTART
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_restart(void
     
 );
 #endif
@@ -832,6 +978,168 @@ uint16_t uniffi_kyotaku_testing_checksum_method_clinic_root_certificate(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_URL
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_URL
 uint16_t uniffi_kyotaku_testing_checksum_method_clinic_url(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ACCOUNT_WAS_AT_THE_CONSOLE
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ACCOUNT_WAS_AT_THE_CONSOLE
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_account_was_at_the_console(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_CHANGE_SETTINGS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_CHANGE_SETTINGS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_change_settings(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_DEVICES
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_DEVICES
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_devices(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_END_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_END_ACCOUNT
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_end_account(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ISSUE_CODE
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ISSUE_CODE
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_issue_code(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_LOCK_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_LOCK_ACCOUNT
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_lock_account(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_PERMIT_VISUAL
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_PERMIT_VISUAL
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_permit_visual(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_RESET_PASSWORD
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_RESET_PASSWORD
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_reset_password(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_REVOKE_DEVICE
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_REVOKE_DEVICE
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_revoke_device(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_SETTINGS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_SETTINGS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_settings(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_UNLOCK_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_UNLOCK_ACCOUNT
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_unlock_account(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_CUT_NETWORK
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_CUT_NETWORK
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_cut_network(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_LEAD_ASTRAY
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_LEAD_ASTRAY
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_lead_astray(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_LEAD_BACK
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_LEAD_BACK
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_lead_back(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_MEND_NETWORK
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_MEND_NETWORK
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_mend_network(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_PLAN
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_PLAN
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_plan(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_SEEN_REQUESTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_SEEN_REQUESTS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_seen_requests(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_UNPLAN
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_UNPLAN
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_unplan(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_AUDIT_FINDINGS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_AUDIT_FINDINGS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_audit_findings(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_CONSENTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_CONSENTS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_consents(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_FETCH_REVOCATION_LISTS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_FETCH_REVOCATION_LISTS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_fetch_revocation_lists(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_FORGET_PERSONS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_FORGET_PERSONS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_forget_persons(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_PROOF_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_PROOF_COUNT
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_proof_count(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_REPORT_CHANGES
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_REPORT_CHANGES
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_report_changes(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ROW_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_ROW_COUNT
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_row_count(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_TABLES
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_TABLES
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_tables(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_VISITS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_VISITS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_visits(void
     
 );
 #endif
