@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 let package = Package(
     name: "AppleStandIns",
     products: [
+        .library(name: "CoreNFC", targets: ["CoreNFC"]),
         .library(name: "CryptoKit", targets: ["CryptoKit"]),
         .library(name: "LocalAuthentication", targets: ["LocalAuthentication"]),
         .library(name: "Security", targets: ["Security"]),
@@ -19,6 +20,12 @@ let package = Package(
         .library(name: "os", targets: ["os"]),
     ],
     targets: [
+        .target(
+            name: "CoreNFC",
+            dependencies: ["CoreNFCErrorCodes", "StandInTime"],
+            swiftSettings: strict
+        ),
+        .target(name: "CoreNFCErrorCodes"),
         .target(
             name: "CryptoKit",
             dependencies: ["LocalAuthentication", "Security", "StandInPhone"],
@@ -33,6 +40,11 @@ let package = Package(
         .target(name: "StandInPhone", swiftSettings: strict),
         .target(name: "StandInTime", swiftSettings: strict),
         .target(name: "os", swiftSettings: strict),
+        .testTarget(
+            name: "CoreNFCTests",
+            dependencies: ["CoreNFC", "StandInTime"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StandInPhoneTests",
             dependencies: ["CryptoKit", "LocalAuthentication", "Security", "StandInPhone", "os"],

@@ -13,9 +13,9 @@ import Foundation
 public final class WorldClock: Clock, @unchecked Sendable {
     /// Stand-in only: how time passes.
     public enum Pace: Sendable {
-        /// By jumps, when everything is at rest.
+        /// Stand-in only: by jumps, when everything is at rest.
         case virtual
-        /// As on the wall.
+        /// Stand-in only: as on the wall.
         case real
     }
 
@@ -87,19 +87,6 @@ public final class WorldClock: Clock, @unchecked Sendable {
     /// Stand-in only: the smallest step, which has no meaning here.
     public var minimumResolution: Duration { .nanoseconds(1) }
 
-    /// Stand-in only: waits until then, or throws as soon as the task is cancelled.
-    public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
-        let waiter = Waiter()
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                waiter.wait(continuation)
-                waiter.keep(schedule(at: deadline) { waiter.resume(.success(())) })
-            }
-        } onCancel: {
-            waiter.resume(.failure(CancellationError()))
-        }
-    }
-
     /// Stand-in only: has `action` happen after `delay`, between other things and never within one.
     @discardableResult
     public func schedule(
@@ -130,13 +117,8 @@ public final class WorldClock: Clock, @unchecked Sendable {
         }
     }
 
-    /// Stand-in only: keeps virtual time from passing until the hold is released.
-    public func hold() -> Hold {
-        state.withLock { holds += 1 }
-        return Hold(clock: self)
-    }
-
-    private func schedule(
+    @discardableResult
+    func schedule(
         at time: Instant,
         _ action: @escaping @Sendable () -> Void
     ) -> Appointment {
@@ -204,8 +186,8 @@ public final class WorldClock: Clock, @unchecked Sendable {
         moveIfAtRest()
     }
 
-    fileprivate func release() {
-        state.withLock { holds -= 1 }
+    func changeHolds(by change: Int) {
+        state.withLock { holds += change }
         moveIfAtRest()
     }
 
@@ -245,80 +227,5 @@ public final class WorldClock: Clock, @unchecked Sendable {
         guard let action else { return }
         action()
         leave()
-    }
-}
-
-/// Stand-in only: time stands still until this is released.
-public final class Hold: Sendable {
-    private let clock: WorldClock
-    private let released = Once()
-
-    fileprivate init(clock: WorldClock) {
-        self.clock = clock
-    }
-
-    deinit {
-        release()
-    }
-
-    /// Stand-in only: time may pass again. Harmless the second time.
-    public func release() {
-        if released.first() {
-            clock.release()
-        }
-    }
-}
-
-/// Tells the first caller from all later ones.
-private final class Once: @unchecked Sendable {
-    private let lock = NSLock()
-    private var isUsed = false
-
-    func first() -> Bool {
-        lock.withLock {
-            defer { isUsed = true }
-            return !isUsed
-        }
-    }
-}
-
-/// The continuation of one sleep, resumed by its appointment or by cancellation, whichever is first.
-private final class Waiter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var continuation: CheckedContinuation<Void, any Error>?
-    private var outcome: Result<Void, any Error>?
-    private var appointment: WorldClock.Appointment?
-
-    func wait(_ continuation: CheckedContinuation<Void, any Error>) {
-        let early = lock.withLock {
-            if outcome == nil {
-                self.continuation = continuation
-            }
-            return outcome
-        }
-        if let early {
-            continuation.resume(with: early)
-        }
-    }
-
-    /// Remembers what to cancel; cancels it at once when the sleep is over already.
-    func keep(_ appointment: WorldClock.Appointment) {
-        let isOver = lock.withLock {
-            self.appointment = appointment
-            return outcome != nil
-        }
-        if isOver {
-            appointment.cancel()
-        }
-    }
-
-    func resume(_ result: Result<Void, any Error>) {
-        let (waiting, appointment) = lock.withLock {
-            defer { continuation = nil }
-            outcome = outcome ?? result
-            return (continuation, self.appointment)
-        }
-        appointment?.cancel()
-        waiting?.resume(with: result)
     }
 }

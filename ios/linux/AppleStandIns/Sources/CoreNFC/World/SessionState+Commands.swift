@@ -1,0 +1,122 @@
+import Foundation
+import StandInTime
+
+extension SessionState {
+    func send(_ command: Data, to tag: DetectedCard, _ completion: @escaping Answer) {
+        phone.change { contents, effects in
+            if let code = refusal(of: command, to: tag, contents) {
+                return answer(completion, code)
+            }
+            contents.commands += 1
+            contents.history.append(.command(command[0], command[1]))
+            let number = contents.commands
+            if let onCommand = contents.onCommand {
+                effects.append { onCommand(number) }
+            }
+            let handler = remember { state, code in state.answer(completion, code) }
+            let exchange = Exchange(
+                command: command,
+                tag: tag.tag,
+                handler: handler,
+                fault: contents.faults.commands[number],
+                completion: completion
+            )
+            later(phone.timings.exchange / 2 + exchange.delay) { $0.reach(exchange) }
+        }
+    }
+
+    private struct Exchange: Sendable {
+        let command: Data
+        let tag: any VirtualTag
+        let handler: Int
+        let fault: VirtualPhone.CommandFault?
+        let completion: Answer
+
+        var delay: Duration {
+            if case .delayed(let delay) = fault { delay } else { .zero }
+        }
+    }
+
+    private func refusal(
+        of command: Data,
+        to tag: DetectedCard,
+        _ contents: VirtualPhone.Contents
+    ) -> NFCReaderError.Code? {
+        guard stage == .active else { return .readerTransceiveErrorSessionInvalidated }
+        guard connected === tag else { return .readerTransceiveErrorTagNotConnected }
+        guard command.count <= contents.commandLimit else {
+            return .readerTransceiveErrorPacketTooLong
+        }
+        if command[1] == 0xA4, command[2] == 0x04,
+            let name = NFCISO7816APDU(data: command)?.data,
+            !phone.selectIdentifiers.contains(name.hexadecimal)
+        {
+            return .readerErrorSecurityViolation
+        }
+        return nil
+    }
+
+    /// The command is at the card, unless the card is gone.
+    private func reach(_ exchange: Exchange) {
+        guard phone.change({ _, _ in pending[exchange.handler] != nil }) else { return }
+        switch exchange.fault {
+        case .lostBefore(let code):
+            fail(exchange, code)
+        case .lostAfter(let code):
+            _ = try? exchange.tag.transmit(exchange.command)
+            fail(exchange, code)
+        case .unanswered:
+            _ = try? exchange.tag.transmit(exchange.command)
+        case .delayed, nil:
+            let answer: Data
+            do {
+                answer = try exchange.tag.transmit(exchange.command)
+            } catch {
+                let code = (error as? NFCReaderError)?.code
+                return fail(exchange, code ?? .readerTransceiveErrorTagConnectionLost)
+            }
+            later(phone.timings.exchange / 2) { $0.deliver(answer, exchange) }
+        }
+    }
+
+    private func fail(_ exchange: Exchange, _ code: NFCReaderError.Code) {
+        phone.change { _, _ in
+            guard let waiting = pending.removeValue(forKey: exchange.handler) else { return }
+            if code.endsConnection {
+                connected = nil
+            }
+            waiting.fail(code)
+        }
+    }
+
+    private func deliver(_ answer: Data, _ exchange: Exchange) {
+        phone.change { _, _ in
+            guard pending.removeValue(forKey: exchange.handler) != nil else { return }
+            guard answer.count >= 2 else {
+                return self.answer(
+                    exchange.completion,
+                    .readerTransceiveErrorTagResponseError
+                )
+            }
+            let status = Data(answer.suffix(2))
+            let data = Data(answer.dropLast(2))
+            phone.clock.perform(on: queue) {
+                exchange.completion(data, status[0], status[1], nil)
+            }
+        }
+    }
+
+    private func answer(_ completion: @escaping Answer, _ code: NFCReaderError.Code) {
+        phone.clock.perform(on: queue) { completion(Data(), 0, 0, NFCReaderError(code)) }
+    }
+}
+
+extension Data {
+    fileprivate var hexadecimal: String {
+        map { byte in
+            String(byte >> 4, radix: 16, uppercase: true)
+                + String(byte & 15, radix: 16, uppercase: true)
+        }
+        .joined()
+    }
+}
