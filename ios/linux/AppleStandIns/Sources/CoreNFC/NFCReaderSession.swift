@@ -30,7 +30,7 @@ public class NFCReaderSession: NSObject, NFCReaderSessionProtocol {
 
     /// Apple: documentation/corenfc/nfcreadersession-swift.class/readingavailable
     public class var readingAvailable: Bool {
-        VirtualPhone.current.canRead
+        VirtualReader.current.canRead
     }
 
     /// Apple: documentation/corenfc/nfcreadersession-swift.class/delegate

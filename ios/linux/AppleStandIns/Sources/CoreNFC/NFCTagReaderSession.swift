@@ -44,7 +44,7 @@ public final class NFCTagReaderSession: NFCReaderSession {
         let queue = queue ?? DispatchQueue(label: "CoreNFC.session")
         super.init(
             state: SessionState(
-                phone: VirtualPhone.current,
+                reader: VirtualReader.current,
                 pollingOption: pollingOption,
                 queue: queue
             )

@@ -90,20 +90,23 @@ let jpki = Data([0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01])
 let text = Data([0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08])
 let identifiers = ["D392F000260100000001", "D3921000310001010408"]
 
-/// A phone, and one session on it.
+/// A reader, and one session on it.
 struct Desk {
-    let phone: VirtualPhone
+    let reader: VirtualReader
     let delegate = RecordingDelegate()
     let session: NFCTagReaderSession
     let queue = DispatchQueue(label: "session")
 
     init?(
-        _ phone: VirtualPhone = VirtualPhone(clock: WorldClock(), selectIdentifiers: identifiers),
+        _ reader: VirtualReader = VirtualReader(
+            clock: WorldClock(),
+            selectIdentifiers: identifiers
+        ),
         polling: NFCTagReaderSession.PollingOption = .iso14443
     ) {
-        self.phone = phone
+        self.reader = reader
         queue.setSpecific(key: RecordingDelegate.key, value: "session")
-        let made = VirtualPhone.$current.withValue(phone) { [delegate, queue] in
+        let made = VirtualReader.$current.withValue(reader) { [delegate, queue] in
             NFCTagReaderSession(pollingOption: polling, delegate: delegate, queue: queue)
         }
         guard let made else { return nil }
@@ -111,7 +114,7 @@ struct Desk {
     }
 
     func pass(_ duration: Duration) {
-        phone.clock.advance(by: duration)
+        reader.clock.advance(by: duration)
     }
 
     /// Connects to the tag that was found first.
@@ -143,7 +146,7 @@ struct Desk {
     /// A session that is connected to its card.
     static func connected(to card: FixedCard = FixedCard()) -> Desk? {
         let desk = Desk()
-        desk?.phone.place(card)
+        desk?.reader.place(card)
         desk?.session.begin()
         desk?.pass(.seconds(1))
         return desk?.connect() == nil ? desk : nil

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SessionTests {
     @Test func aSessionBecomesActiveThenFindsThenEndsOnItsQueue() throws {
         let desk = try #require(Desk())
-        desk.phone.place(FixedCard())
+        desk.reader.place(FixedCard())
         desk.session.begin()
         #expect(!desk.session.isReady)
         desk.pass(.seconds(1))
@@ -26,10 +26,10 @@ import Testing
     }
 
     @Test func theDelegateIsNotKept() throws {
-        let phone = VirtualPhone(clock: WorldClock())
+        let reader = VirtualReader(clock: WorldClock())
         weak var gone: RecordingDelegate?
         let session = try #require(
-            VirtualPhone.$current.withValue(phone) {
+            VirtualReader.$current.withValue(reader) {
                 let delegate = RecordingDelegate()
                 gone = delegate
                 return NFCTagReaderSession(pollingOption: .iso14443, delegate: delegate)
@@ -37,20 +37,20 @@ import Testing
         )
         #expect(gone == nil && session.delegate == nil)
         session.begin()
-        phone.clock.advance(by: .seconds(70))
-        #expect(phone.history.last == .ended(.readerSessionInvalidationErrorSessionTimeout, .none))
+        reader.clock.advance(by: .seconds(70))
+        #expect(reader.history.last == .ended(.readerSessionInvalidationErrorSessionTimeout, .none))
     }
 
     @Test func aSessionThatTheAppForgetsGoesAway() throws {
-        let phone = VirtualPhone(clock: WorldClock())
+        let reader = VirtualReader(clock: WorldClock())
         do {
-            let desk = try #require(Desk(phone))
+            let desk = try #require(Desk(reader))
             desk.session.begin()
             desk.pass(.seconds(1))
-            #expect(phone.sheet != nil)
+            #expect(reader.sheet != nil)
         }
-        phone.clock.advance(by: .seconds(3))
-        #expect(phone.sheet == nil)
+        reader.clock.advance(by: .seconds(3))
+        #expect(reader.sheet == nil)
     }
 
     @Test func sixtySecondsAfterBeginningTheSessionEnds() throws {
@@ -64,7 +64,7 @@ import Testing
 
     @Test func aSecondSessionFindsTheSystemBusy() throws {
         let first = try #require(Desk())
-        let second = try #require(Desk(first.phone))
+        let second = try #require(Desk(first.reader))
         first.session.begin()
         second.session.begin()
         first.pass(.seconds(1))
@@ -78,60 +78,60 @@ import Testing
         first.pass(.seconds(1))
         first.session.invalidate()
         first.pass(.milliseconds(2400))
-        let early = try #require(Desk(first.phone))
+        let early = try #require(Desk(first.reader))
         early.session.begin()
         first.pass(.milliseconds(100))
         #expect(early.delegate.told == [.ended(.readerSessionInvalidationErrorSystemIsBusy)])
-        let late = try #require(Desk(first.phone))
+        let late = try #require(Desk(first.reader))
         late.session.begin()
         first.pass(.seconds(1))
         #expect(late.delegate.told == [.active])
     }
 
     @Test(arguments: [
-        (VirtualPhone.Hindrance.noReader, NFCReaderError.Code.readerErrorUnsupportedFeature),
+        (VirtualReader.Hindrance.noReader, NFCReaderError.Code.readerErrorUnsupportedFeature),
         (.notEntitled, .readerErrorSecurityViolation),
         (.radioOff, .readerErrorRadioDisabled),
     ])
-    func aHindrance(_ hindrance: VirtualPhone.Hindrance, ends code: NFCReaderError.Code) throws {
+    func aHindrance(_ hindrance: VirtualReader.Hindrance, ends code: NFCReaderError.Code) throws {
         let desk = try #require(Desk())
-        desk.phone.hindrance = hindrance
+        desk.reader.hindrance = hindrance
         desk.session.begin()
         desk.pass(.seconds(1))
         #expect(desk.delegate.told == [.ended(code)])
-        #expect(desk.phone.sheet == nil)
+        #expect(desk.reader.sheet == nil)
     }
 
     @Test func aCodeOfANewerSystemArrivesUnchanged() throws {
         let desk = try #require(Desk())
         let unknown = try #require(NFCReaderError.Code(rawValue: 7))
-        desk.phone.hindrance = .other(unknown)
+        desk.reader.hindrance = .other(unknown)
         desk.session.begin()
         desk.pass(.seconds(1))
         #expect(desk.delegate.told == [.ended(unknown)])
     }
 
     @Test func onlyAPhoneWithoutAReaderCannotRead() {
-        let phone = VirtualPhone(clock: WorldClock())
-        VirtualPhone.$current.withValue(phone) {
+        let reader = VirtualReader(clock: WorldClock())
+        VirtualReader.$current.withValue(reader) {
             #expect(NFCTagReaderSession.readingAvailable)
-            phone.hindrance = .radioOff
+            reader.hindrance = .radioOff
             #expect(NFCTagReaderSession.readingAvailable)
-            phone.hindrance = .noReader
+            reader.hindrance = .noReader
             #expect(!NFCTagReaderSession.readingAvailable)
         }
     }
 
     @Test func aStuckSessionIsSilentUntilItIsInvalidated() throws {
         let desk = try #require(Desk())
-        desk.phone.stuckStarts = 1
+        desk.reader.stuckStarts = 1
         desk.session.begin()
         desk.pass(.seconds(90))
-        #expect(desk.delegate.told.isEmpty && desk.phone.sheet == nil)
+        #expect(desk.delegate.told.isEmpty && desk.reader.sheet == nil)
         desk.session.invalidate()
         desk.pass(.zero)
         #expect(desk.delegate.told == [.ended(.readerSessionInvalidationErrorUserCanceled)])
-        let next = try #require(Desk(desk.phone))
+        let next = try #require(Desk(desk.reader))
         next.session.begin()
         desk.pass(.seconds(1))
         #expect(next.delegate.told == [.active])
@@ -145,11 +145,11 @@ import Testing
                 { $0.sendToBackground() },
                 .readerSessionInvalidationErrorSessionTerminatedUnexpectedly
             ),
-        ] as [((VirtualPhone) -> Void, NFCReaderError.Code)] {
+        ] as [((VirtualReader) -> Void, NFCReaderError.Code)] {
             let desk = try #require(Desk())
             desk.session.begin()
             desk.pass(.seconds(1))
-            act(desk.phone)
+            act(desk.reader)
             desk.session.invalidate()
             desk.pass(.seconds(1))
             #expect(desk.delegate.told == [.active, .ended(code)])
@@ -158,21 +158,21 @@ import Testing
 
     @Test func theSheetShowsTheMessageAndHowItEnded() throws {
         let desk = try #require(Desk())
-        let scenes = Box<[VirtualPhone.Scene]>([])
-        desk.phone.onSceneChange { scenes.value.append($0) }
+        let scenes = Box<[VirtualReader.Scene]>([])
+        desk.reader.onSceneChange { scenes.value.append($0) }
         desk.session.alertMessage = "hold"
         desk.session.begin()
         desk.pass(.seconds(1))
-        #expect(desk.phone.sheet?.message == "hold" && desk.phone.sheet?.ending == nil)
+        #expect(desk.reader.sheet?.message == "hold" && desk.reader.sheet?.ending == nil)
         desk.session.alertMessage = "reading"
         #expect(desk.session.alertMessage == "reading")
         desk.session.invalidate(errorMessage: "again")
         desk.session.alertMessage = "too late"
-        #expect(desk.phone.sheet?.message == "reading")
-        #expect(desk.phone.sheet?.ending == .cross("again"))
+        #expect(desk.reader.sheet?.message == "reading")
+        #expect(desk.reader.sheet?.ending == .cross("again"))
         #expect(scenes.value == [.inactive])
         desk.pass(.seconds(3))
-        #expect(desk.phone.sheet == nil)
+        #expect(desk.reader.sheet == nil)
         #expect(scenes.value == [.inactive, .active])
     }
 }

@@ -9,7 +9,7 @@ import Testing
             ([text, jpki], identifiers[0]), ([text], identifiers[1]),
         ] {
             let desk = try #require(Desk())
-            desk.phone.place(FixedCard(applications: applications))
+            desk.reader.place(FixedCard(applications: applications))
             desk.session.begin()
             desk.pass(.seconds(1))
             guard case .iso7816(let card) = desk.delegate.tags.first else {
@@ -24,7 +24,7 @@ import Testing
 
     @Test func aCardWithoutAListedApplicationIsNotDetected() throws {
         let desk = try #require(Desk())
-        desk.phone.place(FixedCard(applications: []))
+        desk.reader.place(FixedCard(applications: []))
         desk.session.begin()
         desk.pass(.seconds(10))
         #expect(desk.delegate.told == [.active])
@@ -32,7 +32,7 @@ import Testing
 
     @Test func othersChipsAreToldByTheirKind() throws {
         let desk = try #require(Desk(polling: [.iso14443, .iso15693]))
-        desk.phone.place(FixedCard(.miFare), FixedCard(.vicinity), FixedCard(.feliCa))
+        desk.reader.place(FixedCard(.miFare), FixedCard(.vicinity), FixedCard(.feliCa))
         desk.session.begin()
         desk.pass(.seconds(1))
         let kinds = desk.delegate.tags.map { tag in
@@ -50,12 +50,12 @@ import Testing
         let desk = try #require(Desk())
         desk.session.begin()
         desk.pass(.seconds(1))
-        desk.phone.place(FixedCard(), FixedCard(.miFare))
+        desk.reader.place(FixedCard(), FixedCard(.miFare))
         desk.pass(.seconds(1))
         #expect(desk.delegate.told == [.active, .detected(2)])
         let early = desk.delegate.tags[0]
         #expect(early.isAvailable)
-        desk.phone.place(FixedCard())
+        desk.reader.place(FixedCard())
         desk.pass(.seconds(1))
         #expect(desk.delegate.told == [.active, .detected(2)])
         desk.session.restartPolling()
@@ -108,7 +108,7 @@ import Testing
         let desk = try #require(Desk.connected(to: card))
         let answer = desk.send([0x00, 0x20, 0x00, 0x80])
         desk.pass(.milliseconds(5))
-        desk.phone.clearField()
+        desk.reader.clearField()
         desk.pass(.seconds(1))
         #expect(answer.value == .failed(.readerTransceiveErrorTagConnectionLost))
         #expect(card.commands.isEmpty && !card.hasPower)
@@ -122,7 +122,7 @@ import Testing
         let desk = try #require(Desk.connected(to: card))
         let answer = desk.send([0x00, 0x20, 0x00, 0x80])
         desk.pass(.milliseconds(15))
-        desk.phone.clearField()
+        desk.reader.clearField()
         desk.pass(.seconds(1))
         #expect(answer.value == .failed(.readerTransceiveErrorTagConnectionLost))
         #expect(card.commands.count == 1)
@@ -131,8 +131,8 @@ import Testing
     @Test func plannedFaultsHappenToTheirCommands() throws {
         let card = FixedCard()
         let desk = try #require(Desk.connected(to: card))
-        desk.phone.plan(.delayed(.seconds(2)), at: 1)
-        desk.phone.plan(.lostAfter(.readerTransceiveErrorTagResponseError), at: 2)
+        desk.reader.plan(.delayed(.seconds(2)), at: 1)
+        desk.reader.plan(.lostAfter(.readerTransceiveErrorTagResponseError), at: 2)
         let slow = desk.send([0x00, 0x84, 0x00, 0x00])
         desk.pass(.seconds(1))
         #expect(slow.value == nil)
@@ -146,7 +146,7 @@ import Testing
 
     @Test func aCommandLongerThanThePhoneSendsIsRefused() throws {
         let desk = try #require(Desk.connected())
-        desk.phone.commandLimit = 9
+        desk.reader.commandLimit = 9
         let answer = desk.send([0x00, 0x2A, 0x00, 0x80, 0x05, 1, 2, 3, 4, 5])
         desk.pass(.seconds(1))
         #expect(answer.value == .failed(.readerTransceiveErrorPacketTooLong))
@@ -164,9 +164,9 @@ import Testing
     @Test func handlersOfAnEndedSessionAreCalledUnlessThePhoneForgetsThem() throws {
         for answers in [true, false] {
             let desk = try #require(Desk.connected())
-            desk.phone.answersAfterEnd = answers
+            desk.reader.answersAfterEnd = answers
             let answer = desk.send([0x00, 0x84, 0x00, 0x00])
-            desk.phone.pressCancel()
+            desk.reader.pressCancel()
             desk.pass(.seconds(1))
             let expected = Answer.failed(.readerTransceiveErrorSessionInvalidated)
             #expect(answer.value == (answers ? expected : nil))
@@ -179,8 +179,8 @@ import Testing
 
     @Test func plannedConnectionsFailAndTheNextSucceeds() throws {
         let desk = try #require(Desk())
-        desk.phone.planFailures(ofConnections: [.readerTransceiveErrorRetryExceeded])
-        desk.phone.place(FixedCard())
+        desk.reader.planFailures(ofConnections: [.readerTransceiveErrorRetryExceeded])
+        desk.reader.place(FixedCard())
         desk.session.begin()
         desk.pass(.seconds(1))
         #expect(desk.connect() == .readerTransceiveErrorRetryExceeded)
@@ -206,7 +206,7 @@ import Testing
         let early = desk.send([0x00, 0x84, 0x00, 0x00])
         desk.pass(.milliseconds(100))
         #expect(early.value == .answered(Data([0xCA, 0xFE, 0x90, 0x00])))
-        desk.phone.plan(.delayed(.seconds(5)), at: 2)
+        desk.reader.plan(.delayed(.seconds(5)), at: 2)
         let late = desk.send([0x00, 0x84, 0x00, 0x00])
         desk.pass(.seconds(1))
         #expect(late.value == .failed(.readerTransceiveErrorTagConnectionLost))
@@ -220,7 +220,7 @@ import Testing
     @Test func powerComesWithTheSessionAndGoesWithIt() throws {
         let card = FixedCard()
         let desk = try #require(Desk())
-        desk.phone.place(card)
+        desk.reader.place(card)
         #expect(!card.hasPower)
         desk.session.begin()
         desk.pass(.seconds(1))
@@ -234,7 +234,7 @@ import Testing
         _ = desk.send([0x00, 0x20, 0x00, 0x80, 0x04, 0x31, 0x32, 0x33, 0x34])
         desk.pass(.seconds(1))
         #expect(
-            desk.phone.history
+            desk.reader.history
                 == [.began, .active, .detected(1), .connected, .command(0x00, 0x20)]
         )
     }

@@ -1,4 +1,4 @@
-extension VirtualPhone {
+extension VirtualReader {
     /// Stand-in only: what becomes of a command.
     public enum CommandFault: Sendable {
         /// Stand-in only: the card never sees it, and the app gets this error.
@@ -16,7 +16,7 @@ extension VirtualPhone {
         var connections: [NFCReaderError.Code] = []
     }
 
-    /// Stand-in only: has a fault happen to the command with this number, from 1 since the phone was
+    /// Stand-in only: has a fault happen to the command with this number, from 1 since the reader was
     /// made.
     public func plan(_ fault: CommandFault, at command: Int) {
         change { contents, _ in contents.faults.commands[command] = fault }

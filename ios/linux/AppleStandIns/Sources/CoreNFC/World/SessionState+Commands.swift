@@ -3,7 +3,7 @@ import StandInTime
 
 extension SessionState {
     func send(_ command: Data, to tag: DetectedCard, _ completion: @escaping Answer) {
-        phone.change { contents, effects in
+        reader.change { contents, effects in
             if let code = refusal(of: command, to: tag, contents) {
                 return answer(completion, code)
             }
@@ -21,7 +21,7 @@ extension SessionState {
                 fault: contents.faults.commands[number],
                 completion: completion
             )
-            later(phone.timings.exchange / 2 + exchange.delay) { $0.reach(exchange) }
+            later(reader.timings.exchange / 2 + exchange.delay) { $0.reach(exchange) }
         }
     }
 
@@ -29,7 +29,7 @@ extension SessionState {
         let command: Data
         let tag: any VirtualTag
         let handler: Int
-        let fault: VirtualPhone.CommandFault?
+        let fault: VirtualReader.CommandFault?
         let completion: Answer
 
         var delay: Duration {
@@ -40,7 +40,7 @@ extension SessionState {
     private func refusal(
         of command: Data,
         to tag: DetectedCard,
-        _ contents: VirtualPhone.Contents
+        _ contents: VirtualReader.Contents
     ) -> NFCReaderError.Code? {
         guard stage == .active else { return .readerTransceiveErrorSessionInvalidated }
         guard connected === tag else { return .readerTransceiveErrorTagNotConnected }
@@ -49,7 +49,7 @@ extension SessionState {
         }
         if command[1] == 0xA4, command[2] == 0x04,
             let name = NFCISO7816APDU(data: command)?.data,
-            !phone.selectIdentifiers.contains(name.hexadecimal)
+            !reader.selectIdentifiers.contains(name.hexadecimal)
         {
             return .readerErrorSecurityViolation
         }
@@ -58,7 +58,7 @@ extension SessionState {
 
     /// The command is at the card, unless the card is gone.
     private func reach(_ exchange: Exchange) {
-        guard phone.change({ _, _ in pending[exchange.handler] != nil }) else { return }
+        guard reader.change({ _, _ in pending[exchange.handler] != nil }) else { return }
         switch exchange.fault {
         case .lostBefore(let code):
             fail(exchange, code)
@@ -75,12 +75,12 @@ extension SessionState {
                 let code = (error as? NFCReaderError)?.code
                 return fail(exchange, code ?? .readerTransceiveErrorTagConnectionLost)
             }
-            later(phone.timings.exchange / 2) { $0.deliver(answer, exchange) }
+            later(reader.timings.exchange / 2) { $0.deliver(answer, exchange) }
         }
     }
 
     private func fail(_ exchange: Exchange, _ code: NFCReaderError.Code) {
-        phone.change { _, _ in
+        reader.change { _, _ in
             guard let waiting = pending.removeValue(forKey: exchange.handler) else { return }
             if code.endsConnection {
                 connected = nil
@@ -90,7 +90,7 @@ extension SessionState {
     }
 
     private func deliver(_ answer: Data, _ exchange: Exchange) {
-        phone.change { _, _ in
+        reader.change { _, _ in
             guard pending.removeValue(forKey: exchange.handler) != nil else { return }
             guard answer.count >= 2 else {
                 return self.answer(
@@ -100,14 +100,14 @@ extension SessionState {
             }
             let status = Data(answer.suffix(2))
             let data = Data(answer.dropLast(2))
-            phone.clock.perform(on: queue) {
+            reader.clock.perform(on: queue) {
                 exchange.completion(data, status[0], status[1], nil)
             }
         }
     }
 
     private func answer(_ completion: @escaping Answer, _ code: NFCReaderError.Code) {
-        phone.clock.perform(on: queue) { completion(Data(), 0, 0, NFCReaderError(code)) }
+        reader.clock.perform(on: queue) { completion(Data(), 0, 0, NFCReaderError(code)) }
     }
 }
 

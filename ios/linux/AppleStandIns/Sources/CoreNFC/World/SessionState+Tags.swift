@@ -5,14 +5,14 @@ extension SessionState {
     // MARK: - Detection
 
     /// Looks for tags soon, when there is something to find. Call under the lock.
-    func lookAround(_ contents: inout VirtualPhone.Contents, _ effects: inout Effects) {
+    func lookAround(_ contents: inout VirtualReader.Contents, _ effects: inout Effects) {
         guard isPolling, !isLooking, !contents.field.isEmpty else { return }
         isLooking = true
-        later(phone.timings.detection) { $0.detect() }
+        later(reader.timings.detection) { $0.detect() }
     }
 
     private func detect() {
-        let (field, number) = phone.change { contents, _ in
+        let (field, number) = reader.change { contents, _ in
             isLooking = false
             return isPolling ? (contents.field, polling) : ([], polling)
         }
@@ -20,7 +20,7 @@ extension SessionState {
             field
             .filter { pollingOption.contains($0.technology.pollingOption) }
             .compactMap { discover($0, polling: number) }
-        phone.change { contents, _ in
+        reader.change { contents, _ in
             guard isPolling, polling == number, !tags.isEmpty else { return }
             isPolling = false
             contents.history.append(.detected(tags.count))
@@ -44,7 +44,7 @@ extension SessionState {
         guard tag.technology.hasApplications else {
             return NFCTag(DetectedPlainTag(tag, in: self, polling: number))
         }
-        for application in phone.selectIdentifiers {
+        for application in reader.selectIdentifiers {
             guard let identifier = Data(hexadecimal: application),
                 let answer = try? tag.transmit(Self.select(identifier)),
                 answer.suffix(2) == Data([0x90, 0x00])
@@ -62,7 +62,7 @@ extension SessionState {
     }
 
     func restartPolling() {
-        phone.change { contents, effects in
+        reader.change { contents, effects in
             guard stage == .active else { return }
             contents.history.append(.restarted)
             disconnect(because: .readerTransceiveErrorTagNotConnected)
@@ -78,23 +78,23 @@ extension SessionState {
     // MARK: - Connection
 
     func isAvailable(_ tag: DetectedTag) -> Bool {
-        phone.change { contents, _ in isAvailable(tag, contents) }
+        reader.change { contents, _ in isAvailable(tag, contents) }
     }
 
-    private func isAvailable(_ tag: DetectedTag, _ contents: VirtualPhone.Contents) -> Bool {
+    private func isAvailable(_ tag: DetectedTag, _ contents: VirtualReader.Contents) -> Bool {
         stage == .active && tag.polling == polling && !isExhausted
             && contents.field.contains { $0 === tag.tag }
     }
 
     var connectedTag: NFCTag? {
-        phone.change { _, _ in
+        reader.change { _, _ in
             if let card = connected as? DetectedCard { return .iso7816(card) }
             return (connected as? DetectedPlainTag).map { NFCTag($0) }
         }
     }
 
     func connect(to tag: NFCTag, _ completion: @escaping Completion) {
-        phone.change { _, _ in
+        reader.change { _, _ in
             guard stage == .active else {
                 return finish(completion, .readerTransceiveErrorSessionInvalidated)
             }
@@ -103,7 +103,7 @@ extension SessionState {
             }
             let handler = remember { state, code in state.finish(completion, code) }
             let reference = Reference(tag: detected)
-            later(phone.timings.connection) { $0.connect(reference.tag, handler, completion) }
+            later(reader.timings.connection) { $0.connect(reference.tag, handler, completion) }
         }
     }
 
@@ -116,7 +116,7 @@ extension SessionState {
         _ handler: Int,
         _ completion: @escaping Completion
     ) {
-        phone.change { contents, _ in
+        reader.change { contents, _ in
             guard pending.removeValue(forKey: handler) != nil else { return }
             if !contents.faults.connections.isEmpty {
                 return finish(completion, contents.faults.connections.removeFirst())
@@ -128,7 +128,7 @@ extension SessionState {
             contents.history.append(.connected)
             if !hasConnected {
                 hasConnected = true
-                appointments.append(later(phone.timings.connected) { $0.exhaust() })
+                appointments.append(later(reader.timings.connected) { $0.exhaust() })
             }
             finish(completion, nil)
         }
@@ -136,7 +136,7 @@ extension SessionState {
 
     /// The time of the connection is over: the tag is dropped, and no polling restarts.
     private func exhaust() {
-        phone.change { contents, effects in
+        reader.change { contents, effects in
             isExhausted = true
             isPolling = false
             disconnect(because: .readerTransceiveErrorTagConnectionLost)
@@ -148,7 +148,7 @@ extension SessionState {
     /// The tag has left the field. Call under the lock.
     func lose(
         _ tag: any VirtualTag,
-        _ contents: inout VirtualPhone.Contents,
+        _ contents: inout VirtualReader.Contents,
         _ effects: inout Effects
     ) {
         guard connected?.tag === tag else { return }
@@ -163,7 +163,7 @@ extension SessionState {
     }
 
     private func finish(_ completion: @escaping Completion, _ code: NFCReaderError.Code?) {
-        phone.clock.perform(on: queue) { completion(code.map { NFCReaderError($0) }) }
+        reader.clock.perform(on: queue) { completion(code.map { NFCReaderError($0) }) }
     }
 
     /// Remembers a handler until it is called. Call under the lock.

@@ -1,8 +1,8 @@
 import Foundation
 import StandInTime
 
-/// A session without its object of the app: what the phone knows of it. All of it is under the lock
-/// of the phone.
+/// A session without its object of the app: what the reader knows of it. All of it is under the lock
+/// of the reader.
 ///
 /// ```text
 /// made ──begin──► starting ──► active: polling ──► told of tags ──► connected
@@ -24,7 +24,7 @@ final class SessionState: @unchecked Sendable {
         let fail: @Sendable (NFCReaderError.Code) -> Void
     }
 
-    let phone: VirtualPhone
+    let reader: VirtualReader
     let pollingOption: NFCTagReaderSession.PollingOption
     let queue: DispatchQueue
 
@@ -46,32 +46,32 @@ final class SessionState: @unchecked Sendable {
     var appointments: [WorldClock.Appointment] = []
 
     init(
-        phone: VirtualPhone,
+        reader: VirtualReader,
         pollingOption: NFCTagReaderSession.PollingOption,
         queue: DispatchQueue
     ) {
-        self.phone = phone
+        self.reader = reader
         self.pollingOption = pollingOption
         self.queue = queue
     }
 
     var isReady: Bool {
-        phone.change { _, _ in stage == .active }
+        reader.change { _, _ in stage == .active }
     }
 
     var message: String {
-        phone.change { _, _ in shownMessage }
+        reader.change { _, _ in shownMessage }
     }
 
     // MARK: - Beginning and ending
 
     func begin() {
-        phone.change { contents, _ in
+        reader.change { contents, _ in
             guard stage == .made else { return }
             contents.history.append(.began)
             if let code = refusal(contents) {
                 stage = .ended
-                later(phone.timings.refusal) { $0.tellEnd(code, .none) }
+                later(reader.timings.refusal) { $0.tellEnd(code, .none) }
                 return
             }
             stage = .starting
@@ -80,9 +80,9 @@ final class SessionState: @unchecked Sendable {
                 contents.stuckStarts -= 1
                 return
             }
-            later(phone.timings.activation) { $0.activate() }
+            later(reader.timings.activation) { $0.activate() }
             appointments.append(
-                later(phone.timings.session) {
+                later(reader.timings.session) {
                     $0.end(
                         because: .readerSessionInvalidationErrorSessionTimeout,
                         showing: .none
@@ -92,7 +92,7 @@ final class SessionState: @unchecked Sendable {
         }
     }
 
-    private func refusal(_ contents: VirtualPhone.Contents) -> NFCReaderError.Code? {
+    private func refusal(_ contents: VirtualReader.Contents) -> NFCReaderError.Code? {
         if let hindrance = contents.hindrance { return hindrance.code }
         guard contents.session == nil, contents.sheet == nil, !contents.isInBackground else {
             return .readerSessionInvalidationErrorSystemIsBusy
@@ -101,12 +101,12 @@ final class SessionState: @unchecked Sendable {
     }
 
     private func activate() {
-        phone.change { contents, effects in
+        reader.change { contents, effects in
             guard stage == .starting else { return }
             stage = .active
             contents.history.append(.active)
-            phone.changeScene(&contents, &effects) {
-                $0.sheet = VirtualPhone.Sheet(message: shownMessage)
+            reader.changeScene(&contents, &effects) {
+                $0.sheet = VirtualReader.Sheet(message: shownMessage)
             }
             tell { delegate, session in delegate.tagReaderSessionDidBecomeActive(session) }
             isPolling = true
@@ -115,8 +115,8 @@ final class SessionState: @unchecked Sendable {
     }
 
     /// Ends the session for the first reason that comes. Handlers that wait are told first.
-    func end(because code: NFCReaderError.Code, showing ending: VirtualPhone.Sheet.Ending) {
-        phone.change { contents, effects in
+    func end(because code: NFCReaderError.Code, showing ending: VirtualReader.Sheet.Ending) {
+        reader.change { contents, effects in
             guard close(&contents, &effects, code, ending) else { return }
             if contents.answersAfterEnd {
                 pending.values.forEach { $0.fail(.readerTransceiveErrorSessionInvalidated) }
@@ -130,7 +130,7 @@ final class SessionState: @unchecked Sendable {
 
     /// The app let go of its session object: nobody is left to be told.
     func abandon() {
-        phone.change { contents, effects in
+        reader.change { contents, effects in
             _ = close(
                 &contents,
                 &effects,
@@ -142,10 +142,10 @@ final class SessionState: @unchecked Sendable {
     }
 
     private func close(
-        _ contents: inout VirtualPhone.Contents,
+        _ contents: inout VirtualReader.Contents,
         _ effects: inout Effects,
         _ code: NFCReaderError.Code,
-        _ ending: VirtualPhone.Sheet.Ending
+        _ ending: VirtualReader.Sheet.Ending
     ) -> Bool {
         guard stage != .made, stage != .ended else { return false }
         stage = .ended
@@ -159,18 +159,18 @@ final class SessionState: @unchecked Sendable {
         contents.session = nil
         if contents.sheet != nil {
             contents.sheet?.ending = ending
-            let phone = phone
-            phone.clock.schedule(after: phone.timings.closing) {
-                phone.change { contents, effects in
-                    phone.changeScene(&contents, &effects) { $0.sheet = nil }
+            let reader = reader
+            reader.clock.schedule(after: reader.timings.closing) {
+                reader.change { contents, effects in
+                    reader.changeScene(&contents, &effects) { $0.sheet = nil }
                 }
             }
         }
         return true
     }
 
-    private func tellEnd(_ code: NFCReaderError.Code, _ ending: VirtualPhone.Sheet.Ending) {
-        phone.change { contents, _ in
+    private func tellEnd(_ code: NFCReaderError.Code, _ ending: VirtualReader.Sheet.Ending) {
+        reader.change { contents, _ in
             contents.history.append(.ended(code, ending))
             tell { delegate, session in
                 delegate.tagReaderSession(session, didInvalidateWithError: NFCReaderError(code))
@@ -179,7 +179,7 @@ final class SessionState: @unchecked Sendable {
     }
 
     func show(_ message: String) {
-        phone.change { contents, _ in
+        reader.change { contents, _ in
             guard stage != .ended, message != shownMessage else { return }
             shownMessage = message
             contents.history.append(.message(message))
@@ -195,7 +195,7 @@ final class SessionState: @unchecked Sendable {
     func tell(
         _ call: @escaping @Sendable (any NFCTagReaderSessionDelegate, NFCTagReaderSession) -> Void
     ) {
-        phone.clock.perform(on: queue) {
+        reader.clock.perform(on: queue) {
             guard let session = self.session,
                 let delegate = session.delegate as? any NFCTagReaderSessionDelegate
             else { return }
@@ -208,6 +208,6 @@ final class SessionState: @unchecked Sendable {
         _ delay: Duration,
         _ action: @escaping @Sendable (SessionState) -> Void
     ) -> WorldClock.Appointment {
-        phone.clock.schedule(after: delay) { action(self) }
+        reader.clock.schedule(after: delay) { action(self) }
     }
 }

@@ -1,4 +1,4 @@
-extension VirtualPhone {
+extension VirtualReader {
     /// Stand-in only: the sheet of the system that shows a session to the person.
     public struct Sheet: Sendable, Equatable {
         /// Stand-in only: how the sheet goes away.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Stand-in only: a thing with an NFC chip that can be held to a ``VirtualPhone``.
+/// Stand-in only: a thing with an NFC chip that can be held to a ``VirtualReader``.
 ///
 /// All calls come from the phone, one after another, from any thread.
 public protocol VirtualTag: AnyObject, Sendable {

@@ -3,18 +3,18 @@ import StandInTime
 
 /// Stand-in only: a phone's NFC reader, with what lies in its field and who looks at its sheet.
 ///
-/// Sessions belong to the phone that is ``current`` where they are made. A test gives each of its
-/// worlds a phone of its own:
+/// Sessions belong to the reader that is ``current`` where they are made. A test gives each of its
+/// worlds a reader of its own:
 ///
 /// ```swift
-/// let phone = VirtualPhone(clock: WorldClock(), selectIdentifiers: ["D392F000260100000001"])
-/// try await VirtualPhone.$current.withValue(phone) {
-///     try await phone.clock.run { … }
+/// let reader = VirtualReader(clock: WorldClock(), selectIdentifiers: ["D392F000260100000001"])
+/// try await VirtualReader.$current.withValue(reader) {
+///     try await reader.clock.run { … }
 /// }
 /// ```
-public final class VirtualPhone: @unchecked Sendable {
-    /// Stand-in only: the phone of new sessions. Without any other, one that lives in real time.
-    @TaskLocal public static var current = VirtualPhone(clock: WorldClock(pace: .real))
+public final class VirtualReader: @unchecked Sendable {
+    /// Stand-in only: the reader of new sessions. Without any other, one that lives in real time.
+    @TaskLocal public static var current = VirtualReader(clock: WorldClock(pace: .real))
 
     /// Stand-in only: how long things take.
     public struct Timings: Sendable {
@@ -87,7 +87,7 @@ public final class VirtualPhone: @unchecked Sendable {
         var onSceneChange: (@Sendable (Scene) -> Void)?
     }
 
-    /// Stand-in only: the time in which the phone lives.
+    /// Stand-in only: the time in which the reader lives.
     public let clock: WorldClock
     /// Stand-in only: how long things take.
     public let timings: Timings
@@ -96,7 +96,7 @@ public final class VirtualPhone: @unchecked Sendable {
     private let lock = NSLock()
     private var contents = Contents()
 
-    /// Stand-in only: a phone with an empty field, for an app whose Info.plist lists these
+    /// Stand-in only: a reader with an empty field, for an app whose Info.plist lists these
     /// applications under `com.apple.developer.nfc.readersession.iso7816.select-identifiers`.
     public init(
         clock: WorldClock,
@@ -112,7 +112,7 @@ public final class VirtualPhone: @unchecked Sendable {
         if case .noReader = contents(\.hindrance) { false } else { true }
     }
 
-    // MARK: - What the phone is like
+    // MARK: - What the reader is like
 
     /// Stand-in only: what keeps sessions from beginning, if anything.
     public var hindrance: Hindrance? {
@@ -126,7 +126,7 @@ public final class VirtualPhone: @unchecked Sendable {
         set { change { contents, _ in contents.stuckStarts = newValue } }
     }
 
-    /// Stand-in only: bytes of the longest command that the phone sends.
+    /// Stand-in only: bytes of the longest command that the reader sends.
     public var commandLimit: Int {
         get { contents(\.commandLimit) }
         set { change { contents, _ in contents.commandLimit = newValue } }
@@ -195,7 +195,7 @@ public final class VirtualPhone: @unchecked Sendable {
     /// Stand-in only: the state of the app's scene. A sheet makes it inactive.
     public var scene: Scene { contents(\.scene) }
 
-    /// Stand-in only: is called when a command goes out, with its number from 1 since the phone was
+    /// Stand-in only: is called when a command goes out, with its number from 1 since the reader was
     /// made.
     public func onCommand(_ action: (@Sendable (Int) -> Void)?) {
         change { contents, _ in contents.onCommand = action }
@@ -208,8 +208,8 @@ public final class VirtualPhone: @unchecked Sendable {
 
     // MARK: - For the sessions
 
-    /// Changes the phone under its lock; the effects happen in their order after that, since they
-    /// may come back to the phone.
+    /// Changes the reader under its lock; the effects happen in their order after that, since they
+    /// may come back to the reader.
     @discardableResult
     func change<Result>(
         _ body: (inout Contents, inout [() -> Void]) -> Result
@@ -238,8 +238,8 @@ public final class VirtualPhone: @unchecked Sendable {
     }
 }
 
-extension VirtualPhone.Contents {
-    var scene: VirtualPhone.Scene {
+extension VirtualReader.Contents {
+    var scene: VirtualReader.Scene {
         if isInBackground { .background } else if sheet != nil { .inactive } else { .active }
     }
 }
