@@ -27,6 +27,6 @@ bindgen() {
 }
 
 cargo build --quiet -p kyotaku-ffi --features bindgen --bin uniffi-bindgen-swift
-cargo build --quiet -p kyotaku-ffi
+cargo build --quiet -p kyotaku-ffi -p kyotaku-testing
 library kyotaku-ffi kyotaku_ffi KyotakuCore
-#library kyotaku-testing kyotaku_testing KyotakuTesting
+library kyotaku-testing kyotaku_testing KyotakuTesting

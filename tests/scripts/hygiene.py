@@ -27,7 +27,7 @@ TOP_LEVEL = frozenset(
 SOURCES = frozenset(".rs .swift .py .sh .js .ts .css .html .sql".split())
 MAX_LINES = 600
 # Written by a generator, never by hand.
-GENERATED = re.compile(r"^bindings/swift/Sources/(KyotakuCore(FFI)?/|KyotakuTestingFFI/|KyotakuTesting/kyotaku_testing\.swift$)")
+GENERATED = re.compile(r"^bindings/swift/Sources/(\w+FFI/|KyotakuCore/kyotaku_ffi\.swift$|KyotakuTesting/kyotaku_testing\.swift$)")
 KEYS = "tests/fixtures/pki/"
 # This file and its test spell out what they look for.
 SPELLING = re.compile(r"^tests/scripts/(test_)?hygiene\.py$")
@@ -70,7 +70,7 @@ def check_line(path: str, line: str) -> Iterator[str]:
         yield "names a path of one machine"
     if MIRROR.search(line):
         yield "names a package mirror"
-    if UNDONE.search(line):
+    if UNDONE.search(line) and not GENERATED.match(path):
         yield "leaves something undone"
     if any(is_my_number(number) for number in my_numbers(line)):
         yield "holds twelve digits that pass the My Number check"
