@@ -215,4 +215,18 @@ mod tests {
             assert_eq!(actor.to_string(), text);
         }
     }
+
+    #[test]
+    fn every_action_has_a_label_for_staff() {
+        const TEXTS: &str = include_str!(
+            "../../ios/KyotakuKit/Sources/KyotakuText/Resources/Localizable.xcstrings"
+        );
+        let texts: serde_json::Value = serde_json::from_str(TEXTS).unwrap();
+        let keys = texts["strings"].as_object().unwrap().keys();
+        let labelled: BTreeSet<_> = keys
+            .filter_map(|key| key.strip_prefix("code_action_"))
+            .collect();
+        let actions = Action::ALL.iter().map(|action| action.as_str()).collect();
+        assert_eq!(labelled, actions);
+    }
 }

@@ -56,8 +56,11 @@ public struct Catalogue: Sendable {
         let count = arguments.lazy.compactMap { argument in
             if case .number(let number) = argument { number } else { nil }
         }.first
-        let written = language == .plainJapanese ? plain.text(key.rawValue, "ja", count: count) : nil
-        guard let source = written ?? standard.text(key.rawValue, language.tag, count: count) else {
+        let easy = language == .plainJapanese ? plain : .empty
+        guard
+            let source = easy.text(key.rawValue, language.tag, count: count)
+                ?? standard.text(key.rawValue, language.tag, count: count)
+        else {
             report(.missing(key, language))
             return key.rawValue
         }

@@ -39,13 +39,22 @@ extension Texts {
     /// What a code of the core or the server says. A newer server may send codes that this version
     /// has no words for: that is said as it is, and the code goes with it.
     public func error(_ code: String) -> ErrorText {
-        let known = catalogue.contains(ErrorText.titleKey(of: code))
+        let kind = ErrorText.Kind(code: code)
+        guard catalogue.contains(ErrorText.titleKey(of: code)) else {
+            return ErrorText(
+                code: code,
+                kind: kind,
+                title: self(.errorUnknownTitle),
+                explanation: self(.errorUnknownExplanation),
+                next: self(.errorUnknownNext)
+            )
+        }
         return ErrorText(
             code: code,
-            kind: ErrorText.Kind(code: code),
-            title: self(known ? ErrorText.titleKey(of: code) : .errorUnknownTitle),
-            explanation: self(known ? ErrorText.explanationKey(of: code) : .errorUnknownExplanation),
-            next: self(known ? ErrorText.nextKey(of: code) : .errorUnknownNext)
+            kind: kind,
+            title: self(ErrorText.titleKey(of: code)),
+            explanation: self(ErrorText.explanationKey(of: code)),
+            next: self(ErrorText.nextKey(of: code))
         )
     }
 }

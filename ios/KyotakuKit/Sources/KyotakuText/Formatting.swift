@@ -26,7 +26,10 @@ extension Texts {
     public func day(at moment: Date) -> String {
         let parts = japanCalendar.dateComponents([.year, .month, .day], from: moment)
         let day = CalendarDay(
-            year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
+            year: parts.year ?? 0,
+            month: parts.month ?? 0,
+            day: parts.day ?? 0
+        )
         return day.map(self.day) ?? ""
     }
 

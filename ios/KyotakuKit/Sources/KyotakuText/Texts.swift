@@ -3,7 +3,7 @@
 /// ```swift
 /// let texts = Texts(in: .english)
 /// texts(.homeTitle)
-/// texts(.homeWaitingCount, 3)
+/// texts(.waitingBanner, 3)
 /// ```
 public struct Texts: Sendable {
     /// The language of the reader.

@@ -1,0 +1,24 @@
+// アプリ情報・ライセンス.
+
+extension TextKey {
+    /// Label.
+    public static let aboutCoreVersion: TextKey = "screen_about_coreVersion"
+    /// Heading.
+    public static let aboutLicences: TextKey = "screen_about_licences"
+    /// Paragraph.
+    public static let aboutNotOfficial: TextKey = "screen_about_notOfficial"
+    /// Paragraph.
+    public static let aboutOwnLicence: TextKey = "screen_about_ownLicence"
+    /// Entry.
+    public static let aboutReport: TextKey = "screen_about_report"
+    /// Label.
+    public static let aboutServer: TextKey = "screen_about_server"
+    /// Entry.
+    public static let aboutTerms: TextKey = "screen_about_terms"
+    /// Heading.
+    public static let aboutThirdParty: TextKey = "screen_about_thirdParty"
+    /// Title.
+    public static let aboutTitle: TextKey = "screen_about_title"
+    /// Label.
+    public static let aboutVersion: TextKey = "screen_about_version"
+}

@@ -1,0 +1,42 @@
+// P31 暗証番号の入力: the patient enters the PIN.
+
+extension TextKey {
+    /// After an interrupted reading.
+    public static let pinFateCounted: TextKey = "screen_pin_fateCounted"
+    /// After an interrupted reading.
+    public static let pinFateNotCounted: TextKey = "screen_pin_fateNotCounted"
+    /// After an interrupted reading.
+    public static let pinFateUnknown: TextKey = "screen_pin_fateUnknown"
+    /// Button: opens a note.
+    public static let pinForgotten: TextKey = "screen_pin_forgotten"
+    /// The note.
+    public static let pinForgottenBody: TextKey = "screen_pin_forgottenBody"
+    /// Below the field.
+    public static let pinHidden: TextKey = "screen_pin_hidden"
+    /// Label of the field; the exact name of the PIN.
+    public static let pinLabel: TextKey = "screen_pin_label"
+    /// Button: the patient wants the last try.
+    public static let pinLastTryAgree: TextKey = "screen_pin_lastTryAgree"
+    /// Below the title.
+    public static let pinLastTryBody: TextKey = "screen_pin_lastTryBody"
+    /// Title before the last try.
+    public static let pinLastTryTitle: TextKey = "screen_pin_lastTryTitle"
+    /// Below the keypad.
+    public static let pinNotKept: TextKey = "screen_pin_notKept"
+    /// Line below the title.
+    public static let pinPatientOnly: TextKey = "screen_pin_patientOnly"
+    /// Switch: the keypad in another order.
+    public static let pinShuffle: TextKey = "screen_pin_shuffle"
+    /// Button: four digits are entered.
+    public static let pinSubmit: TextKey = "screen_pin_submit"
+    /// Title.
+    public static let pinTitle: TextKey = "screen_pin_title"
+    /// After a wrong PIN.
+    public static let pinTriesLeft: TextKey = "screen_pin_triesLeft"
+    /// Button.
+    public static let pinUseVisual: TextKey = "screen_pin_useVisual"
+    /// Which of the PINs it is.
+    public static let pinWhich: TextKey = "screen_pin_which"
+    /// After a wrong PIN, with the number.
+    public static let pinWrong: TextKey = "screen_pin_wrong"
+}
