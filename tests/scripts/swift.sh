@@ -28,9 +28,9 @@ give_up() {
     exit $cannot_run
 }
 
-# Adds to the command of SwiftPM where it builds, and what linking needs here.
+# Adds to the command of SwiftPM where it builds, and what is needed on Linux.
 complete_command() {
-    local added=()
+    local before=() added=()
     [[ $1 == swift ]] || return 0
     case ${2:-} in
         build | test | run) ;;
@@ -39,9 +39,13 @@ complete_command() {
     if [[ $directory == "$root"/* && " $* " != *' --scratch-path'* ]]; then
         added+=(--scratch-path "$root/target/swift/${directory#"$root"/}")
     fi
-    # Debian's libswiftObservation lacks a symbol that nothing of ours uses.
-    [[ $(uname) == Darwin ]] || added+=(-Xlinker --allow-shlib-undefined)
-    command=("$1" "$2" ${added[@]+"${added[@]}"} "${@:3}")
+    if [[ $(uname) == Linux ]]; then
+        # Debian's libswiftObservation lacks a symbol that nothing of ours uses.
+        added+=(-Xlinker --allow-shlib-undefined)
+        # XCTest would take what it has not yet printed with it when a test crashes or hangs.
+        [[ $2 != test ]] || before=(stdbuf --output=L)
+    fi
+    command=(${before[@]+"${before[@]}"} "$1" "$2" ${added[@]+"${added[@]}"} "${@:3}")
 }
 
 # Runs the command in our own toolchain, in the place of this process.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads what a test run printed and says how many tests passed, failed and were skipped.
 
-    tally.py FORMAT LOG STATUS        FORMAT is nextest, libtest, unittest or plain
+    tally.py FORMAT LOG STATUS        FORMAT is nextest, libtest, unittest, swift or plain
 
 Prints `passed failed skipped` on one line. A run is believed only as far as it can be checked: one
 that printed no count, whose count contradicts itself, or that ended with a non-zero status without a
@@ -73,6 +73,45 @@ def unittest(log: str) -> Optional[Tally]:
     return Tally(passed, failed, skipped) if passed >= 0 else None
 
 
+def _xctest(run: str) -> Tally:
+    """One run of XCTest; one that was cut, by a crash or a hang, is one failure more."""
+    passed = len(re.findall(r"Test Case '[^'\n]*' passed \(", run))
+    failed = len(re.findall(r"Test Case '[^'\n]*' failed \(", run))
+    verdict = re.search(
+        r"Test Suite '(?:All|Selected) tests' (passed|failed) at .*\n"
+        r"\s*Executed (\d+) tests?, with (?:(\d+) tests? skipped and )?\d+ failures?",
+        run,
+    )
+    if not verdict:
+        return Tally(passed, failed + 1, 0)
+    executed, skipped = int(verdict[2]), int(verdict[3] or 0)
+    # What tests print themselves can hide the line of one.
+    failed = max(failed, 1 if verdict[1] == "failed" else 0)
+    return Tally(executed - failed - skipped, failed, skipped)
+
+
+def _swift_testing(run: str) -> Tally:
+    """One run of Swift Testing; its number of tests includes the skipped ones."""
+    passed = len(re.findall(r"^\S+ Test (?!run with)\S.* passed after [\d.]+ seconds", run, re.MULTILINE))
+    failed = len(re.findall(r"^\S+ Test (?!run with)\S.* failed after [\d.]+ seconds", run, re.MULTILINE))
+    skipped = len(re.findall(r"^\S+ Test (?!run with)\S.* skipped(?:\.|: .*)$", run, re.MULTILINE))
+    verdict = re.search(r"Test run with (\d+) tests?(?: in \d+ suites?)? (passed|failed) after", run)
+    if not verdict:
+        return Tally(passed, failed + 1, skipped)
+    failed = max(failed, 1 if verdict[2] == "failed" else 0)
+    return Tally(int(verdict[1]) - failed - skipped, failed, skipped)
+
+
+def swift(log: str) -> Optional[Tally]:
+    """`swift test`: a run of XCTest, a run of Swift Testing, or both, with at least one test together."""
+    runs = re.split(r"(?=Test Suite '(?:All|Selected) tests' started)|(?=Test run started\.)", log)[1:]
+    tallies = [(_swift_testing if run.startswith("Test run") else _xctest)(run) for run in runs]
+    if any(number < 0 for tally in tallies for number in tally):
+        return None
+    total = [sum(numbers) for numbers in zip(*tallies)]
+    return Tally(*total) if sum(total) > 0 else None
+
+
 def plain(log: str) -> Optional[Tally]:
     """The last line with `N passed` or `N failed`, as our own scripts and pytest print it."""
     for line in reversed(log.splitlines()):
@@ -82,7 +121,7 @@ def plain(log: str) -> Optional[Tally]:
     return None
 
 
-FORMATS = {"nextest": nextest, "libtest": libtest, "unittest": unittest, "plain": plain}
+FORMATS = {"nextest": nextest, "libtest": libtest, "unittest": unittest, "swift": swift, "plain": plain}
 
 
 def judge(form: str, log: str, status: int) -> Tally:

@@ -8,6 +8,9 @@
 #   contract  requests of every kind to the device API, judged by its OpenAPI document
 #   tls       what the listeners offer in a handshake, judged by testssl.sh
 #   peers     the emulated card driven by OpenSC and OpenSSL through PC/SC
+#   bindings  the core in Swift, through the bindings
+#   kit       the Swift code of the app, with cards, keys and a server that are emulated
+#   stand-ins what stands for Apple's frameworks on Linux
 #   scripts   the scripts of this directory
 #
 # Everything a suite needs is set up first. A suite that cannot run here counts as one skipped test and
@@ -82,6 +85,9 @@ run_suite() {
         contract) suite_after_setup contract plain tests/scripts/contract.sh ;;
         tls) suite_after_setup tls plain tests/scripts/tls.sh ;;
         peers) suite_after_setup peers plain tests/scripts/peers.sh ;;
+        bindings) suite bindings swift tests/scripts/swift_tests.sh bindings/swift ;;
+        kit) suite kit swift tests/scripts/swift_tests.sh ios/KyotakuKit ;;
+        stand-ins) suite stand-ins swift tests/scripts/swift_tests.sh ios/linux/AppleStandIns ;;
         scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;
         *) die "unknown suite '$1'; --help lists them" ;;
     esac
@@ -89,7 +95,7 @@ run_suite() {
 
 main() {
     local name names=("$@")
-    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors contract tls peers scripts)
+    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors contract tls peers bindings kit stand-ins scripts)
     export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
     mkdir -p "$logs"
 

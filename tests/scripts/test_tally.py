@@ -20,6 +20,53 @@ test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; fini
 running 0 tests
 test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
 """
+XCTEST = """
+Test Suite 'All tests' started at 2026-04-01 09:00:00.000
+Test Suite 'debug.xctest' started at 2026-04-01 09:00:00.001
+Test Suite 'TapTests' started at 2026-04-01 09:00:00.001
+Test Case 'TapTests.testWrongPIN' started at 2026-04-01 09:00:00.001
+tests/TapTests.swift:4: error: TapTests.testWrongPIN : XCTAssertEqual failed: ("1") is not equal to ("2") -
+tests/TapTests.swift:5: error: TapTests.testWrongPIN : XCTAssertEqual failed: ("1") is not equal to ("3") -
+Test Case 'TapTests.testWrongPIN' failed (0.001 seconds)
+Test Case 'TapTests.testLastTry' started at 2026-04-01 09:00:00.002
+Test Case 'TapTests.testLastTry' passed (0.0 seconds)
+Test Case 'TapTests.testOnThePhone' started at 2026-04-01 09:00:00.002
+Test Case 'TapTests.testOnThePhone' skipped (0.0 seconds)
+Test Suite 'TapTests' failed at 2026-04-01 09:00:00.003
+\t Executed 3 tests, with 1 test skipped and 2 failures (0 unexpected) in 0.001 (0.001) seconds
+Test Suite 'debug.xctest' failed at 2026-04-01 09:00:00.003
+\t Executed 3 tests, with 1 test skipped and 2 failures (0 unexpected) in 0.001 (0.001) seconds
+Test Suite 'All tests' failed at 2026-04-01 09:00:00.003
+\t Executed 3 tests, with 1 test skipped and 2 failures (0 unexpected) in 0.001 (0.001) seconds
+"""
+XCTEST_EMPTY = """
+Test Suite 'All tests' started at 2026-04-01 09:00:00.000
+Test Suite 'All tests' passed at 2026-04-01 09:00:00.001
+\t Executed 0 tests, with 0 failures (0 unexpected) in 0.0 (0.0) seconds
+"""
+SWIFT_TESTING = """
+◇ Test run started.
+↳ Testing Library Version: 6.0.3
+◇ Suite "What a tap ends in" started.
+◇ Test wrongPIN() started.
+✘ Suite Later skipped: "no phone here"
+✘ Test onThePhone() skipped: "no phone here"
+✘ Test another() skipped.
+✘ Test wrongPIN() recorded an issue at TapTests.swift:3:20: Expectation failed: 1 == 2
+✘ Test wrongPIN() recorded an issue at TapTests.swift:3:37: Expectation failed: 1 == 3
+✘ Test wrongPIN() failed after 0.001 seconds with 2 issues.
+✘ Test everyCut(_:) recorded an issue with 1 argument cut → 2 at TapTests.swift:6:50: Expectation failed: 2 == 1
+✘ Test everyCut(_:) failed after 0.001 seconds with 1 issue.
+✘ Test known() recorded a known issue at TapTests.swift:5:40: Expectation failed: 1 == 3
+✘ Test known() passed after 0.001 seconds with 1 known issue.
+✔ Test "The last try is asked for" passed after 0.001 seconds.
+✘ Suite "What a tap ends in" failed after 0.001 seconds with 3 issues.
+✘ Test run with 6 tests failed after 0.001 seconds with 4 issues (including 1 known issue).
+"""
+SWIFT_TESTING_EMPTY = """
+◇ Test run started.
+✔ Test run with 0 tests passed after 0.001 seconds.
+"""
 
 
 class Nextest(unittest.TestCase):
@@ -67,6 +114,46 @@ class Unittest(unittest.TestCase):
 
     def test_a_run_without_a_verdict_is_a_failure(self):
         self.assertEqual(judge("unittest", "Ran 5 tests in 0.1s\n", 0), Tally(0, 1, 0))
+
+
+class Swift(unittest.TestCase):
+    def test_a_failed_test_counts_once_however_many_of_its_assertions_failed(self):
+        self.assertEqual(judge("swift", XCTEST + SWIFT_TESTING_EMPTY, 1), Tally(1, 1, 1))
+        self.assertEqual(judge("swift", XCTEST_EMPTY + SWIFT_TESTING, 1), Tally(2, 2, 2))
+
+    def test_both_libraries_add_up(self):
+        self.assertEqual(judge("swift", XCTEST + SWIFT_TESTING, 1), Tally(3, 3, 3))
+
+    def test_a_selection_is_read_like_all_tests(self):
+        self.assertEqual(judge("swift", XCTEST.replace("All tests", "Selected tests"), 1), Tally(1, 1, 1))
+
+    def test_newer_versions_count_the_suites_too(self):
+        log = "◇ Test run started.\n✔ Test run with 3 tests in 1 suite passed after 0.1 seconds.\n"
+        self.assertEqual(judge("swift", log, 0), Tally(3, 0, 0))
+
+    def test_no_test_at_all_is_a_failure(self):
+        self.assertEqual(judge("swift", XCTEST_EMPTY + SWIFT_TESTING_EMPTY, 0), Tally(0, 1, 0))
+
+    def test_a_build_that_broke_is_a_failure(self):
+        self.assertEqual(judge("swift", "error: fatalError\n", 1), Tally(0, 1, 0))
+
+    def test_a_crash_or_a_hang_is_a_failure_in_either_library_even_with_status_zero(self):
+        crashed = XCTEST.split("Test Case 'TapTests.testOnThePhone' skipped")[0]
+        self.assertEqual(judge("swift", crashed + SWIFT_TESTING_EMPTY, 0), Tally(1, 2, 0))
+        crashed = SWIFT_TESTING.split("✘ Suite \"What")[0]
+        self.assertEqual(judge("swift", XCTEST_EMPTY + crashed, 0), Tally(2, 3, 2))
+
+    def test_a_crash_before_the_first_test_shows_in_the_status(self):
+        log = XCTEST.replace("failed", "passed") + "error: Exited with unexpected signal code 11\n"
+        self.assertEqual(judge("swift", log, 1), Tally(2, 1, 1))
+
+    def test_a_failure_whose_line_is_hidden_is_still_one(self):
+        log = XCTEST.replace("Test Case 'TapTests.testWrongPIN' failed", "something printed")
+        self.assertEqual(judge("swift", log, 1), Tally(1, 1, 1))
+
+    def test_counts_that_contradict_each_other_are_a_failure(self):
+        log = SWIFT_TESTING.replace("with 6 tests", "with 1 test")
+        self.assertEqual(judge("swift", log, 1), Tally(0, 1, 0))
 
 
 class Plain(unittest.TestCase):
