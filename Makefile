@@ -31,17 +31,21 @@ swift-toolchain: ## Install Swift for Linux into the cache, where the machine ha
 test: ## All tests that need no Mac, with counts per suite
 	@$(scripts)/test.sh
 
+.PHONY: test-swift
+test-swift: ## Only the tests of the Swift packages; on Linux with stand-ins for Apple's frameworks
+	@$(scripts)/test.sh bindings kit stand-ins
+
 .PHONY: check
 check: ## What CI runs: formatting, lints, licences, documentation, hygiene, all tests
 	@$(scripts)/check.sh
 
 .PHONY: fmt
-fmt: ## Format the Rust code
-	@cargo fmt --all && cargo fmt --manifest-path tests/fuzz/Cargo.toml
+fmt: ## Format the Rust code, and the Swift code where there is a Swift
+	@cargo fmt --all && cargo fmt --manifest-path tests/fuzz/Cargo.toml && $(scripts)/swift_format.sh --if-installed
 
 .PHONY: lint
-lint: ## Formatting, clippy, shellcheck and hygiene, without tests
-	@$(scripts)/check.sh fmt clippy scripts hygiene
+lint: ## Formatting, clippy, shellcheck, lints of Swift and hygiene, without tests
+	@$(scripts)/check.sh fmt clippy scripts swift hygiene
 
 .PHONY: deny
 deny: ## Banned crates, licences, sources and, where reachable, advisories
@@ -89,4 +93,4 @@ openapi: ## Write docs/openapi.json from the annotations of the server
 
 .PHONY: clean
 clean: ## Remove everything that was built
-	@cargo clean && rm -rf tests/fuzz/target tests/fuzz/artifacts .run
+	@cargo clean && rm -rf tests/fuzz/target tests/fuzz/artifacts .run bindings/swift/.build ios/*/.build ios/linux/*/.build

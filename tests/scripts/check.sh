@@ -6,6 +6,7 @@
 #   deny     banned crates, licences and sources; advisories when their database can be reached
 #   docs     the Rust documentation builds without a warning
 #   scripts  shellcheck
+#   swift    formatting and lints of the Swift code that is written by hand, where Swift can run
 #   hygiene  rules for tracked files that no compiler checks
 #   test     all test suites (test.sh)
 #   trace    docs/traceability.md names tests that exist; after test, nothing is built for it
@@ -16,7 +17,9 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
-readonly steps=(fmt clippy deny docs scripts hygiene test trace)
+readonly steps=(fmt clippy deny docs scripts swift hygiene test trace)
+# Exit status of a script that cannot run on this machine; its last line of output is the reason.
+readonly cannot_run=77
 results=()
 failed=false
 
@@ -24,7 +27,7 @@ shell_scripts() {
     local files=()
     while IFS= read -r -d '' file; do
         files+=("$file")
-    done < <(find .ci/run tests bindings ios \( -name target -prune \) -o \
+    done < <(find .ci/run tests bindings ios \( \( -name target -o -name .build \) -prune \) -o \
         \( -name '*.sh' -o -path .ci/run \) -type f -print0 2>/dev/null)
     shellcheck "${files[@]}"
 }
@@ -47,6 +50,17 @@ deny() {
     fi
 }
 
+swift() {
+    local status=0 log=target/swift-format.log
+    mkdir -p target
+    tests/scripts/swift_format.sh --check 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+    if [[ $status -eq $cannot_run ]]; then
+        results+=("SKIP swift: $(tail -n 1 "$log")")
+        return 0
+    fi
+    return "$status"
+}
+
 run_step() {
     case $1 in
         fmt) cargo fmt --all --check && cargo fmt --manifest-path tests/fuzz/Cargo.toml --check ;;
@@ -54,6 +68,7 @@ run_step() {
         deny) deny ;;
         docs) RUSTDOCFLAGS=-Dwarnings cargo doc --locked --workspace --no-deps --quiet ;;
         scripts) shell_scripts ;;
+        swift) swift ;;
         hygiene) tests/scripts/hygiene.py ;;
         test) tests/scripts/test.sh ;;
         trace) CARGO_TERM_COLOR=never tests/scripts/traceability.py ;;

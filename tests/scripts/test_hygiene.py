@@ -39,6 +39,8 @@ class Lines(unittest.TestCase):
 
     def test_unfinished_code_is_found(self):
         self.assertTrue(list(check_line("a.rs", "    todo!()")))
+        self.assertTrue(list(check_line("a.swift", "    // TODO: later")))
+        self.assertEqual(list(check_line("bindings/swift/Sources/KyotakuCore/kyotaku_ffi.swift", "    // TODO")), [])
 
     def test_only_the_default_registry_may_be_locked(self):
         good = 'source = "registry+https://github.com/rust-lang/index"'
@@ -54,6 +56,13 @@ class Files(unittest.TestCase):
     def test_six_hundred_lines_are_enough(self):
         self.assertEqual(findings("core/a.rs", "x\n" * 600), [])
         self.assertTrue(findings("core/a.rs", "x\n" * 601))
+
+    def test_only_what_a_generator_writes_may_be_longer(self):
+        sources = "bindings/swift/Sources/"
+        for path in ("KyotakuCore/kyotaku_ffi.swift", "KyotakuTesting/kyotaku_testing.swift"):
+            self.assertEqual(findings(sources + path, "x\n" * 601), [])
+        for path in ("KyotakuCore/Clinic.swift", "KyotakuTesting/SoftwareVault.swift"):
+            self.assertTrue(findings(sources + path, "x\n" * 601))
 
     def test_private_keys_stay_among_the_fixtures(self):
         key = "-----BEGIN PRIVATE KEY-----\n"
