@@ -87,6 +87,10 @@ mutants: ## Plant known faults one by one; every one must be caught by a test
 error-codes: ## Write docs/error-codes.md from the catalogue in the core
 	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-core --test error_codes
 
+.PHONY: bindings
+bindings: ## Write the Swift side of the Rust libraries
+	@bindings/scripts/generate.sh
+
 .PHONY: openapi
 openapi: ## Write docs/openapi.json from the annotations of the server
 	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-server --test openapi

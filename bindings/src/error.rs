@@ -278,3 +278,69 @@ impl From<Misuse> for KyotakuError {
         Self::of(Code::ActionUnavailable)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reaction(code: &str) -> String {
+        let printed = format!("{:?}", KyotakuError::refused(code));
+        printed
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect()
+    }
+
+    #[test]
+    fn every_code_keeps_its_name_and_has_a_reaction() {
+        for code in Code::ALL {
+            let error = KyotakuError::of(*code);
+            assert_eq!(error.code(), code.as_str());
+            assert_eq!(code_of(error), code.as_str());
+        }
+    }
+
+    #[test]
+    fn what_ends_a_session_or_a_registration_leads_back_to_where_it_begins() {
+        assert_eq!(reaction("MKA-E1107"), "Activate");
+        assert_eq!(reaction("MKA-E0009"), "Activate");
+        assert_eq!(reaction("MKA-E1113"), "SignIn");
+        assert_eq!(reaction("MKA-E1114"), "Reauthenticate");
+        assert_eq!(reaction("MKA-E0012"), "Unlock");
+    }
+
+    #[test]
+    fn a_code_of_a_newer_server_is_a_refusal_that_keeps_it() {
+        assert_eq!(
+            KyotakuError::refused("MKA-E9999"),
+            KyotakuError::Refused {
+                code: "MKA-E9999".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn a_wrong_clock_says_how_far_the_server_is_ahead() {
+        let ahead = Some(jiff::SignedDuration::from_secs(-90));
+        let error = PhoneError::Api(ApiError::ClockSkew { ahead });
+        assert_eq!(
+            KyotakuError::from(error),
+            KyotakuError::ClockWrong {
+                code: "MKA-E5006".to_owned(),
+                ahead_seconds: Some(-90),
+            }
+        );
+    }
+
+    #[test]
+    fn a_full_disk_and_a_locked_device_are_told_apart() {
+        assert!(matches!(
+            KyotakuError::from(StoreError::DiskFull),
+            KyotakuError::Storage { .. }
+        ));
+        assert!(matches!(
+            KyotakuError::from(VaultError::DeviceLocked),
+            KyotakuError::DeviceLocked { .. }
+        ));
+    }
+}

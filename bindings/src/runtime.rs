@@ -49,3 +49,86 @@ pub(crate) async fn run<T: Send + 'static>(
     // A panic ends the task; its text stays in it.
     task.await.unwrap_or_else(|_| Err(KyotakuError::internal()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    struct Dropped(Arc<AtomicBool>);
+
+    impl Drop for Dropped {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Polls as Swift does: on a thread that no runtime knows.
+    fn wait<T>(work: impl Future<Output = T>) -> T {
+        struct Unpark(std::thread::Thread);
+        impl std::task::Wake for Unpark {
+            fn wake(self: Arc<Self>) {
+                self.0.unpark();
+            }
+        }
+        let waker = Arc::new(Unpark(std::thread::current())).into();
+        let mut work = std::pin::pin!(work);
+        loop {
+            let poll = work
+                .as_mut()
+                .poll(&mut std::task::Context::from_waker(&waker));
+            match poll {
+                std::task::Poll::Ready(done) => return done,
+                std::task::Poll::Pending => std::thread::park(),
+            }
+        }
+    }
+
+    #[test]
+    fn work_runs_on_the_workers_and_its_end_comes_back() {
+        let done = wait(run(&Cancellation::default(), async {
+            tokio::task::yield_now().await;
+            Ok(Handle::try_current().is_ok())
+        }));
+        assert_eq!(done, Ok(true));
+    }
+
+    #[test]
+    fn cancelling_drops_the_work_at_its_await() {
+        let dropped = Arc::new(AtomicBool::new(false));
+        let cancellation = Cancellation::new();
+        let held = Dropped(Arc::clone(&dropped));
+        let canceller = Arc::clone(&cancellation);
+        let ended = wait(run(&cancellation, async move {
+            let _held = held;
+            canceller.cancel();
+            std::future::pending::<Result<(), KyotakuError>>().await
+        }));
+        assert_eq!(ended, Err(KyotakuError::Cancelled));
+        assert!(dropped.load(Ordering::SeqCst));
+    }
+
+    #[test]
+    fn work_that_is_cancelled_before_it_begins_does_nothing() {
+        let cancellation = Cancellation::new();
+        cancellation.cancel();
+        let begun = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&begun);
+        let ended = wait(run(&cancellation, async move {
+            seen.store(true, Ordering::SeqCst);
+            Ok(())
+        }));
+        assert_eq!(ended, Err(KyotakuError::Cancelled));
+        assert!(!begun.load(Ordering::SeqCst));
+    }
+
+    #[test]
+    fn a_panic_of_the_work_is_an_error_without_its_text() {
+        let ended: Result<(), _> = wait(run(&Cancellation::default(), async {
+            std::panic::panic_any("the name of a patient")
+        }));
+        assert_eq!(ended, Err(KyotakuError::internal()));
+    }
+}
