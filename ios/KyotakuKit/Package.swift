@@ -7,7 +7,12 @@ let package = Package(
     defaultLocalization: "ja",
     platforms: [.iOS(.v17), .macOS(.v14)],
     products: [
-        .library(name: "KyotakuText", targets: ["KyotakuText"])
+        .library(name: "KyotakuModels", targets: ["KyotakuModels"]),
+        .library(name: "KyotakuText", targets: ["KyotakuText"]),
+    ],
+    dependencies: [
+        // The package takes its name from its directory.
+        .package(path: "../../bindings/swift")
     ],
     targets: [
         .target(
@@ -19,7 +24,17 @@ let package = Package(
                 .copy("Resources/Plain.xcstrings"),
             ]
         ),
+        .target(
+            name: "KyotakuModels",
+            dependencies: ["KyotakuText", .product(name: "KyotakuCore", package: "swift")]
+        ),
         .testTarget(name: "KyotakuTextTests", dependencies: ["KyotakuText"]),
+        .testTarget(
+            name: "KyotakuModelsTests",
+            dependencies: [
+                "KyotakuModels", .product(name: "KyotakuTesting", package: "swift"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,63 @@
+import Foundation
+
+/// The one place where a PIN is while it is being entered.
+///
+/// Four bytes outside of any collection, so that nothing copies them when it grows. They are
+/// overwritten by ``wipe()``, by ``spend(_:)`` and when the buffer goes.
+final class PinBuffer {
+    /// How many digits a PIN has.
+    static let length = 4
+
+    private let bytes = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: PinBuffer.length,
+        alignment: 1
+    )
+    private(set) var count = 0
+
+    init() {
+        overwrite()
+    }
+
+    deinit {
+        overwrite()
+        bytes.deallocate()
+    }
+
+    /// Whether all digits are there.
+    var isComplete: Bool { count == Self.length }
+
+    /// Adds a digit, unless all are there.
+    func append(_ digit: UInt8) {
+        guard !isComplete, digit < 10 else { return }
+        bytes[count] = 0x30 + digit
+        count += 1
+    }
+
+    /// Takes the last digit away.
+    func removeLast() {
+        guard count > 0 else { return }
+        count -= 1
+        bytes[count] = 0
+    }
+
+    /// Lends the digits, as ASCII, for one call, and overwrites them whatever comes of it. The data
+    /// is a view of the buffer and must not be kept.
+    func spend<T>(_ body: (Data) throws -> T) rethrows -> T {
+        defer { wipe() }
+        guard let start = bytes.baseAddress else { return try body(Data()) }
+        return try body(Data(bytesNoCopy: start, count: count, deallocator: .none))
+    }
+
+    /// Overwrites all digits.
+    func wipe() {
+        overwrite()
+        count = 0
+    }
+
+    /// Others may hold the pointer for all the compiler knows, so it cannot leave this out.
+    private func overwrite() {
+        for place in bytes.indices {
+            bytes[place] = 0
+        }
+    }
+}
