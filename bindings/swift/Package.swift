@@ -24,10 +24,10 @@ let package = Package(
         .systemLibrary(name: "KyotakuTestingFFI"),
         .target(
             name: "KyotakuTesting",
-            dependencies: ["KyotakuTestingFFI"],
+            dependencies: ["KyotakuCore", "KyotakuTestingFFI"],
             linkerSettings: linking("kyotaku_testing")
         ),
-        .testTarget(name: "KyotakuTestingTests", dependencies: ["KyotakuTesting"]),
+        .testTarget(name: "KyotakuTestingTests", dependencies: ["KyotakuCore", "KyotakuTesting"]),
     ]
 )
 
@@ -40,7 +40,10 @@ func linking(_ library: String) -> [LinkerSetting] {
     let directory = named.isEmpty ? built : named
     return [
         .linkedLibrary(library),
-        .unsafeFlags(["-L\(directory)", "-Xlinker", "-rpath=\(directory)"], .when(platforms: [.linux])),
+        .unsafeFlags(
+            ["-L\(directory)", "-Xlinker", "-rpath=\(directory)"],
+            .when(platforms: [.linux])
+        ),
         // Debian's libswiftObservation lacks a symbol that nothing here calls.
         .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
     ]

@@ -25,10 +25,10 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::TestingError;
 
-pub use administration::{InstitutionSettings, RegisteredDevice};
+pub use administration::{ClinicSettings, RegisteredDevice};
 pub use network::{RequestFate, SeenRequest, ServerDisguise};
 pub use options::{AnswerProfile, ClinicOptions};
-pub use records::{RecordedConsent, RecordedVisit};
+pub use records::{StoredConsent, StoredVisit};
 pub use staff::{StaffAccount, StaffRole, staff_accounts};
 
 /// A running server with its world: institutions, accounts, patients, certificates, and an empty

@@ -9,8 +9,8 @@ mod key;
 
 pub use card::{CardDescription, CardExchange, EmulatedCard, card_authorities, card_pin, cards};
 pub use clinic::{
-    AnswerProfile, Clinic, ClinicOptions, InstitutionSettings, RecordedConsent, RecordedVisit,
-    RegisteredDevice, RequestFate, SeenRequest, ServerDisguise, StaffAccount, StaffRole,
+    AnswerProfile, Clinic, ClinicOptions, ClinicSettings, RegisteredDevice, RequestFate,
+    SeenRequest, ServerDisguise, StaffAccount, StaffRole, StoredConsent, StoredVisit,
     staff_accounts,
 };
 pub use error::TestingError;

@@ -719,7 +719,7 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      *
      * [`TestingError::Refused`] for a value that there is not, [`TestingError::ClinicClosed`].
      */
-    func changeSettings(settings: InstitutionSettings) throws 
+    func changeSettings(settings: ClinicSettings) throws 
     
     /**
      * The devices of the clinic, the newest first.
@@ -794,7 +794,7 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      *
      * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
-    func settings() throws  -> InstitutionSettings
+    func settings() throws  -> ClinicSettings
     
     /**
      * Unlocks an account.
@@ -886,7 +886,7 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      *
      * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
-    func consents() throws  -> [RecordedConsent]
+    func consents() throws  -> [StoredConsent]
     
     /**
      * Puts the revocation lists of this moment in place. Those that a clinic opens with are too
@@ -952,7 +952,7 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      *
      * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
-    func visits() throws  -> [RecordedVisit]
+    func visits() throws  -> [StoredVisit]
     
 }
 /**
@@ -1164,11 +1164,11 @@ open func accountWasAtTheConsole(id: String)throws   {try rustCallWithError(FfiC
      *
      * [`TestingError::Refused`] for a value that there is not, [`TestingError::ClinicClosed`].
      */
-open func changeSettings(settings: InstitutionSettings)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+open func changeSettings(settings: ClinicSettings)throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
     uniffi_kyotaku_testing_fn_method_clinic_change_settings(
             self.uniffiCloneHandle(),
-        FfiConverterTypeInstitutionSettings_lower(settings),uniffiCallStatus
+        FfiConverterTypeClinicSettings_lower(settings),uniffiCallStatus
     )
 }
 }
@@ -1297,8 +1297,8 @@ open func revokeDevice(id: String)throws   {try rustCallWithError(FfiConverterTy
      *
      * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
-open func settings()throws  -> InstitutionSettings  {
-    return try  FfiConverterTypeInstitutionSettings_lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+open func settings()throws  -> ClinicSettings  {
+    return try  FfiConverterTypeClinicSettings_lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
     uniffi_kyotaku_testing_fn_method_clinic_settings(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1458,8 +1458,8 @@ open func auditFindings()throws  -> [String]  {
      *
      * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
-open func consents()throws  -> [RecordedConsent]  {
-    return try  FfiConverterSequenceTypeRecordedConsent.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+open func consents()throws  -> [StoredConsent]  {
+    return try  FfiConverterSequenceTypeStoredConsent.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
     uniffi_kyotaku_testing_fn_method_clinic_consents(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -1572,8 +1572,8 @@ open func tables()throws  -> [String]  {
      *
      * [`TestingError::ClinicClosed`], [`TestingError::Failed`].
      */
-open func visits()throws  -> [RecordedVisit]  {
-    return try  FfiConverterSequenceTypeRecordedVisit.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+open func visits()throws  -> [StoredVisit]  {
+    return try  FfiConverterSequenceTypeStoredVisit.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
         uniffiCallStatus in
     uniffi_kyotaku_testing_fn_method_clinic_visits(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -2310,7 +2310,7 @@ public func FfiConverterTypeClinicOptions_lower(_ value: ClinicOptions) -> RustB
 /**
  * 環境設定情報 of an institution, as it is set at the console.
  */
-public struct InstitutionSettings: Equatable, Hashable {
+public struct ClinicSettings: Equatable, Hashable {
     /**
      * 閲覧同意の利用有無.
      */
@@ -2387,16 +2387,16 @@ public struct InstitutionSettings: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension InstitutionSettings: Sendable {}
+extension ClinicSettings: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeInstitutionSettings: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InstitutionSettings {
+public struct FfiConverterTypeClinicSettings: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClinicSettings {
         return
-            try InstitutionSettings(
+            try ClinicSettings(
                 viewConsent: FfiConverterBool.read(from: &buf), 
                 welfare: FfiConverterBool.read(from: &buf), 
                 homeVisit: FfiConverterBool.read(from: &buf), 
@@ -2408,7 +2408,7 @@ public struct FfiConverterTypeInstitutionSettings: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: InstitutionSettings, into buf: inout [UInt8]) {
+    public static func write(_ value: ClinicSettings, into buf: inout [UInt8]) {
         FfiConverterBool.write(value.viewConsent, into: &buf)
         FfiConverterBool.write(value.welfare, into: &buf)
         FfiConverterBool.write(value.homeVisit, into: &buf)
@@ -2424,253 +2424,15 @@ public struct FfiConverterTypeInstitutionSettings: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeInstitutionSettings_lift(_ buf: RustBuffer) throws -> InstitutionSettings {
-    return try FfiConverterTypeInstitutionSettings.lift(buf)
+public func FfiConverterTypeClinicSettings_lift(_ buf: RustBuffer) throws -> ClinicSettings {
+    return try FfiConverterTypeClinicSettings.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeInstitutionSettings_lower(_ value: InstitutionSettings) -> RustBuffer {
-    return FfiConverterTypeInstitutionSettings.lower(value)
-}
-
-
-/**
- * What a patient has agreed to.
- */
-public struct RecordedConsent: Equatable, Hashable {
-    /**
-     * The person, `T01` to `T14`.
-     */
-    public var person: String
-    /**
-     * 診療区分.
-     */
-    public var careKind: String
-    /**
-     * The items that were agreed to, by their names in the API.
-     */
-    public var items: [String]
-    /**
-     * `patient`, or the relation of whoever answered in the patient's place, as in `spouse`.
-     */
-    public var respondent: String
-    /**
-     * When it was answered, by the phone's clock, in seconds since 1970.
-     */
-    public var answeredAt: Int64
-    /**
-     * Until when it holds unless it is used, in seconds since 1970.
-     */
-    public var availableUntil: Int64
-    /**
-     * Why it has ended; none while it holds.
-     */
-    public var endReason: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The person, `T01` to `T14`.
-         */person: String, 
-        /**
-         * 診療区分.
-         */careKind: String, 
-        /**
-         * The items that were agreed to, by their names in the API.
-         */items: [String], 
-        /**
-         * `patient`, or the relation of whoever answered in the patient's place, as in `spouse`.
-         */respondent: String, 
-        /**
-         * When it was answered, by the phone's clock, in seconds since 1970.
-         */answeredAt: Int64, 
-        /**
-         * Until when it holds unless it is used, in seconds since 1970.
-         */availableUntil: Int64, 
-        /**
-         * Why it has ended; none while it holds.
-         */endReason: String?) {
-        self.person = person
-        self.careKind = careKind
-        self.items = items
-        self.respondent = respondent
-        self.answeredAt = answeredAt
-        self.availableUntil = availableUntil
-        self.endReason = endReason
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension RecordedConsent: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRecordedConsent: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecordedConsent {
-        return
-            try RecordedConsent(
-                person: FfiConverterString.read(from: &buf), 
-                careKind: FfiConverterString.read(from: &buf), 
-                items: FfiConverterSequenceString.read(from: &buf), 
-                respondent: FfiConverterString.read(from: &buf), 
-                answeredAt: FfiConverterInt64.read(from: &buf), 
-                availableUntil: FfiConverterInt64.read(from: &buf), 
-                endReason: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RecordedConsent, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.person, into: &buf)
-        FfiConverterString.write(value.careKind, into: &buf)
-        FfiConverterSequenceString.write(value.items, into: &buf)
-        FfiConverterString.write(value.respondent, into: &buf)
-        FfiConverterInt64.write(value.answeredAt, into: &buf)
-        FfiConverterInt64.write(value.availableUntil, into: &buf)
-        FfiConverterOptionString.write(value.endReason, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRecordedConsent_lift(_ buf: RustBuffer) throws -> RecordedConsent {
-    return try FfiConverterTypeRecordedConsent.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRecordedConsent_lower(_ value: RecordedConsent) -> RustBuffer {
-    return FfiConverterTypeRecordedConsent.lower(value)
-}
-
-
-/**
- * A visit: a proof that was accepted.
- */
-public struct RecordedVisit: Equatable, Hashable {
-    /**
-     * The person, `T01` to `T14`.
-     */
-    public var person: String
-    /**
-     * 確認方法: `pin` or `visual`.
-     */
-    public var method: String
-    /**
-     * 診療区分.
-     */
-    public var careKind: String
-    /**
-     * How the certificate stood.
-     */
-    public var standing: String
-    /**
-     * 受付番号, once there is one.
-     */
-    public var receptionNumber: String?
-    /**
-     * When the card signed, by the phone's clock, in seconds since 1970.
-     */
-    public var tappedAt: Int64
-    /**
-     * When the proof was accepted, in seconds since 1970.
-     */
-    public var verifiedAt: Int64
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The person, `T01` to `T14`.
-         */person: String, 
-        /**
-         * 確認方法: `pin` or `visual`.
-         */method: String, 
-        /**
-         * 診療区分.
-         */careKind: String, 
-        /**
-         * How the certificate stood.
-         */standing: String, 
-        /**
-         * 受付番号, once there is one.
-         */receptionNumber: String?, 
-        /**
-         * When the card signed, by the phone's clock, in seconds since 1970.
-         */tappedAt: Int64, 
-        /**
-         * When the proof was accepted, in seconds since 1970.
-         */verifiedAt: Int64) {
-        self.person = person
-        self.method = method
-        self.careKind = careKind
-        self.standing = standing
-        self.receptionNumber = receptionNumber
-        self.tappedAt = tappedAt
-        self.verifiedAt = verifiedAt
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension RecordedVisit: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRecordedVisit: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecordedVisit {
-        return
-            try RecordedVisit(
-                person: FfiConverterString.read(from: &buf), 
-                method: FfiConverterString.read(from: &buf), 
-                careKind: FfiConverterString.read(from: &buf), 
-                standing: FfiConverterString.read(from: &buf), 
-                receptionNumber: FfiConverterOptionString.read(from: &buf), 
-                tappedAt: FfiConverterInt64.read(from: &buf), 
-                verifiedAt: FfiConverterInt64.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RecordedVisit, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.person, into: &buf)
-        FfiConverterString.write(value.method, into: &buf)
-        FfiConverterString.write(value.careKind, into: &buf)
-        FfiConverterString.write(value.standing, into: &buf)
-        FfiConverterOptionString.write(value.receptionNumber, into: &buf)
-        FfiConverterInt64.write(value.tappedAt, into: &buf)
-        FfiConverterInt64.write(value.verifiedAt, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRecordedVisit_lift(_ buf: RustBuffer) throws -> RecordedVisit {
-    return try FfiConverterTypeRecordedVisit.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRecordedVisit_lower(_ value: RecordedVisit) -> RustBuffer {
-    return FfiConverterTypeRecordedVisit.lower(value)
+public func FfiConverterTypeClinicSettings_lower(_ value: ClinicSettings) -> RustBuffer {
+    return FfiConverterTypeClinicSettings.lower(value)
 }
 
 
@@ -2958,6 +2720,244 @@ public func FfiConverterTypeStaffAccount_lift(_ buf: RustBuffer) throws -> Staff
 #endif
 public func FfiConverterTypeStaffAccount_lower(_ value: StaffAccount) -> RustBuffer {
     return FfiConverterTypeStaffAccount.lower(value)
+}
+
+
+/**
+ * What a patient has agreed to.
+ */
+public struct StoredConsent: Equatable, Hashable {
+    /**
+     * The person, `T01` to `T14`.
+     */
+    public var person: String
+    /**
+     * 診療区分.
+     */
+    public var careKind: String
+    /**
+     * The items that were agreed to, by their names in the API.
+     */
+    public var items: [String]
+    /**
+     * `patient`, or the relation of whoever answered in the patient's place, as in `spouse`.
+     */
+    public var respondent: String
+    /**
+     * When it was answered, by the phone's clock, in seconds since 1970.
+     */
+    public var answeredAt: Int64
+    /**
+     * Until when it holds unless it is used, in seconds since 1970.
+     */
+    public var availableUntil: Int64
+    /**
+     * Why it has ended; none while it holds.
+     */
+    public var endReason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person, `T01` to `T14`.
+         */person: String, 
+        /**
+         * 診療区分.
+         */careKind: String, 
+        /**
+         * The items that were agreed to, by their names in the API.
+         */items: [String], 
+        /**
+         * `patient`, or the relation of whoever answered in the patient's place, as in `spouse`.
+         */respondent: String, 
+        /**
+         * When it was answered, by the phone's clock, in seconds since 1970.
+         */answeredAt: Int64, 
+        /**
+         * Until when it holds unless it is used, in seconds since 1970.
+         */availableUntil: Int64, 
+        /**
+         * Why it has ended; none while it holds.
+         */endReason: String?) {
+        self.person = person
+        self.careKind = careKind
+        self.items = items
+        self.respondent = respondent
+        self.answeredAt = answeredAt
+        self.availableUntil = availableUntil
+        self.endReason = endReason
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension StoredConsent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStoredConsent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StoredConsent {
+        return
+            try StoredConsent(
+                person: FfiConverterString.read(from: &buf), 
+                careKind: FfiConverterString.read(from: &buf), 
+                items: FfiConverterSequenceString.read(from: &buf), 
+                respondent: FfiConverterString.read(from: &buf), 
+                answeredAt: FfiConverterInt64.read(from: &buf), 
+                availableUntil: FfiConverterInt64.read(from: &buf), 
+                endReason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StoredConsent, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterString.write(value.careKind, into: &buf)
+        FfiConverterSequenceString.write(value.items, into: &buf)
+        FfiConverterString.write(value.respondent, into: &buf)
+        FfiConverterInt64.write(value.answeredAt, into: &buf)
+        FfiConverterInt64.write(value.availableUntil, into: &buf)
+        FfiConverterOptionString.write(value.endReason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStoredConsent_lift(_ buf: RustBuffer) throws -> StoredConsent {
+    return try FfiConverterTypeStoredConsent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStoredConsent_lower(_ value: StoredConsent) -> RustBuffer {
+    return FfiConverterTypeStoredConsent.lower(value)
+}
+
+
+/**
+ * A visit: a proof that was accepted.
+ */
+public struct StoredVisit: Equatable, Hashable {
+    /**
+     * The person, `T01` to `T14`.
+     */
+    public var person: String
+    /**
+     * 確認方法: `pin` or `visual`.
+     */
+    public var method: String
+    /**
+     * 診療区分.
+     */
+    public var careKind: String
+    /**
+     * How the certificate stood.
+     */
+    public var standing: String
+    /**
+     * 受付番号, once there is one.
+     */
+    public var receptionNumber: String?
+    /**
+     * When the card signed, by the phone's clock, in seconds since 1970.
+     */
+    public var tappedAt: Int64
+    /**
+     * When the proof was accepted, in seconds since 1970.
+     */
+    public var verifiedAt: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person, `T01` to `T14`.
+         */person: String, 
+        /**
+         * 確認方法: `pin` or `visual`.
+         */method: String, 
+        /**
+         * 診療区分.
+         */careKind: String, 
+        /**
+         * How the certificate stood.
+         */standing: String, 
+        /**
+         * 受付番号, once there is one.
+         */receptionNumber: String?, 
+        /**
+         * When the card signed, by the phone's clock, in seconds since 1970.
+         */tappedAt: Int64, 
+        /**
+         * When the proof was accepted, in seconds since 1970.
+         */verifiedAt: Int64) {
+        self.person = person
+        self.method = method
+        self.careKind = careKind
+        self.standing = standing
+        self.receptionNumber = receptionNumber
+        self.tappedAt = tappedAt
+        self.verifiedAt = verifiedAt
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension StoredVisit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStoredVisit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StoredVisit {
+        return
+            try StoredVisit(
+                person: FfiConverterString.read(from: &buf), 
+                method: FfiConverterString.read(from: &buf), 
+                careKind: FfiConverterString.read(from: &buf), 
+                standing: FfiConverterString.read(from: &buf), 
+                receptionNumber: FfiConverterOptionString.read(from: &buf), 
+                tappedAt: FfiConverterInt64.read(from: &buf), 
+                verifiedAt: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StoredVisit, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterString.write(value.method, into: &buf)
+        FfiConverterString.write(value.careKind, into: &buf)
+        FfiConverterString.write(value.standing, into: &buf)
+        FfiConverterOptionString.write(value.receptionNumber, into: &buf)
+        FfiConverterInt64.write(value.tappedAt, into: &buf)
+        FfiConverterInt64.write(value.verifiedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStoredVisit_lift(_ buf: RustBuffer) throws -> StoredVisit {
+    return try FfiConverterTypeStoredVisit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStoredVisit_lower(_ value: StoredVisit) -> RustBuffer {
+    return FfiConverterTypeStoredVisit.lower(value)
 }
 
 
@@ -3772,56 +3772,6 @@ fileprivate struct FfiConverterSequenceTypeCardExchange: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeRecordedConsent: FfiConverterRustBuffer {
-    typealias SwiftType = [RecordedConsent]
-
-    public static func write(_ value: [RecordedConsent], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeRecordedConsent.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RecordedConsent] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [RecordedConsent]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRecordedConsent.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeRecordedVisit: FfiConverterRustBuffer {
-    typealias SwiftType = [RecordedVisit]
-
-    public static func write(_ value: [RecordedVisit], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeRecordedVisit.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RecordedVisit] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [RecordedVisit]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRecordedVisit.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterSequenceTypeRegisteredDevice: FfiConverterRustBuffer {
     typealias SwiftType = [RegisteredDevice]
 
@@ -3889,6 +3839,56 @@ fileprivate struct FfiConverterSequenceTypeStaffAccount: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeStaffAccount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStoredConsent: FfiConverterRustBuffer {
+    typealias SwiftType = [StoredConsent]
+
+    public static func write(_ value: [StoredConsent], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStoredConsent.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StoredConsent] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StoredConsent]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStoredConsent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStoredVisit: FfiConverterRustBuffer {
+    typealias SwiftType = [StoredVisit]
+
+    public static func write(_ value: [StoredVisit], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStoredVisit.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StoredVisit] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StoredVisit]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStoredVisit.read(from: &buf))
         }
         return seq
     }
@@ -4103,7 +4103,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_testing_checksum_method_clinic_account_was_at_the_console() != 48624) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_change_settings() != 18411) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_change_settings() != 31246) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_clinic_devices() != 27716) {
@@ -4127,7 +4127,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_testing_checksum_method_clinic_revoke_device() != 15978) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_settings() != 4493) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_settings() != 24455) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_clinic_unlock_account() != 38162) {
@@ -4157,7 +4157,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_testing_checksum_method_clinic_audit_findings() != 2643) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_consents() != 54983) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_consents() != 18149) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_clinic_fetch_revocation_lists() != 61590) {
@@ -4178,7 +4178,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_testing_checksum_method_clinic_tables() != 22615) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_testing_checksum_method_clinic_visits() != 34766) {
+    if (uniffi_kyotaku_testing_checksum_method_clinic_visits() != 58049) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_constructor_emulatedcard_new() != 46173) {

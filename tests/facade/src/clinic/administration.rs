@@ -26,7 +26,7 @@ use crate::TestingError;
     clippy::struct_excessive_bools,
     reason = "each is a setting of its own"
 )]
-pub struct InstitutionSettings {
+pub struct ClinicSettings {
     /// 閲覧同意の利用有無.
     pub view_consent: bool,
     /// 医療扶助関連項目.
@@ -103,7 +103,7 @@ impl Clinic {
     /// # Errors
     ///
     /// [`TestingError::ClinicClosed`], [`TestingError::Failed`].
-    pub fn settings(&self) -> Result<InstitutionSettings, TestingError> {
+    pub fn settings(&self) -> Result<ClinicSettings, TestingError> {
         self.run(async |clinic| {
             let acting = administrator(clinic).await?;
             let environment = institutions::environment(&clinic.database, &acting).await?;
@@ -116,7 +116,7 @@ impl Clinic {
     /// # Errors
     ///
     /// [`TestingError::Refused`] for a value that there is not, [`TestingError::ClinicClosed`].
-    pub fn change_settings(&self, settings: InstitutionSettings) -> Result<(), TestingError> {
+    pub fn change_settings(&self, settings: ClinicSettings) -> Result<(), TestingError> {
         let environment = Environment::from(settings);
         self.run(async |clinic| {
             let (database, now) = (&clinic.database, clinic.clock.now());
@@ -268,7 +268,7 @@ impl From<Device> for RegisteredDevice {
     }
 }
 
-impl From<Environment> for InstitutionSettings {
+impl From<Environment> for ClinicSettings {
     fn from(environment: Environment) -> Self {
         Self {
             view_consent: environment.view_consent,
@@ -283,8 +283,8 @@ impl From<Environment> for InstitutionSettings {
     }
 }
 
-impl From<InstitutionSettings> for Environment {
-    fn from(settings: InstitutionSettings) -> Self {
+impl From<ClinicSettings> for Environment {
+    fn from(settings: ClinicSettings) -> Self {
         Self {
             view_consent: settings.view_consent,
             welfare: settings.welfare,

@@ -11,7 +11,7 @@ use crate::TestingError;
 
 /// A visit: a proof that was accepted.
 #[derive(uniffi::Record)]
-pub struct RecordedVisit {
+pub struct StoredVisit {
     /// The person, `T01` to `T14`.
     pub person: String,
     /// 確認方法: `pin` or `visual`.
@@ -30,7 +30,7 @@ pub struct RecordedVisit {
 
 /// What a patient has agreed to.
 #[derive(uniffi::Record)]
-pub struct RecordedConsent {
+pub struct StoredConsent {
     /// The person, `T01` to `T14`.
     pub person: String,
     /// 診療区分.
@@ -92,13 +92,13 @@ impl Clinic {
     /// # Errors
     ///
     /// [`TestingError::ClinicClosed`], [`TestingError::Failed`].
-    pub fn visits(&self) -> Result<Vec<RecordedVisit>, TestingError> {
+    pub fn visits(&self) -> Result<Vec<StoredVisit>, TestingError> {
         self.run(async |clinic| {
             let rows = visit::Entity::find()
                 .order_by_asc(visit::Column::VerifiedAt)
                 .all(&clinic.database)
                 .await?;
-            Ok(rows.into_iter().map(RecordedVisit::from).collect())
+            Ok(rows.into_iter().map(StoredVisit::from).collect())
         })
     }
 
@@ -107,13 +107,13 @@ impl Clinic {
     /// # Errors
     ///
     /// [`TestingError::ClinicClosed`], [`TestingError::Failed`].
-    pub fn consents(&self) -> Result<Vec<RecordedConsent>, TestingError> {
+    pub fn consents(&self) -> Result<Vec<StoredConsent>, TestingError> {
         self.run(async |clinic| {
             let rows = consent::Entity::find()
                 .order_by_asc(consent::Column::Id)
                 .all(&clinic.database)
                 .await?;
-            Ok(rows.into_iter().map(RecordedConsent::from).collect())
+            Ok(rows.into_iter().map(StoredConsent::from).collect())
         })
     }
 
@@ -167,7 +167,7 @@ impl Clinic {
     }
 }
 
-impl From<visit::Model> for RecordedVisit {
+impl From<visit::Model> for StoredVisit {
     fn from(row: visit::Model) -> Self {
         Self {
             person: row.person,
@@ -181,7 +181,7 @@ impl From<visit::Model> for RecordedVisit {
     }
 }
 
-impl From<consent::Model> for RecordedConsent {
+impl From<consent::Model> for StoredConsent {
     fn from(row: consent::Model) -> Self {
         let items = row.items.as_object().into_iter().flatten();
         let agreed = items.filter(|(_, agreed)| **agreed == Value::Bool(true));
