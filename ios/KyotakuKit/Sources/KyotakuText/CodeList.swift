@@ -31,8 +31,14 @@ public enum CodeList: String, CaseIterable, Sendable {
     case familyClassification
     /// 指定医療機関確認フラグ (OQSCD026).
     case designatedInstitution
+    /// 感染症法第37条の2 (OQSCD023).
+    case infectionLaw
     /// Kinds of institutions, by the 点数表番号.
     case institutionKind
+    /// 社会保険状況の整合性フラグ (OQSCD022).
+    case insuranceConsistency
+    /// 後期高齢者医療 (OQSCD024).
+    case lateElderly
     /// 限度額の適用区分 (OQSCD012).
     case limitCategory
     /// 限度額適用認定証区分 (OQSCD011).
@@ -45,6 +51,8 @@ public enum CodeList: String, CaseIterable, Sendable {
     case method
     /// Months of the Gregorian calendar, `1` to `12`.
     case month
+    /// 都道府県費 (OQSCD025).
+    case prefecturalExpenses
     /// 未就学区分 (OQSCD015).
     case preschool
     /// 処方箋発行形態 (OQSCD017).
@@ -59,10 +67,14 @@ public enum CodeList: String, CaseIterable, Sendable {
     case role
     /// 性別 (OQSCD007).
     case sex
+    /// 社会保険状況 (OQSCD021).
+    case socialInsurance
     /// 認定疾病区分 (OQSCD013).
     case specificDisease
     /// 医療券・調剤券の別 (OQSCD018).
     case ticketType
+    /// 単独・併用別 (OQSCD020).
+    case ticketUse
     /// 診療別 (OQSCD019).
     case treatmentType
     /// 資格有効性 (OQSCD006): the word of the band, which says it without colour or icon.

@@ -51,7 +51,7 @@ final class CatalogueTests: XCTestCase {
     func testTheBundledCatalogueIsRead() {
         XCTAssertEqual(Texts(in: .japanese)(.waitingBanner, 3), "未送信 3件")
         XCTAssertEqual(Texts(in: .english)(.waitingBanner, 1), "1 not sent")
-        XCTAssertEqual(Texts(in: .plainJapanese)(.consentDecline), "同意しない")
+        XCTAssertEqual(Texts(in: .plainJapanese)(.actionBack), "もどる")
     }
 
     func testEveryLanguageIsNamedInItself() {

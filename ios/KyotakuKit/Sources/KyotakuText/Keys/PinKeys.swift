@@ -6,7 +6,9 @@ extension TextKey {
     /// After an interrupted reading.
     public static let pinFateNotCounted: TextKey = "screen_pin_fateNotCounted"
     /// After an interrupted reading.
-    public static let pinFateUnknown: TextKey = "screen_pin_fateUnknown"
+    public static let pinFateRight: TextKey = "screen_pin_fateRight"
+    /// After an interrupted reading: right, or never seen by the card.
+    public static let pinFateRightOrNotCounted: TextKey = "screen_pin_fateRightOrNotCounted"
     /// Button: opens a note.
     public static let pinForgotten: TextKey = "screen_pin_forgotten"
     /// The note.

@@ -35,10 +35,18 @@ extension TextKey {
     public static let resultDisease: TextKey = "screen_result_disease"
     /// Label.
     public static let resultDiseaseLimit: TextKey = "screen_result_diseaseLimit"
+    /// Label, of the certificate for people aged 70 to 74.
+    public static let resultElderlyFrom: TextKey = "screen_result_elderlyFrom"
+    /// Label, of the certificate for people aged 70 to 74.
+    public static let resultElderlyIssuedOn: TextKey = "screen_result_elderlyIssuedOn"
+    /// Label, of the certificate for people aged 70 to 74.
+    public static let resultElderlyTo: TextKey = "screen_result_elderlyTo"
     /// Label.
     public static let resultFamily: TextKey = "screen_result_family"
     /// Button.
     public static let resultHideAddress: TextKey = "screen_result_hideAddress"
+    /// Label: a free identifier of the institution.
+    public static let resultIdentifier: TextKey = "screen_result_identifier"
     /// Label.
     public static let resultInsuredName: TextKey = "screen_result_insuredName"
     /// Label.
@@ -76,9 +84,13 @@ extension TextKey {
     /// Label.
     public static let resultNumber: TextKey = "screen_result_number"
     /// Label.
+    public static let resultOtherKana: TextKey = "screen_result_otherKana"
+    /// Label.
     public static let resultOtherName: TextKey = "screen_result_otherName"
     /// Label.
     public static let resultPeriod: TextKey = "screen_result_period"
+    /// Label.
+    public static let resultPostalCode: TextKey = "screen_result_postalCode"
     /// Label.
     public static let resultPreschool: TextKey = "screen_result_preschool"
     /// Label.
@@ -108,6 +120,8 @@ extension TextKey {
     /// Section.
     public static let resultSectionDiseases: TextKey = "screen_result_section_diseases"
     /// Section.
+    public static let resultSectionElderly: TextKey = "screen_result_section_elderly"
+    /// Section.
     public static let resultSectionInsurance: TextKey = "screen_result_section_insurance"
     /// Section.
     public static let resultSectionLimit: TextKey = "screen_result_section_limit"
@@ -125,18 +139,44 @@ extension TextKey {
     public static let resultShowAddress: TextKey = "screen_result_showAddress"
     /// Label.
     public static let resultSymbol: TextKey = "screen_result_symbol"
+    /// Label, of a medical ticket.
+    public static let resultTicketConsistency: TextKey = "screen_result_ticketConsistency"
+    /// Label, of a medical ticket.
+    public static let resultTicketDesignation: TextKey = "screen_result_ticketDesignation"
+    /// Label, of a medical ticket.
+    public static let resultTicketDistrictContact: TextKey = "screen_result_ticketDistrictContact"
+    /// Label, of a medical ticket.
+    public static let resultTicketHandlingContact: TextKey = "screen_result_ticketHandlingContact"
+    /// Label, of a medical ticket.
+    public static let resultTicketInfectionLaw: TextKey = "screen_result_ticketInfectionLaw"
+    /// Label, of a medical ticket.
+    public static let resultTicketInjury: TextKey = "screen_result_ticketInjury"
     /// Label.
     public static let resultTicketInstitution: TextKey = "screen_result_ticketInstitution"
+    /// Label, of a medical ticket.
+    public static let resultTicketIssuer: TextKey = "screen_result_ticketIssuer"
+    /// Label, of a medical ticket.
+    public static let resultTicketLateElderly: TextKey = "screen_result_ticketLateElderly"
     /// Label.
     public static let resultTicketMonth: TextKey = "screen_result_ticketMonth"
     /// Label.
     public static let resultTicketNumber: TextKey = "screen_result_ticketNumber"
+    /// Label, of a medical ticket.
+    public static let resultTicketPrefectural: TextKey = "screen_result_ticketPrefectural"
+    /// Label, of a medical ticket.
+    public static let resultTicketRemarks: TextKey = "screen_result_ticketRemarks"
     /// Label.
     public static let resultTicketSelfPay: TextKey = "screen_result_ticketSelfPay"
+    /// Label, of a medical ticket.
+    public static let resultTicketSocialInsurance: TextKey = "screen_result_ticketSocialInsurance"
     /// Label.
     public static let resultTicketTreatment: TextKey = "screen_result_ticketTreatment"
     /// Label.
     public static let resultTicketType: TextKey = "screen_result_ticketType"
+    /// Label, of a medical ticket.
+    public static let resultTicketUse: TextKey = "screen_result_ticketUse"
+    /// Label, of a medical ticket.
+    public static let resultTicketValidity: TextKey = "screen_result_ticketValidity"
     /// Title.
     public static let resultTitle: TextKey = "screen_result_title"
     /// Label.
