@@ -7,10 +7,12 @@
 - No number that passes the check digit of a My Number (個人番号), as text or as ASCII in hex.
 - No host of the real system outside documents and comments.
 - Private keys only among the fixtures.
-- No source file over 600 lines, and no mod.rs.
+- No source file over 600 lines, and no mod.rs. Data may be longer: fixtures, catalogues of texts.
+- Catalogues of texts are written as Xcode writes them, so that its editor changes what somebody changed and no more.
 - Relative links of Markdown files lead to a tracked file or folder.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -98,6 +100,15 @@ def check_links(path: str, text: str, tracked: frozenset[str]) -> Iterator[str]:
             yield f"links to {target}, which is not there"
 
 
+def is_as_xcode_writes(text: str) -> bool:
+    """Whether a string catalogue has Xcode's layout: two spaces, ` : `, and no line feed at the end."""
+    try:
+        catalogue = json.loads(text)
+    except ValueError:
+        return False
+    return text == json.dumps(catalogue, ensure_ascii=False, indent=2, separators=(",", " : "))
+
+
 def check_file(path: str, text: str, tracked: frozenset[str]) -> Iterator[str]:
     """Findings in one file, each as `path[:line]: what`."""
     top = path.split("/", 1)[0]
@@ -110,6 +121,8 @@ def check_file(path: str, text: str, tracked: frozenset[str]) -> Iterator[str]:
     lines = text.splitlines()
     if Path(path).suffix in SOURCES and len(lines) > MAX_LINES and not GENERATED.match(path):
         yield f"{path}: has {len(lines)} lines, more than {MAX_LINES}"
+    if path.endswith(".xcstrings") and not is_as_xcode_writes(text):
+        yield f"{path}: is not written as Xcode writes it"
     if path.endswith(".md"):
         for finding in check_links(path, text, tracked):
             yield f"{path}: {finding}"

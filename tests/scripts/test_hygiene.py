@@ -64,6 +64,13 @@ class Files(unittest.TestCase):
         for path in ("KyotakuCore/Clinic.swift", "KyotakuTesting/SoftwareVault.swift"):
             self.assertTrue(findings(sources + path, "x\n" * 601))
 
+    def test_catalogues_of_texts_are_data_in_the_layout_of_xcode(self):
+        path = "ios/KyotakuKit/Sources/KyotakuText/Resources/Plain.xcstrings"
+        text = '{\n  "strings" : {\n' + ",\n".join(f'    "key{n}" : "文"' for n in range(700)) + "\n  }\n}"
+        self.assertEqual(findings(path, text), [])
+        for other in (text + "\n", text.replace(" : ", ": "), text.replace("文", "\\u6587"), "{"):
+            self.assertTrue(findings(path, other), other[:40])
+
     def test_private_keys_stay_among_the_fixtures(self):
         key = "-----BEGIN PRIVATE KEY-----\n"
         self.assertTrue(findings("core/key.pem", key))
