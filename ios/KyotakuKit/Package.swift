@@ -2,6 +2,21 @@
 
 import PackageDescription
 
+#if os(Linux)
+    // Apple's frameworks have stand-ins there.
+    let standIns: [Package.Dependency] = [.package(path: "../linux/AppleStandIns")]
+
+    func framework(_ names: String...) -> [Target.Dependency] {
+        names.map { .product(name: $0, package: "AppleStandIns") }
+    }
+#else
+    let standIns: [Package.Dependency] = []
+
+    func framework(_ names: String...) -> [Target.Dependency] {
+        []
+    }
+#endif
+
 let package = Package(
     name: "KyotakuKit",
     defaultLocalization: "ja",
@@ -9,11 +24,12 @@ let package = Package(
     products: [
         .library(name: "KyotakuModels", targets: ["KyotakuModels"]),
         .library(name: "KyotakuText", targets: ["KyotakuText"]),
+        .library(name: "KyotakuVault", targets: ["KyotakuVault"]),
     ],
     dependencies: [
         // The package takes its name from its directory.
         .package(path: "../../bindings/swift")
-    ],
+    ] + standIns,
     targets: [
         .target(
             name: "KyotakuText",
@@ -28,12 +44,24 @@ let package = Package(
             name: "KyotakuModels",
             dependencies: ["KyotakuText", .product(name: "KyotakuCore", package: "swift")]
         ),
+        .target(
+            name: "KyotakuVault",
+            dependencies: [
+                "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
+            ] + framework("CryptoKit", "LocalAuthentication", "Security", "os")
+        ),
         .testTarget(name: "KyotakuTextTests", dependencies: ["KyotakuText"]),
         .testTarget(
             name: "KyotakuModelsTests",
             dependencies: [
                 "KyotakuModels", .product(name: "KyotakuTesting", package: "swift"),
             ]
+        ),
+        .testTarget(
+            name: "KyotakuVaultTests",
+            dependencies: [
+                "KyotakuVault", .product(name: "KyotakuTesting", package: "swift"),
+            ] + framework("CryptoKit", "LocalAuthentication", "Security", "StandInPhone", "os")
         ),
     ],
     swiftLanguageModes: [.v6]
