@@ -103,6 +103,27 @@ final class WordingTests: XCTestCase {
         }
     }
 
+    func testOfficialNamesAreKept() {
+        let texts = Texts(in: .japanese)
+        let official: [(TextKey, String)] = [
+            (.registrationTitle, "初期登録"), (.registrationInstitution, "機関コード"),
+            (.registrationUserID, "ユーザーID"), (.registrationPassword, "パスワード"),
+            (.registrationActivationCode, "アクティベーションコード"),
+            (.securityTitle, "セキュリティ設定"), (.menuSecurity, "セキュリティ設定"),
+            (.securitySearch, "資格確認結果検索"), (.searchTitle, "資格確認結果検索"),
+            (.resultTitle, "資格確認結果"), (.visualTitle, "目視確認"),
+            (.methodPin, "暗証番号(4桁)で確認"),
+            (.methodVisual, "目視で確認(暗証番号の入力は不要)"),
+            (.consentAgreeAll, "すべて同意する"), (.consentDecline, "同意しない"),
+            (.resultInsurerNumber, "保険者番号"), (.resultBranchNumber, "枝番"),
+            (.resultAcquiredOn, "資格取得年月日"), (.resultFamily, "本人・家族の別"),
+        ]
+        for (key, name) in official {
+            XCTAssertEqual(texts(key), name)
+        }
+        XCTAssertEqual(texts.label("homeVisit", of: .careKind), "訪問診療等")
+    }
+
     func testNobodyIsBlamedAndNoProtocolIsSpoken() throws {
         let blame = try Regex("不正|ミス|誤操作|間違った操作|illegal|[Ii]nvalid|your mistake|your fault")
         let protocols = try Regex(

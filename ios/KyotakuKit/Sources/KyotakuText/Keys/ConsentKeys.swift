@@ -33,7 +33,7 @@ extension TextKey {
     public static let consentNotePeriod: TextKey = "screen_consent_notePeriod"
     /// Note for other care.
     public static let consentNotePeriodDay: TextKey = "screen_consent_notePeriodDay"
-    /// Note for home visits.
+    /// Note for home visits, usually 12.
     public static let consentNotePeriodEnd: TextKey = "screen_consent_notePeriodEnd"
     /// Note.
     public static let consentNoteRevoke: TextKey = "screen_consent_noteRevoke"
