@@ -60,7 +60,8 @@ let package = Package(
         .testTarget(
             name: "KyotakuVaultTests",
             dependencies: [
-                "KyotakuVault", .product(name: "KyotakuTesting", package: "swift"),
+                "KyotakuVault", .product(name: "KyotakuCore", package: "swift"),
+                .product(name: "KyotakuTesting", package: "swift"),
             ] + framework("CryptoKit", "LocalAuthentication", "Security", "StandInPhone", "os")
         ),
     ],
