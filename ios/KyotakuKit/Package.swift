@@ -23,6 +23,7 @@ let package = Package(
     platforms: [.iOS(.v17), .macOS(.v14)],
     products: [
         .library(name: "KyotakuModels", targets: ["KyotakuModels"]),
+        .library(name: "KyotakuNFC", targets: ["KyotakuNFC"]),
         .library(name: "KyotakuText", targets: ["KyotakuText"]),
         .library(name: "KyotakuVault", targets: ["KyotakuVault"]),
     ],
@@ -45,6 +46,10 @@ let package = Package(
             dependencies: ["KyotakuText", .product(name: "KyotakuCore", package: "swift")]
         ),
         .target(
+            name: "KyotakuNFC",
+            dependencies: ["KyotakuModels"] + framework("CoreNFC")
+        ),
+        .target(
             name: "KyotakuVault",
             dependencies: [
                 "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
@@ -56,6 +61,12 @@ let package = Package(
             dependencies: [
                 "KyotakuModels", .product(name: "KyotakuTesting", package: "swift"),
             ]
+        ),
+        .testTarget(
+            name: "KyotakuNFCTests",
+            dependencies: [
+                "KyotakuNFC", .product(name: "KyotakuTesting", package: "swift"),
+            ] + framework("CoreNFC", "StandInTime")
         ),
         .testTarget(
             name: "KyotakuVaultTests",

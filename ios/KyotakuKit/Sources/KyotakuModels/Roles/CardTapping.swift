@@ -4,10 +4,14 @@ public protocol CardTapping: Sendable {
     var availability: CardReaderAvailability { get }
 
     /// Opens a reader session, waits for one card and moves bytes between it and the conversation
-    /// until that is over. Ends the session in every case.
+    /// until that is over. Ends the session in every case. Cancelling the task ends the tap.
     ///
-    /// - Throws: Only what ended the tap before the conversation was over; the conversation has
-    ///   been told then. Cancelling the task ends the tap too.
+    /// Whatever cuts a tap short, the conversation has been told, and has come to its own end by
+    /// then. It is begun for that even when no card was there, since one that is told keeps what it
+    /// has learned; nothing is sent. A card that leaves the field throws nothing: the conversation
+    /// says what that means.
+    ///
+    /// - Throws: Only what ended the tap before the conversation was over.
     func tap(_ conversation: any CardConversation, messages: TapMessages) async throws(TapFailure)
 }
 

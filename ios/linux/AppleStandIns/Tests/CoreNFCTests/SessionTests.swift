@@ -47,8 +47,9 @@ import Testing
             let desk = try #require(Desk(reader))
             desk.session.begin()
             desk.pass(.seconds(1))
-            #expect(reader.sheet != nil)
+            #expect(reader.sheet != nil && reader.sessionObjects == 1)
         }
+        #expect(reader.sessionObjects == 0)
         reader.clock.advance(by: .seconds(3))
         #expect(reader.sheet == nil)
     }

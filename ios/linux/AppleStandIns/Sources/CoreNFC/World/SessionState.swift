@@ -53,6 +53,7 @@ final class SessionState: @unchecked Sendable {
         self.reader = reader
         self.pollingOption = pollingOption
         self.queue = queue
+        reader.change { contents, _ in contents.sessionObjects += 1 }
     }
 
     var isReady: Bool {
@@ -131,6 +132,7 @@ final class SessionState: @unchecked Sendable {
     /// The app let go of its session object: nobody is left to be told.
     func abandon() {
         reader.change { contents, effects in
+            contents.sessionObjects -= 1
             _ = close(
                 &contents,
                 &effects,

@@ -83,6 +83,7 @@ public final class VirtualReader: @unchecked Sendable {
         var isInBackground = false
         var history: [HistoryEntry] = []
         var commands = 0
+        var sessionObjects = 0
         var onCommand: (@Sendable (Int) -> Void)?
         var onSceneChange: (@Sendable (Scene) -> Void)?
     }
@@ -194,6 +195,9 @@ public final class VirtualReader: @unchecked Sendable {
 
     /// Stand-in only: the state of the app's scene. A sheet makes it inactive.
     public var scene: Scene { contents(\.scene) }
+
+    /// Stand-in only: how many session objects the app keeps.
+    public var sessionObjects: Int { contents(\.sessionObjects) }
 
     /// Stand-in only: is called when a command goes out, with its number from 1 since the reader was
     /// made.
