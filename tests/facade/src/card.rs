@@ -1,5 +1,8 @@
 //! Emulated cards.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use kyotaku_cardsim::card::{Exchange, Persistent, Secret, TEST_PIN};

@@ -13,6 +13,8 @@ mod network;
 mod options;
 mod records;
 mod staff;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::sync::{PoisonError, RwLock};
