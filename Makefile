@@ -83,6 +83,22 @@ tls: ## Only what testssl.sh finds in the handshakes of the server
 mutants: ## Plant known faults one by one; every one must be caught by a test
 	@$(scripts)/mutants.py
 
+.PHONY: verify-bindings
+verify-bindings: ## Compare the Swift side of the Rust libraries with what they export
+	@bindings/scripts/verify.sh
+
+.PHONY: ios-check
+ios-check: ## Check that the Rust code of the phone compiles for iPhones, without a Mac
+	@bindings/scripts/ios_check.sh
+
+.PHONY: xcframework
+xcframework: ## Build the Rust code of the phone for iPhones and their simulator (on a Mac)
+	@bindings/scripts/xcframework.sh
+
+.PHONY: app
+app: ## Build the app for the simulator (on a Mac, after xcframework)
+	@ios/scripts/build_app.sh
+
 .PHONY: error-codes
 error-codes: ## Write docs/error-codes.md from the catalogue in the core
 	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-core --test error_codes

@@ -7,6 +7,7 @@
 #   docs     the Rust documentation builds without a warning
 #   scripts  shellcheck
 #   swift    formatting and lints of the Swift code that is written by hand, where Swift can run
+#   bindings the committed Swift side of the Rust libraries is what they export
 #   hygiene  rules for tracked files that no compiler checks
 #   test     all test suites (test.sh)
 #   trace    docs/traceability.md names tests that exist; after test, nothing is built for it
@@ -17,7 +18,7 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
-readonly steps=(fmt clippy deny docs scripts swift hygiene test trace)
+readonly steps=(fmt clippy deny docs scripts swift bindings hygiene test trace)
 # Exit status of a script that cannot run on this machine; its last line of output is the reason.
 readonly cannot_run=77
 results=()
@@ -69,6 +70,7 @@ run_step() {
         docs) RUSTDOCFLAGS=-Dwarnings cargo doc --locked --workspace --no-deps --quiet ;;
         scripts) shell_scripts ;;
         swift) swift ;;
+        bindings) bindings/scripts/verify.sh ;;
         hygiene) tests/scripts/hygiene.py ;;
         test) tests/scripts/test.sh ;;
         trace) CARGO_TERM_COLOR=never tests/scripts/traceability.py ;;

@@ -11,6 +11,7 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
+readonly cannot_run=77
 readonly build_seconds=1800 test_seconds=900
 
 # Prints the processes of a session.
@@ -54,6 +55,10 @@ main() {
     local package=${1:-}
     [[ -f $package/Package.swift ]] || die "there is no Swift package '$package'"
     shift
+    if [[ $package == ios/* && $(uname) == Darwin ]]; then
+        say "the tests of $package drive what stands for Apple's frameworks on Linux, and run there"
+        exit $cannot_run
+    fi
     tests/scripts/swift_toolchain.sh
     # The stand-ins are Swift alone.
     [[ $package == ios/linux/* ]] || cargo build --quiet -p kyotaku-ffi -p kyotaku-testing
