@@ -29,6 +29,8 @@ extension TextKey {
     public static let commonLanguagePlainJapanese: TextKey = "common_language_plainJapanese"
     /// While something is fetched.
     public static let commonLoading: TextKey = "common_loading"
+    /// A month of a year. %1$@ is the year, %2$@ the name of the month.
+    public static let commonMonth: TextKey = "common_month"
     /// A value that does not exist.
     public static let commonNone: TextKey = "common_none"
     /// A value that nobody has entered.

@@ -27,6 +27,8 @@ extension TextKey {
     public static let resultConfirmedAt: TextKey = "screen_result_confirmedAt"
     /// Label, where there is a day only.
     public static let resultConfirmedOn: TextKey = "screen_result_confirmedOn"
+    /// Label.
+    public static let resultConsentEndedAt: TextKey = "screen_result_consentEndedAt"
     /// Value. %1$@ is the reason.
     public static let resultConsentExpired: TextKey = "screen_result_consentExpired"
     /// Label.
@@ -143,6 +145,8 @@ extension TextKey {
     public static let resultTicketConsistency: TextKey = "screen_result_ticketConsistency"
     /// Label, of a medical ticket.
     public static let resultTicketDesignation: TextKey = "screen_result_ticketDesignation"
+    /// Label.
+    public static let resultTicketDisease: TextKey = "screen_result_ticketDisease"
     /// Label, of a medical ticket.
     public static let resultTicketDistrictContact: TextKey = "screen_result_ticketDistrictContact"
     /// Label, of a medical ticket.
@@ -163,6 +167,8 @@ extension TextKey {
     public static let resultTicketNumber: TextKey = "screen_result_ticketNumber"
     /// Label, of a medical ticket.
     public static let resultTicketPrefectural: TextKey = "screen_result_ticketPrefectural"
+    /// Label.
+    public static let resultTicketRemark: TextKey = "screen_result_ticketRemark"
     /// Label, of a medical ticket.
     public static let resultTicketRemarks: TextKey = "screen_result_ticketRemarks"
     /// Label.

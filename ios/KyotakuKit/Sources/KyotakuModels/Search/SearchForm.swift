@@ -1,0 +1,99 @@
+import KyotakuCore
+import KyotakuText
+
+/// The conditions of 資格確認結果検索; what is empty does not limit.
+public struct SearchForm: Equatable, Sendable {
+    /// 確認日(自); without it, the longest time that may be searched.
+    public var from: CalendarDay?
+    /// 確認日(至); without it, today.
+    public var to: CalendarDay?
+    /// 氏名カナ, from its beginning, in any width and also in hiragana.
+    public var kana = ""
+    /// 生年月日.
+    public var birthdate: CalendarDay?
+    /// 照会番号.
+    public var referenceNumber = ""
+    /// 診療区分.
+    public var careKind: CareKind?
+
+    /// No conditions.
+    public init() {}
+}
+
+extension SearchForm: Unprinted {}
+
+/// The fields that can be wrong.
+public enum SearchField: Hashable, Sendable, CaseIterable {
+    /// 確認日(自).
+    case from
+    /// 確認日(至).
+    case to
+    /// 氏名カナ.
+    case kana
+    /// 生年月日.
+    case birthdate
+    /// 照会番号.
+    case referenceNumber
+}
+
+extension SearchForm {
+    /// The codes of what cannot be found, so that the server need not be asked.
+    ///
+    /// - Parameters:
+    ///   - longestSpan: Days that one search may span.
+    ///   - today: The day in Japan.
+    func problems(longestSpan: Int, today: CalendarDay) -> [SearchField: String] {
+        var problems: [SearchField: String] = [:]
+        if let from, (to ?? today) < from {
+            problems[to == nil ? .from : .to] = Self.malformed
+        } else if let from, (to ?? today).days(after: from) >= longestSpan {
+            problems[.from] = Self.tooWide
+        }
+        if !kana.trimmed.isEmpty, !KanaName.isBeginning(kana.trimmed) {
+            problems[.kana] = Self.malformed
+        }
+        if let birthdate, today < birthdate {
+            problems[.birthdate] = Self.malformed
+        }
+        if narrowText(text: referenceNumber).count > Self.longestText {
+            problems[.referenceNumber] = Self.malformed
+        }
+        return problems
+    }
+
+    /// The same for the core.
+    var query: ResultQuery {
+        let number = narrowText(text: referenceNumber)
+        return ResultQuery(
+            from: from.map { CalendarDate($0) },
+            to: to.map { CalendarDate($0) },
+            kana: kana.trimmed.isEmpty ? nil : kana.trimmed,
+            birthdate: birthdate.map { CalendarDate($0) },
+            referenceNumber: number.isEmpty ? nil : number,
+            careKind: careKind,
+            cursor: nil
+        )
+    }
+
+    private static let longestText = 40
+    private static let tooWide = "MKA-E4007"
+    private static let malformed = "MKA-E4008"
+}
+
+/// 氏名カナ as people type it.
+enum KanaName {
+    /// Whether a name can begin with it: kana of either width or hiragana, with the marks and spaces
+    /// that names have. The server folds the rest.
+    static func isBeginning(_ text: String) -> Bool {
+        text.count <= 40
+            && text.unicodeScalars.allSatisfy { scalar in
+                kana.contains { $0.contains(scalar.value) } || marks.contains(scalar)
+            }
+    }
+
+    /// Hiragana, katakana, half-width katakana.
+    private static let kana: [ClosedRange<UInt32>] = [
+        0x3041...0x309F, 0x30A0...0x30FF, 0xFF65...0xFF9F,
+    ]
+    private static let marks = Set(" \u{3000}-－・.．'’,，".unicodeScalars)
+}
