@@ -7,11 +7,11 @@ final class SoftwareVaultTests: XCTestCase {
     private let vault = SoftwareVault()
 
     func testANewVaultHoldsNothing() {
-        assertThrows(.KeyLost) { _ = try vault.devicePublicKey() }
-        assertThrows(.KeyLost) { _ = try vault.sign(message: Data()) }
-        assertThrows(.KeyLost) { _ = try vault.storeKey() }
-        assertThrows(.KeyLost) { _ = try vault.generation() }
-        assertThrows(.KeyLost) { try vault.setGeneration(generation: 1) }
+        assertVaultThrows(.KeyLost) { _ = try vault.devicePublicKey() }
+        assertVaultThrows(.KeyLost) { _ = try vault.sign(message: Data()) }
+        assertVaultThrows(.KeyLost) { _ = try vault.storeKey() }
+        assertVaultThrows(.KeyLost) { _ = try vault.generation() }
+        assertVaultThrows(.KeyLost) { try vault.setGeneration(generation: 1) }
         XCTAssertNoThrow(try vault.erase())
     }
 
@@ -26,36 +26,36 @@ final class SoftwareVaultTests: XCTestCase {
 
     func testAStoreKeyIsNeverReplacedAndGoesWithItsGeneration() throws {
         let key = Data(repeating: 7, count: 32)
-        assertThrows(.Faulty) { try vault.keepStoreKey(key: Data()) }
+        assertVaultThrows(.Faulty) { try vault.keepStoreKey(key: Data()) }
         try vault.keepStoreKey(key: key)
-        assertThrows(.Faulty) { try vault.keepStoreKey(key: Data(count: 32)) }
+        assertVaultThrows(.Faulty) { try vault.keepStoreKey(key: Data(count: 32)) }
         XCTAssertEqual(try vault.storeKey(), key)
         XCTAssertEqual(try vault.generation(), 0)
         try vault.setGeneration(generation: 3)
         XCTAssertEqual(try vault.generation(), 3)
         vault.loseStoreKey()
-        assertThrows(.KeyLost) { _ = try vault.generation() }
+        assertVaultThrows(.KeyLost) { _ = try vault.generation() }
     }
 
     func testErasingLeavesNothing() throws {
         try vault.newDeviceKey()
         try vault.keepStoreKey(key: Data(count: 32))
         try vault.erase()
-        assertThrows(.KeyLost) { _ = try vault.devicePublicKey() }
-        assertThrows(.KeyLost) { _ = try vault.storeKey() }
+        assertVaultThrows(.KeyLost) { _ = try vault.devicePublicKey() }
+        assertVaultThrows(.KeyLost) { _ = try vault.storeKey() }
     }
 
     func testATroubledCallThrowsAndChangesNothing() throws {
         try vault.newDeviceKey()
         let key = try vault.devicePublicKey()
         vault.troubles = [.newDeviceKey: .locked, .sign: .unexpected]
-        assertThrows(.DeviceLocked) { try vault.newDeviceKey() }
+        assertVaultThrows(.DeviceLocked) { try vault.newDeviceKey() }
         XCTAssertThrowsError(try vault.sign(message: Data())) { error in
             XCTAssertTrue(error is SoftwareVault.Unexpected)
         }
         XCTAssertEqual(try vault.devicePublicKey(), key)
         vault.trouble(.faulty)
-        assertThrows(.Faulty) { _ = try vault.devicePublicKey() }
+        assertVaultThrows(.Faulty) { _ = try vault.devicePublicKey() }
         vault.trouble(nil)
         XCTAssertEqual(try vault.devicePublicKey(), key)
     }
@@ -64,7 +64,7 @@ final class SoftwareVaultTests: XCTestCase {
         XCTAssertEqual(vault.count(of: .newDeviceKey), 0)
         try vault.newDeviceKey()
         vault.trouble(.keyLost)
-        assertThrows(.KeyLost) { try vault.newDeviceKey() }
+        assertVaultThrows(.KeyLost) { try vault.newDeviceKey() }
         XCTAssertEqual(vault.count(of: .newDeviceKey), 2)
         XCTAssertEqual(vault.count(of: .sign), 0)
     }
@@ -77,7 +77,7 @@ final class SoftwareVaultTests: XCTestCase {
         XCTAssertEqual(vault.count(of: .setGeneration), 200)
     }
 
-    private func assertThrows(
+    private func assertVaultThrows(
         _ expected: VaultError,
         line: UInt = #line,
         _ call: () throws -> Void
