@@ -30,7 +30,7 @@ public struct Problem: Error, Equatable, Sendable {
     }
 
     /// A fault of the app or of the system that nothing better is known of.
-    public static let internalFault = Problem(code: "MKA-E5005", reaction: .internalFault)
+    public static let internalFault = Problem(code: Codes.internal, reaction: .internalFault)
 
     /// What an error means; nothing for a cancellation, of which nobody needs to be told.
     public init?(_ error: any Error) {

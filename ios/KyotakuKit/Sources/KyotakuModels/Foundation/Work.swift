@@ -26,15 +26,16 @@ public final class Work {
         round += 1
         let mine = round
         task = Task { [weak self] in
-            let result: Result<T, Problem>?
+            let result: Result<T, Problem>
             do {
                 result = .success(try await body())
             } catch {
-                result = Problem(error).map { .failure($0) }
+                // Who cancels hears no more of it, so this is not to be left unsaid.
+                result = .failure(Problem(error) ?? .internalFault)
             }
             guard let self, self.round == mine else { return }
             self.task = nil
-            if let result { onEnd(result) }
+            onEnd(result)
         }
         return true
     }
@@ -44,6 +45,11 @@ public final class Work {
         task?.cancel()
         task = nil
         round += 1
+    }
+
+    /// Asks what is under way to come to its end, which is still reported.
+    public func interrupt() {
+        task?.cancel()
     }
 
     /// Returns when nothing is under way, what was begun meanwhile included.

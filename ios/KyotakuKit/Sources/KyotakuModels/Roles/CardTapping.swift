@@ -48,11 +48,11 @@ public enum TapFailure: Error, Sendable, Equatable, CaseIterable {
     public var code: String? {
         switch self {
         case .cancelled: nil
-        case .timedOut: "MKA-E2001"
-        case .takenOver, .busy, .radioOff: "MKA-E2007"
-        case .unsupported, .notPermitted: "MKA-E0001"
-        case .misconfigured: "MKA-E5005"
-        case .lostTooOften: "MKA-E2002"
+        case .timedOut: Codes.cardNotFound
+        case .takenOver, .busy, .radioOff: Codes.cardSessionEnded
+        case .unsupported, .notPermitted: Codes.nfcUnsupported
+        case .misconfigured: Codes.internal
+        case .lostTooOften: Codes.cardLost
         }
     }
 }

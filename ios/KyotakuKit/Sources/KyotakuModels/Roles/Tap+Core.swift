@@ -70,14 +70,14 @@ extension TapEnding {
     }
 
     private static let cardUnsuitable: [String: TextKey] = [
-        "MKA-E2003": .tapEndingNotMyNumberCard,
-        "MKA-E2004": .tapEndingNotMyNumberCard,
+        Codes.notMyNumberCard: .tapEndingNotMyNumberCard,
+        Codes.residentRegisterCard: .tapEndingNotMyNumberCard,
     ]
 
-    private static let holdAgain: [String: TextKey] = ["MKA-E2007": .tapEndingTimedOut]
+    private static let holdAgain: [String: TextKey] = [Codes.cardSessionEnded: .tapEndingTimedOut]
 
     private static let visualRefused: [String: TextKey] = [
-        "MKA-E0002": .tapEndingLengthRefused,
-        "MKA-E2071": .tapEndingOffline,
+        Codes.extendedApduUnsupported: .tapEndingLengthRefused,
+        Codes.terminalSignatureMissing: .tapEndingOffline,
     ]
 }

@@ -1,0 +1,134 @@
+import Foundation
+import KyotakuCore
+
+/// What a patient is asked, and has answered so far, from P40 to P43.
+///
+/// What may be agreed to is for the core to judge; the draft knows as much of it as the patient has
+/// to be told before.
+public struct ConsentDraft: Equatable, Sendable {
+    /// 機関名: who would see it.
+    public let institution: String
+    /// The kind of care that it is for.
+    public let careKind: CareKind
+    /// The consent that holds already, if there is one.
+    public let current: CurrentConsent?
+    /// Whether it takes the place of that consent, outside of a visit.
+    public let isChange: Bool
+    /// The forms of a prescription to choose from; none where nobody is asked.
+    public let prescriptions: [CodedValue]
+    /// Who answers. What is not theirs to give is not agreed to any more.
+    public var respondent: Respondent = .patient {
+        didSet { if medicalRefused != nil { items = items.withoutMedical } }
+    }
+    /// What is agreed to. 限度額 is provided unless the patient objects.
+    public var items = ConsentItems.declined
+    /// The form of the prescription by its code.
+    public var prescription: String?
+
+    private let viewConsent: Bool
+    private let proxyMedicalConsent: Bool
+    private let isGrace: Bool
+
+    /// What is asked in a visit, or about a consent that was given earlier.
+    public init(
+        institution: Institution,
+        presence: PresenceAnswer,
+        careKind: CareKind,
+        changing earlier: RecordedConsent? = nil
+    ) {
+        self.institution = institution.name
+        self.careKind = careKind
+        current = (earlier ?? presence.currentConsent).map(CurrentConsent.init)
+        isChange = earlier != nil
+        // It belongs to a visit, and a change is none.
+        prescriptions = isChange ? [] : institution.settings.prescriptions
+        viewConsent = institution.settings.viewConsent
+        proxyMedicalConsent = institution.settings.proxyMedicalConsent
+        isGrace = presence.certificate.standing == .grace
+        if prescriptions.count == 1 { prescription = prescriptions.first?.code }
+    }
+
+    /// Why nobody can agree to medical information now, by its code; nothing where they can.
+    public var medicalRefused: String? {
+        if isGrace { return Codes.certificateGrace }
+        if !viewConsent { return Codes.viewConsentDisabled }
+        if respondent != .patient && !proxyMedicalConsent { return Codes.proxyNotPermitted }
+        return nil
+    }
+
+    /// All that can be agreed to now. Whether 限度額 is provided stays as the patient wants it.
+    public var everything: ConsentItems {
+        let medical = medicalRefused == nil
+        return ConsentItems(
+            pharmacistsInfo: medical,
+            diagnosisInfo: medical,
+            operationInfo: medical,
+            specificHealthCheckupsInfo: medical,
+            specificDiseasesCertificate: true,
+            limitApplicationCertificate: items.limitApplicationCertificate
+        )
+    }
+
+    /// Nothing. Whether 限度額 is provided stays as the patient wants it.
+    public var nothing: ConsentItems {
+        var nothing = ConsentItems.declined
+        nothing.limitApplicationCertificate = items.limitApplicationCertificate
+        return nothing
+    }
+
+    /// What is agreed to already, where it can be left as it is now.
+    public var asBefore: ConsentItems? {
+        guard let items = current?.items, medicalRefused == nil || !items.isMedical else {
+            return nil
+        }
+        return items
+    }
+
+    /// For the core.
+    var answer: ConsentAnswer {
+        ConsentAnswer(items: items, respondent: respondent, prescription: prescription)
+    }
+}
+
+extension ConsentDraft: Unprinted {}
+
+/// A consent that holds already.
+public struct CurrentConsent: Equatable, Sendable {
+    /// What was agreed to.
+    public var items: ConsentItems
+    /// Until when it holds.
+    public var until: Date
+
+    init(_ recorded: RecordedConsent) {
+        items = recorded.items
+        until = recorded.availableUntil
+    }
+}
+
+extension ConsentItems {
+    /// Nothing agreed to; 限度額 is provided unless the patient objects.
+    static let declined = ConsentItems(
+        pharmacistsInfo: false,
+        diagnosisInfo: false,
+        operationInfo: false,
+        specificHealthCheckupsInfo: false,
+        specificDiseasesCertificate: false,
+        limitApplicationCertificate: true
+    )
+
+    /// Whether any medical information may be seen.
+    var isMedical: Bool {
+        pharmacistsInfo || diagnosisInfo || operationInfo || specificHealthCheckupsInfo
+    }
+
+    /// The same without medical information.
+    var withoutMedical: ConsentItems {
+        var items = Self.declined
+        items.specificDiseasesCertificate = specificDiseasesCertificate
+        items.limitApplicationCertificate = limitApplicationCertificate
+        return items
+    }
+
+    /// Whether anything is agreed to that the patient is asked about.
+    var isAnything: Bool { isMedical || specificDiseasesCertificate }
+}

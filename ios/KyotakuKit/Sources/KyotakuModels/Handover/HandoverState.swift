@@ -1,0 +1,47 @@
+/// Handing the phone to the patient, and back.
+public struct HandoverState: Equatable, Sendable {
+    /// Which way it goes.
+    public var direction: HandoverDirection
+    /// 機関名, which greets the patient.
+    public var institution: String
+    /// What was said before, such as that a PIN was wrong.
+    public var pin: PinRequest?
+    /// Why 目視 is not offered beside, if that is so; it is not where nobody asks for a PIN.
+    public var visualRefused: String?
+    /// Whether the owner of the phone is being asked for.
+    public var isBusy = false
+    /// Why staff's screens do not come back.
+    public var problem: Problem?
+}
+
+/// Which way the phone goes.
+public enum HandoverDirection: Equatable, Sendable {
+    /// From staff to the patient.
+    case toPatient
+    /// From the patient to staff.
+    case toStaff
+}
+
+/// What somebody does when the phone is handed over.
+public enum HandoverAction: Sendable, Equatable {
+    /// The patient has it, and begins.
+    case started
+    /// Staff have it back, and show that they are its owner.
+    case received
+    /// Staff choose 目視 instead, before the patient has the phone.
+    case visualChosen
+    /// Staff go back, before the patient has the phone.
+    case backChosen
+}
+
+/// How it is left.
+public enum HandoverExit: Equatable, Sendable {
+    /// The patient has the phone.
+    case started
+    /// Staff have the phone.
+    case received
+    /// 目視 instead.
+    case visual
+    /// Back.
+    case back
+}
