@@ -7,11 +7,11 @@
 # swift_toolchain.sh installs (and that is done first): chrooted there, with this repository, the directory,
 # KYOTAKU_LIBRARIES, /tmp, /dev and /proc at their own places. They are mounted in a namespace that ends with the
 # command, so that nothing stays mounted however it ends; where there are no namespaces (a container), proot does
-# the same, slower. Loopback and network are the machine's. Of the environment the command sees TERM, CI and what begins with KYOTAKU_, RUST_ or SWIFT; its home, with the caches
-# of SwiftPM, is in the toolchain.
+# the same, slower. Loopback and network are the machine's. Of the environment the command sees TERM, CI and what
+# begins with KYOTAKU_, RUST_ or SWIFT; its home, with the caches of SwiftPM, is in the toolchain.
 #
-# `swift build`, `swift test` and `swift run` of a package of this repository build in target/swift/PACKAGE.
-# Exit status 77: this machine cannot run it; the last line says why.
+# `swift build`, `swift test` and `swift run` of a package of this repository build in target/swift/PACKAGE, and
+# on Linux warnings are errors. Exit status 77: this machine cannot run it; the last line says why.
 set -euo pipefail
 called_from=$PWD
 # shellcheck source=lib.sh
@@ -40,6 +40,7 @@ complete_command() {
         added+=(--scratch-path "$root/target/swift/${directory#"$root"/}")
     fi
     if [[ $(uname) == Linux ]]; then
+        [[ $directory != "$root"/* ]] || added+=(-Xswiftc -warnings-as-errors)
         # Debian's libswiftObservation lacks a symbol that nothing of ours uses.
         added+=(-Xlinker --allow-shlib-undefined)
         # XCTest would take what it has not yet printed with it when a test crashes or hangs.
