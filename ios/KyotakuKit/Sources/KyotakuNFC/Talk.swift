@@ -27,18 +27,23 @@ final class Talk {
     /// With a session, the sheet ends with what the conversation has to say to that.
     func end(because reason: ReaderFailure, in session: TapSession? = nil) -> TapFailure {
         do {
-            var step = try conversation.begin()
-            if case .done = step {
-            } else {
-                step = try conversation.resume(.interrupted(reason.interruption))
-            }
-            if case .done(let ending) = step, let session {
+            let ending = try told(because: reason)
+            if let ending, let session {
                 show(ending, in: session)
             }
             return reason.failure
         } catch {
             return giveUp(after: error, in: session)
         }
+    }
+
+    private func told(because reason: ReaderFailure) throws -> TapEnding? {
+        var step = try conversation.begin()
+        if !step.isDone {
+            step = try conversation.resume(.interrupted(reason.interruption))
+        }
+        if case .done(let ending) = step { return ending }
+        return nil
     }
 
     /// Moves bytes between the conversation and the connected card until the conversation is over, and
@@ -148,5 +153,11 @@ final class Talk {
         conversation.cancel()
         session?.fail(saying: messages.text(.tapEndingFailed))
         return error is CancellationError ? .cancelled : .misconfigured
+    }
+}
+
+extension CardStep {
+    fileprivate var isDone: Bool {
+        if case .done = self { true } else { false }
     }
 }

@@ -76,16 +76,15 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
                 )
             else { return resume(with: .ended(ReaderFailure(.readerErrorInvalidParameter))) }
             session.alertMessage = message
-            // Cancelled on the way here: there is nothing to end yet, and nothing is begun.
-            let isOver = lock.withLock {
-                guard end == nil else { return true }
+            lock.withLock {
                 self.session = session
                 keeper = self
                 shown = message
-                return false
             }
-            if !isOver {
-                session.begin()
+            session.begin()
+            // Cancelled on the way here, perhaps when there was no session to end yet.
+            if reason != nil {
+                session.invalidate()
             }
         }
     }
@@ -103,9 +102,9 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
 
     /// Ends the session from outside the tap, and any wait with it.
     func cancel() {
-        let session = lock.withLock { self.session }
         resume(with: .ended(.cancelled))
-        session?.invalidate()
+        // Read after the end is marked: a session that is stored later finds the mark.
+        lock.withLock { session }?.invalidate()
     }
 
     /// Ends the session with a tick and a text.

@@ -54,6 +54,14 @@ import Testing
         #expect(reader.sheet == nil)
     }
 
+    @Test func aSessionThatIsInvalidatedFirstNeverBegins() throws {
+        let desk = try #require(Desk())
+        desk.session.invalidate()
+        desk.session.begin()
+        desk.pass(.seconds(1))
+        #expect(desk.delegate.told.isEmpty && desk.reader.history.isEmpty)
+    }
+
     @Test func sixtySecondsAfterBeginningTheSessionEnds() throws {
         let desk = try #require(Desk())
         desk.session.begin()

@@ -13,13 +13,15 @@ extension SessionState {
             if let onCommand = contents.onCommand {
                 effects.append { onCommand(number) }
             }
-            let handler = remember { state, code in state.answer(completion, code) }
+            let handler = remember(
+                fail: { state, code in state.answer(completion, code) },
+                succeed: { state, answer in state.answer(completion, with: answer) }
+            )
             let exchange = Exchange(
                 command: command,
                 tag: tag.tag,
                 handler: handler,
-                fault: contents.faults.commands[number],
-                completion: completion
+                fault: contents.faults.commands[number]
             )
             later(reader.timings.exchange / 2 + exchange.delay) { $0.reach(exchange) }
         }
@@ -30,7 +32,6 @@ extension SessionState {
         let tag: any VirtualTag
         let handler: Int
         let fault: VirtualReader.CommandFault?
-        let completion: Answer
 
         var delay: Duration {
             if case .delayed(let delay) = fault { delay } else { .zero }
@@ -91,19 +92,19 @@ extension SessionState {
 
     private func deliver(_ answer: Data, _ exchange: Exchange) {
         reader.change { _, _ in
-            guard pending.removeValue(forKey: exchange.handler) != nil else { return }
-            guard answer.count >= 2 else {
-                return self.answer(
-                    exchange.completion,
-                    .readerTransceiveErrorTagResponseError
-                )
-            }
-            let status = Data(answer.suffix(2))
-            let data = Data(answer.dropLast(2))
-            reader.clock.perform(on: queue) {
-                exchange.completion(data, status[0], status[1], nil)
+            guard let waiting = pending.removeValue(forKey: exchange.handler) else { return }
+            if answer.count >= 2 {
+                waiting.succeed(answer)
+            } else {
+                waiting.fail(.readerTransceiveErrorTagResponseError)
             }
         }
+    }
+
+    private func answer(_ completion: @escaping Answer, with answer: Data) {
+        let status = Data(answer.suffix(2))
+        let data = Data(answer.dropLast(2))
+        reader.clock.perform(on: queue) { completion(data, status[0], status[1], nil) }
     }
 
     private func answer(_ completion: @escaping Answer, _ code: NFCReaderError.Code) {

@@ -101,9 +101,12 @@ extension SessionState {
             guard let detected = tag.detected, detected.state === self else {
                 return finish(completion, .readerErrorInvalidParameter)
             }
-            let handler = remember { state, code in state.finish(completion, code) }
+            let handler = remember(
+                fail: { state, code in state.finish(completion, code) },
+                succeed: { state, _ in state.finish(completion, nil) }
+            )
             let reference = Reference(tag: detected)
-            later(reader.timings.connection) { $0.connect(reference.tag, handler, completion) }
+            later(reader.timings.connection) { $0.connect(reference.tag, handler) }
         }
     }
 
@@ -111,18 +114,14 @@ extension SessionState {
         let tag: DetectedTag
     }
 
-    private func connect(
-        _ tag: DetectedTag,
-        _ handler: Int,
-        _ completion: @escaping Completion
-    ) {
+    private func connect(_ tag: DetectedTag, _ handler: Int) {
         reader.change { contents, _ in
-            guard pending.removeValue(forKey: handler) != nil else { return }
+            guard let waiting = pending.removeValue(forKey: handler) else { return }
             if !contents.faults.connections.isEmpty {
-                return finish(completion, contents.faults.connections.removeFirst())
+                return waiting.fail(contents.faults.connections.removeFirst())
             }
             guard isAvailable(tag, contents) else {
-                return finish(completion, .readerTransceiveErrorTagConnectionLost)
+                return waiting.fail(.readerTransceiveErrorTagConnectionLost)
             }
             connected = tag
             contents.history.append(.connected)
@@ -130,7 +129,7 @@ extension SessionState {
                 hasConnected = true
                 appointments.append(later(reader.timings.connected) { $0.exhaust() })
             }
-            finish(completion, nil)
+            waiting.succeed(Data())
         }
     }
 
@@ -166,12 +165,16 @@ extension SessionState {
         reader.clock.perform(on: queue) { completion(code.map { NFCReaderError($0) }) }
     }
 
-    /// Remembers a handler until it is called. Call under the lock.
+    /// Remembers a handler until it is called or the session ends. Call under the lock.
     func remember(
-        _ fail: @escaping @Sendable (SessionState, NFCReaderError.Code) -> Void
+        fail: @escaping @Sendable (SessionState, NFCReaderError.Code) -> Void,
+        succeed: @escaping @Sendable (SessionState, Data) -> Void
     ) -> Int {
         handlers += 1
-        pending[handlers] = Pending { code in fail(self, code) }
+        pending[handlers] = Pending(
+            fail: { code in fail(self, code) },
+            succeed: { answer in succeed(self, answer) }
+        )
         return handlers
     }
 }

@@ -22,6 +22,7 @@ final class SessionState: @unchecked Sendable {
     /// A handler that has not been called yet.
     struct Pending {
         let fail: @Sendable (NFCReaderError.Code) -> Void
+        let succeed: @Sendable (Data) -> Void
     }
 
     let reader: VirtualReader
@@ -149,8 +150,10 @@ final class SessionState: @unchecked Sendable {
         _ code: NFCReaderError.Code,
         _ ending: VirtualReader.Sheet.Ending
     ) -> Bool {
-        guard stage != .made, stage != .ended else { return false }
+        // A session that is invalidated before it begins cannot be used; nobody is told.
+        let hasBegun = stage == .starting || stage == .active
         stage = .ended
+        guard hasBegun else { return false }
         isPolling = false
         connected = nil
         appointments.forEach { $0.cancel() }

@@ -99,8 +99,9 @@ public final class WorldClock: Clock, @unchecked Sendable {
     /// Stand-in only: calls `action` on `queue`; no time passes before it has returned.
     public func perform(on queue: DispatchQueue, _ action: @escaping @Sendable () -> Void) {
         enter()
+        let errand = Errand(action)
         queue.async {
-            action()
+            errand.run()
             self.leave()
         }
     }
@@ -111,8 +112,8 @@ public final class WorldClock: Clock, @unchecked Sendable {
     public func advance(by duration: Duration) {
         precondition(pace == .virtual, "the wall clock cannot be moved")
         let goal = now.advanced(by: duration)
-        while let action = nextAction(until: goal) {
-            action()
+        while let errand = nextErrand(until: goal) {
+            errand.run()
             leave()
         }
     }
@@ -155,7 +156,7 @@ public final class WorldClock: Clock, @unchecked Sendable {
         entries.firstIndex(where: isWanted).map { entries.remove(at: $0) }
     }
 
-    private func nextAction(until goal: Instant) -> (@Sendable () -> Void)? {
+    private func nextErrand(until goal: Instant) -> Errand? {
         state.withLock {
             precondition(runs.isEmpty, "time moves by itself while something runs")
             let patience = Date(timeIntervalSinceNow: 60)
@@ -168,7 +169,7 @@ public final class WorldClock: Clock, @unchecked Sendable {
             }
             virtualNow = max(virtualNow, entry.at)
             busy += 1
-            return entry.action
+            return Errand(entry.action)
         }
     }
 
@@ -213,19 +214,35 @@ public final class WorldClock: Clock, @unchecked Sendable {
     /// Jumps to the next appointment. Where there is none, nothing will ever happen again, and
     /// whoever waits is told.
     private func move() {
-        let action: (@Sendable () -> Void)? = state.withLock {
+        let errand: Errand? = state.withLock {
             guard isAtRest else { return nil }
             busy += 1
             guard let entry = take(where: { _ in true }) else {
                 let stalled = Array(runs.values)
                 runs.removeAll()
-                return { stalled.forEach { $0() } }
+                return Errand { stalled.forEach { $0() } }
             }
             virtualNow = max(virtualNow, entry.at)
-            return entry.action
+            return Errand(entry.action)
         }
-        guard let action else { return }
-        action()
+        guard let errand else { return }
+        errand.run()
         leave()
+    }
+}
+
+/// Something to do once. What it needed is released before it counts as done, so that at rest nothing
+/// is kept that a test could find.
+private final class Errand: @unchecked Sendable {
+    private var action: (@Sendable () -> Void)?
+
+    init(_ action: @escaping @Sendable () -> Void) {
+        self.action = action
+    }
+
+    func run() {
+        let action = action
+        self.action = nil
+        action?()
     }
 }
