@@ -18,7 +18,10 @@ public struct ConsentDraft: Equatable, Sendable {
     public let prescriptions: [CodedValue]
     /// Who answers. What is not theirs to give is not agreed to any more.
     public var respondent: Respondent = .patient {
-        didSet { if medicalRefused != nil { items = items.withoutMedical } }
+        didSet {
+            guard medicalRefused != nil else { return }
+            items = ConsentItems(items.agreed.filter { !$0.isMedical })
+        }
     }
     /// What is agreed to. 限度額 is provided unless the patient objects.
     public var items = ConsentItems.declined
@@ -58,22 +61,23 @@ public struct ConsentDraft: Equatable, Sendable {
 
     /// All that can be agreed to now. Whether 限度額 is provided stays as the patient wants it.
     public var everything: ConsentItems {
-        let medical = medicalRefused == nil
-        return ConsentItems(
-            pharmacistsInfo: medical,
-            diagnosisInfo: medical,
-            operationInfo: medical,
-            specificHealthCheckupsInfo: medical,
-            specificDiseasesCertificate: true,
-            limitApplicationCertificate: items.limitApplicationCertificate
-        )
+        let offered = ConsentItem.asked.filter { medicalRefused == nil || !$0.isMedical }
+        return ConsentItems(items.agreed.intersection([.limit]).union(offered))
     }
 
     /// Nothing. Whether 限度額 is provided stays as the patient wants it.
     public var nothing: ConsentItems {
-        var nothing = ConsentItems.declined
-        nothing.limitApplicationCertificate = items.limitApplicationCertificate
-        return nothing
+        ConsentItems(items.agreed.intersection([.limit]))
+    }
+
+    /// Whether an item is agreed to, or would be provided.
+    public internal(set) subscript(item: ConsentItem) -> Bool {
+        get { items.agreed.contains(item) }
+        set {
+            var agreed = items.agreed
+            if newValue { agreed.insert(item) } else { agreed.remove(item) }
+            items = ConsentItems(agreed)
+        }
     }
 
     /// What is agreed to already, where it can be left as it is now.
@@ -103,32 +107,4 @@ public struct CurrentConsent: Equatable, Sendable {
         items = recorded.items
         until = recorded.availableUntil
     }
-}
-
-extension ConsentItems {
-    /// Nothing agreed to; 限度額 is provided unless the patient objects.
-    static let declined = ConsentItems(
-        pharmacistsInfo: false,
-        diagnosisInfo: false,
-        operationInfo: false,
-        specificHealthCheckupsInfo: false,
-        specificDiseasesCertificate: false,
-        limitApplicationCertificate: true
-    )
-
-    /// Whether any medical information may be seen.
-    var isMedical: Bool {
-        pharmacistsInfo || diagnosisInfo || operationInfo || specificHealthCheckupsInfo
-    }
-
-    /// The same without medical information.
-    var withoutMedical: ConsentItems {
-        var items = Self.declined
-        items.specificDiseasesCertificate = specificDiseasesCertificate
-        items.limitApplicationCertificate = limitApplicationCertificate
-        return items
-    }
-
-    /// Whether anything is agreed to that the patient is asked about.
-    var isAnything: Bool { isMedical || specificDiseasesCertificate }
 }

@@ -26,7 +26,7 @@ public final class ConsentModel: ScreenModel {
         guard let draft = state.draft else { return }
         switch action {
         case .respondentChosen(let respondent): state.draft?.respondent = respondent
-        case .limitToggled: state.draft?.items.limitApplicationCertificate.toggle()
+        case .limitToggled: state.draft?[.limit].toggle()
         case .agreedToAll: answer(draft.everything)
         case .itemsChosen: exit(.items(draft))
         case .declined: answer(draft.nothing)

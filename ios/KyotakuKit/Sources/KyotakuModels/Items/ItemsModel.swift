@@ -13,9 +13,9 @@ public final class ItemsModel: ScreenModel {
     public init(_ draft: ConsentDraft, exit: @escaping @MainActor (ItemsExit) -> Void) {
         var draft = draft
         if let current = draft.asBefore, !draft.items.isAnything {
-            let limit = draft.items.limitApplicationCertificate
+            let isProvided = draft[.limit]
             draft.items = current
-            draft.items.limitApplicationCertificate = limit
+            draft[.limit] = isProvided
         }
         state = ItemsState(draft: draft)
         self.exit = exit

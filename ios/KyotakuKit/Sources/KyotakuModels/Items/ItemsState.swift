@@ -14,55 +14,6 @@ public struct ItemsState: Equatable, Sendable {
     }
 }
 
-/// An item as the patient sees it.
-public enum ConsentItem: Equatable, Sendable, CaseIterable {
-    /// これまでの診療とお薬の情報: one answer here, and two in the record.
-    case treatments
-    /// 手術の情報.
-    case operations
-    /// 健診の情報.
-    case checkups
-    /// 特定疾病療養受療証.
-    case diseases
-    /// 限度額適用認定証, which is provided unless the patient objects.
-    case limit
-
-    /// What the patient is asked about.
-    static let asked: [ConsentItem] = [.treatments, .operations, .checkups, .diseases]
-
-    /// Whether it is medical information.
-    public var isMedical: Bool {
-        switch self {
-        case .treatments, .operations, .checkups: true
-        case .diseases, .limit: false
-        }
-    }
-}
-
-extension ConsentDraft {
-    /// Whether an item is agreed to, and would be provided.
-    public internal(set) subscript(item: ConsentItem) -> Bool {
-        get {
-            switch item {
-            case .treatments: items.pharmacistsInfo && items.diagnosisInfo
-            case .operations: items.operationInfo
-            case .checkups: items.specificHealthCheckupsInfo
-            case .diseases: items.specificDiseasesCertificate
-            case .limit: items.limitApplicationCertificate
-            }
-        }
-        set {
-            switch item {
-            case .treatments: (items.pharmacistsInfo, items.diagnosisInfo) = (newValue, newValue)
-            case .operations: items.operationInfo = newValue
-            case .checkups: items.specificHealthCheckupsInfo = newValue
-            case .diseases: items.specificDiseasesCertificate = newValue
-            case .limit: items.limitApplicationCertificate = newValue
-            }
-        }
-    }
-}
-
 /// What somebody does on P41.
 public enum ItemsAction: Sendable, Equatable {
     /// A switch.
