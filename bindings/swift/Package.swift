@@ -41,8 +41,8 @@ func linking(_ library: String) -> [LinkerSetting] {
     return [
         .linkedLibrary(library),
         .unsafeFlags(
-            ["-L\(directory)", "-Xlinker", "-rpath=\(directory)"],
-            .when(platforms: [.linux])
+            ["-L\(directory)", "-Xlinker", "-rpath", "-Xlinker", directory],
+            .when(platforms: [.linux, .macOS])
         ),
         // Debian's libswiftObservation lacks a symbol that nothing here calls.
         .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),

@@ -97,7 +97,7 @@ main() {
     local directory=$called_from command enclosure
     if [[ ${1:-} == --in ]]; then
         [[ $# -ge 2 ]] || die '--in needs a directory'
-        directory=$(cd "$called_from" && cd "$2" && pwd) || die "there is no directory '$2'"
+        directory=$(cd "$called_from" && cd "$2" 2>/dev/null && pwd) || die "there is no directory '$2'"
         shift 2
     fi
     [[ $# -gt 0 ]] || die 'there is no command; --help tells more'
