@@ -4,7 +4,7 @@ import Observation
 /// P70 操作履歴, page by page.
 @MainActor
 @Observable
-public final class HistoryModel {
+public final class HistoryModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state = HistoryState()
 

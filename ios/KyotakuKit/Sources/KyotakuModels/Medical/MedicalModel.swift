@@ -8,7 +8,7 @@ import Observation
 /// Looking is recorded, so nothing is fetched before somebody asks for a kind.
 @MainActor
 @Observable
-public final class MedicalModel {
+public final class MedicalModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state = MedicalState()
 

@@ -7,7 +7,7 @@ import Observation
 /// several of them are asked for again without the card.
 @MainActor
 @Observable
-public final class PatientsModel {
+public final class PatientsModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state = PatientsState()
     /// The password, while it is wanted. What was under way goes on behind it.

@@ -7,7 +7,7 @@ import Observation
 /// different.
 @MainActor
 @Observable
-public final class RequeryModel {
+public final class RequeryModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state = RequeryState()
 

@@ -6,7 +6,7 @@ import Observation
 /// P64 再照会 of several patients at once. One that is refused stops no other.
 @MainActor
 @Observable
-public final class RequeryBatchModel {
+public final class RequeryBatchModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state: RequeryBatchState
 

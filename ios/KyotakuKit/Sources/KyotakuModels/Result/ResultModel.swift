@@ -6,7 +6,7 @@ import Observation
 /// P63 資格確認結果: after a visit, from the search and from a 再照会.
 @MainActor
 @Observable
-public final class ResultModel {
+public final class ResultModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state: ResultState
 

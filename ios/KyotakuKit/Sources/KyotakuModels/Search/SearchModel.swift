@@ -9,7 +9,7 @@ import Observation
 /// list goes, also if nobody touches the phone.
 @MainActor
 @Observable
-public final class SearchModel {
+public final class SearchModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state: SearchState
     /// The password again, while it is wanted. What was under way goes on behind it.

@@ -5,7 +5,7 @@ import Observation
 /// The phones that are known to work.
 @MainActor
 @Observable
-public final class SupportedDevicesModel {
+public final class SupportedDevicesModel: ScreenModel {
     /// What the screen shows.
     public private(set) var state = SupportedDevicesState()
 

@@ -9,6 +9,10 @@ extension TextKey {
     public static let aboutNotOfficial: TextKey = "screen_about_notOfficial"
     /// Paragraph.
     public static let aboutOwnLicence: TextKey = "screen_about_ownLicence"
+    /// Paragraph: what the app goes by.
+    public static let aboutReferenceProfile: TextKey = "screen_about_referenceProfile"
+    /// Paragraph, in the reference world only.
+    public static let aboutReferenceWorld: TextKey = "screen_about_referenceWorld"
     /// Entry.
     public static let aboutReport: TextKey = "screen_about_report"
     /// Label.

@@ -1,0 +1,186 @@
+import KyotakuCore
+import Observation
+
+/// P02 初期登録 and P03 端末名の設定.
+@MainActor
+@Observable
+public final class RegistrationModel: ScreenModel {
+    /// What the screens show.
+    public private(set) var state: RegistrationState
+
+    private let activating: any Activating
+    private let referenceWorld: Bool
+    private let exit: @MainActor (RegistrationExit) -> Void
+    private let work = Work()
+    private let password = SecretEntry()
+    private let code = SecretEntry()
+
+    /// An empty form.
+    ///
+    /// - Parameters:
+    ///   - deviceName: 端末名 at first, such as `iPhone`.
+    ///   - referenceWorld: Whether institutions of prefecture 99 exist, as in the configuration of
+    ///     the phone.
+    public init(
+        activating: any Activating,
+        deviceName: String,
+        referenceWorld: Bool,
+        exit: @escaping @MainActor (RegistrationExit) -> Void
+    ) {
+        self.activating = activating
+        self.referenceWorld = referenceWorld
+        self.exit = exit
+        state = RegistrationState(deviceName: deviceName)
+    }
+
+    /// Takes up what somebody has done.
+    public func send(_ action: RegistrationAction) {
+        guard state.step != .registering else { return }
+        switch action {
+        case .institutionTyped(let text):
+            state.institution = text
+            state.fieldProblems[.institution] = nil
+        case .userIDTyped(let text):
+            state.userID = text
+            state.fieldProblems[.userId] = nil
+        case .passwordTyped(let typed):
+            password.replace(with: typed)
+            state.hasPassword = !password.isEmpty
+            state.fieldProblems[.password] = nil
+        case .codeTyped(let typed): enter(code: typed, as: .typed)
+        case .scanned(let text): takeUp(scanned: text)
+        case .scanDiscarded: forgetCode()
+        case .deviceNameTyped(let name):
+            state.deviceName = String(name.prefix(RegistrationState.longestName))
+        case .submitted: submit()
+        case .backChosen: goBack()
+        case .continued:
+            if case .registered = state.step { exit(.signIn(userID: state.userID)) }
+        }
+    }
+
+    /// Returns when nothing is under way.
+    public func settled() async {
+        await work.settled()
+    }
+
+    /// Overwrites password and code. Called when the screens are left.
+    public func stop() {
+        work.cancel()
+        forgetSecrets()
+        if state.step == .registering { state.step = .entering }
+    }
+
+    private func enter(code typed: TypedSecret, as entry: RegistrationState.CodeEntry) {
+        code.replace(with: typed)
+        state.code = code.isEmpty ? .none : entry
+        state.fieldProblems[.activationCode] = nil
+        state.scannedSomethingElse = false
+    }
+
+    private func takeUp(scanned text: TypedSecret) {
+        guard let slip = ActivationSlip(text, referenceWorld: referenceWorld) else {
+            state.scannedSomethingElse = true
+            return
+        }
+        state.institution = slip.institution
+        state.fieldProblems[.institution] = nil
+        enter(code: slip.code, as: .scanned)
+    }
+
+    private func submit() {
+        switch state.step {
+        case .entering:
+            state.problem = nil
+            let wrong = checkActivationForm(form: form, referenceWorld: referenceWorld)
+            show(wrong)
+            if wrong.isEmpty { state.step = .naming }
+        case .naming: register()
+        case .registering, .registered: return
+        }
+    }
+
+    private var form: ActivationForm {
+        ActivationForm(
+            institution: state.institution,
+            userId: state.userID,
+            password: password.secret(),
+            activationCode: code.secret(),
+            deviceName: state.deviceName.trimmed.isEmpty ? nil : state.deviceName.trimmed
+        )
+    }
+
+    private func show(_ wrong: [FieldProblem]) {
+        let problems = wrong.map { ($0.field, $0.code) }
+        state.fieldProblems = Dictionary(problems, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func register() {
+        let (activating, form) = (activating, form)
+        work.begin {
+            try await activating.activate(form)
+        } onEnd: { [weak self] result in
+            self?.answered(result, name: form.deviceName)
+        }
+        state.step = .registering
+        state.problem = nil
+    }
+
+    private func answered(_ result: Result<Registration, Problem>, name: String?) {
+        switch result {
+        case .success(let registration):
+            forgetSecrets()
+            state.isUnanswered = false
+            state.step = .registered(
+                RegisteredPhone(
+                    institutionName: registration.institution.name,
+                    deviceName: name
+                )
+            )
+        case .failure(let problem):
+            state.problem = problem
+            state.isUnanswered = problem.reaction == .offline
+            refused(problem)
+        }
+    }
+
+    private func refused(_ problem: Problem) {
+        switch problem.reaction {
+        case .correctInput:
+            show(problem.fields)
+            state.step = .entering
+        case .refused, .activate, .reauthenticate, .signIn, .unlock:
+            if Self.spent.contains(problem.code) { forgetCode() }
+            state.step = .entering
+        // The phone is registered already.
+        case .notNow: exit(.signIn(userID: state.userID))
+        case .update:
+            state.step = .naming
+            exit(.update(problem))
+        case .clockWrong, .deviceLocked, .internalFault, .maintenance, .offline, .storage:
+            state.step = .naming
+        }
+    }
+
+    private func goBack() {
+        switch state.step {
+        case .naming: state.step = .entering
+        case .entering: exit(.back)
+        case .registering, .registered: return
+        }
+    }
+
+    private func forgetCode() {
+        code.wipe()
+        state.code = .none
+    }
+
+    private func forgetSecrets() {
+        password.wipe()
+        state.hasPassword = false
+        forgetCode()
+    }
+
+    /// Expired, used or revoked: only another code will do.
+    private static let spent: Set = ["MKA-E1011", "MKA-E1012", "MKA-E1013"]
+}

@@ -1,0 +1,97 @@
+import KyotakuCore
+
+/// P02 初期登録 and P03 端末名の設定, which are sent together.
+///
+/// Password and activation code are not in here. They are typed into fields of the system, go from
+/// there into bytes that the model owns and overwrites, and this state says only whether there are
+/// any: a field is emptied when that becomes false. So neither a snapshot of the state nor its
+/// description holds them, and no view can read them back.
+public struct RegistrationState: Equatable, Sendable {
+    /// The steps, in their order.
+    public enum Step: Equatable, Sendable {
+        /// P02: the four inputs. Left when they can be right.
+        case entering
+        /// P03: the name of the phone. Left by registering, or back.
+        case naming
+        /// The server is asked. Left by its answer.
+        case registering
+        /// The phone is registered. Left by going on.
+        case registered(RegisteredPhone)
+    }
+
+    /// How the activation code got into the form.
+    public enum CodeEntry: Equatable, Sendable {
+        /// There is none.
+        case none
+        /// It was typed.
+        case typed
+        /// It was scanned, so the screen says that in the place of the field.
+        case scanned
+    }
+
+    /// The step.
+    public var step = Step.entering
+    /// 機関コード.
+    public var institution = ""
+    /// ユーザーID.
+    public var userID = ""
+    /// Whether there is a password.
+    public var hasPassword = false
+    /// Whether there is an activation code.
+    public var code = CodeEntry.none
+    /// 端末名.
+    public var deviceName: String
+    /// The codes of the fields that cannot be right.
+    public var fieldProblems: [FormField: String] = [:]
+    /// Whether what was scanned is no activation code.
+    public var scannedSomethingElse = false
+    /// Why the phone was not registered.
+    public var problem: Problem?
+    /// Whether it is not known what became of the registration: the same again finds out.
+    public var isUnanswered = false
+
+    /// Longest 端末名, in characters.
+    public static let longestName = 40
+}
+
+/// A phone that has just been registered.
+public struct RegisteredPhone: Equatable, Sendable {
+    /// 機関名.
+    public var institutionName: String
+    /// 端末名, if one was given.
+    public var deviceName: String?
+}
+
+/// What somebody does on P02 and P03.
+public enum RegistrationAction: Sendable, Equatable {
+    /// 機関コード is this now.
+    case institutionTyped(String)
+    /// ユーザーID is this now.
+    case userIDTyped(String)
+    /// The field of the password has this text now.
+    case passwordTyped(TypedSecret)
+    /// The field of the activation code has this text now.
+    case codeTyped(TypedSecret)
+    /// The text of a two-dimensional code, scanned or pasted.
+    case scanned(TypedSecret)
+    /// Type another code in the place of the scanned one.
+    case scanDiscarded
+    /// 端末名 is this now.
+    case deviceNameTyped(String)
+    /// 「登録する」: on P02 goes on to the name, on P03 registers, also again.
+    case submitted
+    /// From P03 back to P02, and from there to where it came from.
+    case backChosen
+    /// Go on, once the phone is registered.
+    case continued
+}
+
+/// How P02 and P03 are left.
+public enum RegistrationExit: Equatable, Sendable {
+    /// Back to where it came from.
+    case back
+    /// To ログイン, with the ユーザーID that has registered the phone.
+    case signIn(userID: String)
+    /// To the update of the app.
+    case update(Problem)
+}
