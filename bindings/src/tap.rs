@@ -201,18 +201,20 @@ fn advance(work: &mut Work, event: Option<Event>) -> Result<Next, KyotakuError> 
         },
         Work::Visual(tap) | Work::Relaying(tap, _) => match go_on(tap, event)? {
             Step::Transmit { command, progress } => {
-                if let Work::Relaying(tap, _) = core::mem::replace(work, Work::Over) {
-                    *work = Work::Visual(tap);
-                }
+                *work = match core::mem::replace(work, Work::Over) {
+                    Work::Relaying(tap, _) => Work::Visual(tap),
+                    unchanged => unchanged,
+                };
                 Ok(transmit(&command, progress.outward()))
             }
             Step::RelayTerminalChallenge {
                 challenge,
                 progress,
             } => {
-                if let Work::Visual(tap) = core::mem::replace(work, Work::Over) {
-                    *work = Work::Relaying(tap, challenge);
-                }
+                *work = match core::mem::replace(work, Work::Over) {
+                    Work::Visual(tap) | Work::Relaying(tap, _) => Work::Relaying(tap, challenge),
+                    unchanged => unchanged,
+                };
                 Ok(Next::Step(TapStep::Relay {
                     progress: progress.outward(),
                 }))
