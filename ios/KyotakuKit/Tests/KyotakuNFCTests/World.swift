@@ -19,6 +19,15 @@ final class World: Sendable {
         reader = CardReader(clock: clock)
     }
 
+    private let current = Box<Task<Result<Void, TapFailure>, Never>?>(nil)
+
+    /// Lets something happen to the tap that is under way.
+    func now(_ event: Event) {
+        if let tap = current.value {
+            event.act(phone, tap)
+        }
+    }
+
     /// Taps, while what is `meanwhile` scheduled happens.
     func tap(
         _ conversation: any CardConversation = ScriptedConversation(),
@@ -29,6 +38,8 @@ final class World: Sendable {
                 let tap = Task(executorPreference: clock) { [self] in
                     await result(of: conversation)
                 }
+                current.value = tap
+                defer { current.value = nil }
                 for event in meanwhile {
                     clock.schedule(after: event.time) { [phone] in event.act(phone, tap) }
                 }
