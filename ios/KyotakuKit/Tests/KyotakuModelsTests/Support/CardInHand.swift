@@ -1,0 +1,79 @@
+import Foundation
+import KyotakuModels
+import KyotakuTesting
+
+/// A reader with an emulated card held to it, in the place of CoreNFC.
+final class CardInHand: CardTapping {
+    private let held = Guarded<EmulatedCard?>(nil)
+    private let failures = Guarded<[TapFailure]>([])
+
+    var availability: CardReaderAvailability { .available }
+
+    /// The card that is held to the phone from now on.
+    func hold(_ card: EmulatedCard?) {
+        held.with { $0 = card }
+    }
+
+    /// The next sheets end like this before any card is found.
+    func fail(_ next: TapFailure...) {
+        failures.with { $0 += next }
+    }
+
+    func tap(
+        _ conversation: any CardConversation,
+        messages: TapMessages
+    ) async throws(TapFailure) {
+        let failure = failures.with { $0.isEmpty ? nil : $0.removeFirst() }
+        guard failure == nil, let card = held.with({ $0 }) else {
+            conversation.cancel()
+            throw failure ?? .timedOut
+        }
+        do {
+            try card.powerOn()
+            defer { card.powerOff() }
+            var step = try conversation.begin()
+            while true {
+                switch step {
+                case .transmit(let command, _):
+                    step = try conversation.resume(answer(of: card, to: command))
+                case .relay:
+                    step = try await conversation.relay()
+                case .done:
+                    return
+                }
+            }
+        } catch {
+            conversation.cancel()
+            throw .takenOver
+        }
+    }
+
+    private func answer(of card: EmulatedCard, to command: Data) throws -> CardEvent {
+        do {
+            return .response(try card.transmit(command: command))
+        } catch TestingError.CardLost {
+            return .interrupted(.tagLost)
+        }
+    }
+}
+
+/// An owner who answers as told.
+final class FixedOwner: OwnerChecking {
+    private let failure = Guarded<OwnerCheckFailure?>(nil)
+    private let count = Guarded(0)
+
+    var availability: OwnerCheckAvailability { .available(biometry: .faceID) }
+
+    /// How often the owner was asked.
+    var asked: Int { count.with { $0 } }
+
+    /// What comes in the place of a confirmation from now on.
+    func answer(_ next: OwnerCheckFailure?) {
+        failure.with { $0 = next }
+    }
+
+    func confirm(reason: String) async throws(OwnerCheckFailure) {
+        count.with { $0 += 1 }
+        if let failure = failure.with({ $0 }) { throw failure }
+    }
+}
