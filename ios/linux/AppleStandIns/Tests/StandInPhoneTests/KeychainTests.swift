@@ -14,6 +14,29 @@ final class KeychainTests: PhoneTestCase {
         XCTAssertEqual(phone.keychain.items, [])
     }
 
+    func testNothingIsDeletedThatWasNotAskedFor() {
+        let patient = kSecAttrAccessibleAfterFirstUnlock
+        XCTAssertEqual(add("a"), errSecSuccess)
+        XCTAssertEqual(add("b", [kSecAttrAccessible: patient]), errSecSuccess)
+        XCTAssertEqual(copy("a", [kSecAttrAccessible: patient]).0, errSecItemNotFound)
+        XCTAssertEqual(deleted("a"), errSecSuccess)
+        XCTAssertEqual(copy("b", [kSecAttrAccessible: patient]).0, errSecSuccess)
+    }
+
+    func testAnUpdateLeavesTheClassOfAnItemAsItIsUnlessItNamesAnother() {
+        let patient = kSecAttrAccessibleAfterFirstUnlock
+        XCTAssertEqual(add("a", [kSecAttrAccessible: patient]), errSecSuccess)
+        XCTAssertEqual(updated("a", [kSecValueData: Data([1])]), errSecSuccess)
+        phone.lockScreen()
+        XCTAssertEqual(value("a"), .success(Data([1])))
+        let strict = [kSecAttrAccessible: kSecAttrAccessibleWhenUnlocked]
+        XCTAssertEqual(updated("a", strict), errSecSuccess)
+        XCTAssertEqual(
+            value("a"),
+            .failure(StatusError(status: errSecInteractionNotAllowed))
+        )
+    }
+
     func testASecondItemOfTheSameNamesIsRefusedAndTheFirstStays() {
         XCTAssertEqual(add("a", [kSecValueData: Data([1])]), errSecSuccess)
         XCTAssertEqual(

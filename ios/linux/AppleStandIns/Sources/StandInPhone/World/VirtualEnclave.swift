@@ -52,27 +52,21 @@ public final class VirtualEnclave: Sendable {
         }
     }
 
-    /// What tells one enclave from another.
-    package struct Identity: Sendable, Equatable {
-        /// Burnt in.
-        package let hardware = UUID()
-        /// Drawn anew at each reset.
-        package var epoch = UUID()
-    }
-
     private struct Key {
         let secret: Data
         let rights: Rights
     }
 
     private struct State {
-        var identity = Identity()
         var keys: [UUID: Key] = [:]
         var newestRights: Rights?
         var engine: (any EnclaveEngine)?
         var isAvailable = true
         var discovery = Discovery.restoring
     }
+
+    /// Tells the enclave from those of other phones.
+    package let hardware = UUID()
 
     private let state = Mutex(State())
 
@@ -101,14 +95,7 @@ public final class VirtualEnclave: Sendable {
 
     /// Stand-in only: forgets what keys are wrapped with; none of them is of use any more.
     public func reset() {
-        state.withLock { state in
-            state.identity.epoch = UUID()
-            state.keys = [:]
-        }
-    }
-
-    package var identity: Identity {
-        state.withLock { $0.identity }
+        state.withLock { $0.keys = [:] }
     }
 
     /// Makes a key and gives its data representation.
@@ -123,7 +110,7 @@ public final class VirtualEnclave: Sendable {
             let id = UUID()
             state.keys[id] = Key(secret: secret, rights: rights)
             state.newestRights = rights
-            return WrappedKey(enclave: state.identity, id: id, point: point).bytes
+            return WrappedKey(id: id, point: point).bytes
         }
     }
 
@@ -163,47 +150,34 @@ public final class VirtualEnclave: Sendable {
     }
 
     private func key(_ wrapped: WrappedKey) throws -> Key {
-        let key = state.withLock { state in
-            wrapped.enclave == state.identity.bytes ? state.keys[wrapped.id] : nil
-        }
-        guard let key else {
+        guard let key = state.withLock({ $0.keys[wrapped.id] }) else {
             throw EnclaveFailure.foreignKey
         }
         return key
     }
 }
 
-extension VirtualEnclave.Identity {
-    fileprivate var bytes: Data {
-        hardware.bytes + epoch.bytes
-    }
-}
-
-/// The data representation of a key: which enclave it is of, its name there, and its public point,
+/// The data representation of a key: its name, which no other enclave knows, and its public point,
 /// which everybody may know.
 private struct WrappedKey {
-    let enclave: Data
     let id: UUID
     let point: Data
 
-    init(enclave: VirtualEnclave.Identity, id: UUID, point: Data) {
-        self.enclave = enclave.bytes
+    init(id: UUID, point: Data) {
         self.id = id
         self.point = point
     }
 
     init(bytes: Data) throws {
-        let bytes = Data(bytes)
-        guard bytes.count == 48 + 65, let id = UUID(bytes: bytes[32..<48]) else {
+        guard bytes.count == 16 + 65, let id = UUID(bytes: bytes.prefix(16)) else {
             throw EnclaveFailure.foreignKey
         }
-        self.enclave = bytes[..<32]
         self.id = id
-        self.point = Data(bytes[48...])
+        self.point = Data(bytes.dropFirst(16))
     }
 
     var bytes: Data {
-        enclave + id.bytes + point
+        id.bytes + point
     }
 }
 

@@ -144,12 +144,12 @@ public final class VirtualPhone: Sendable {
     /// Items of this device only are in it as well, but nobody except this phone can open them.
     public struct Backup: Sendable {
         let items: [KeychainRecord]
-        let enclave: VirtualEnclave.Identity
+        let hardware: UUID
     }
 
     /// Stand-in only: backs the phone up.
     public func backUp() -> Backup {
-        Backup(items: keychain.items, enclave: enclave.identity)
+        Backup(items: keychain.items, hardware: enclave.hardware)
     }
 
     /// Stand-in only: erases all content and settings. The Secure Enclave forgets what its keys
@@ -164,7 +164,7 @@ public final class VirtualPhone: Sendable {
     /// Stand-in only: puts a backup onto this phone. Items of this device only come back on the
     /// phone that they were made on, and on no other.
     public func restore(_ backup: Backup) {
-        let isSamePhone = backup.enclave.hardware == enclave.identity.hardware
+        let isSamePhone = backup.hardware == enclave.hardware
         keychain.replaceAll(
             backup.items.filter { isSamePhone || !$0.protection.isOfThisDeviceOnly }
         )
