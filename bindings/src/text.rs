@@ -6,7 +6,7 @@ use kyotaku_core::wire::display;
 
 use crate::types::CalendarDate;
 
-/// A date with its era, such as `1945年(昭和20年)1月1日`. `None` when there is no such date.
+/// A date with its era, such as `1945(昭和20)年1月1日`. `None` when there is no such date.
 #[uniffi::export]
 #[must_use]
 pub fn date_with_era(date: CalendarDate) -> Option<String> {

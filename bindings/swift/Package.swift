@@ -27,6 +27,7 @@ let package = Package(
             dependencies: ["KyotakuCore", "KyotakuTestingFFI"],
             linkerSettings: linking("kyotaku_testing")
         ),
+        .testTarget(name: "KyotakuCoreTests", dependencies: ["KyotakuCore", "KyotakuTesting"]),
         .testTarget(name: "KyotakuTestingTests", dependencies: ["KyotakuCore", "KyotakuTesting"]),
     ]
 )

@@ -14412,7 +14412,7 @@ public func age(birthdate: CalendarDate, today: CalendarDate) -> Int16?  {
 })
 }
 /**
- * A date with its era, such as `1945年(昭和20年)1月1日`. `None` when there is no such date.
+ * A date with its era, such as `1945(昭和20)年1月1日`. `None` when there is no such date.
  */
 public func dateWithEra(date: CalendarDate) -> String?  {
     return try!  FfiConverterOptionString.lift(try! rustCall() {
@@ -14494,7 +14494,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_ffi_checksum_func_age() != 17702) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_ffi_checksum_func_date_with_era() != 13058) {
+    if (uniffi_kyotaku_ffi_checksum_func_date_with_era() != 41337) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_ffi_checksum_func_full_width_kana() != 49877) {
