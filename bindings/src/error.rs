@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use kyotaku_core::api::ApiError;
 use kyotaku_core::card::Misuse;
 use kyotaku_core::flow::NotNow;
+use kyotaku_core::flow::visit::AnswerRefused;
 use kyotaku_core::phone::PhoneError;
 use kyotaku_core::store::StoreError;
 use kyotaku_core::vault::VaultError;
@@ -245,7 +246,9 @@ impl From<PhoneError> for KyotakuError {
                 code,
                 until: until.map(SystemTime::from),
             },
-            PhoneError::NotNow(_) => Self::NotNow { code },
+            PhoneError::NotNow(_) | PhoneError::Answer(AnswerRefused::NotNow(_)) => {
+                Self::NotNow { code }
+            }
             PhoneError::Answer(_) | PhoneError::RecordIncomplete => Self::CorrectInput {
                 code,
                 fields: Vec::new(),

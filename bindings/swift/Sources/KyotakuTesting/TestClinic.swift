@@ -16,14 +16,24 @@ public final class TestClinic: Sendable {
     /// The administrator, who does not use the app.
     public let administrator: StaffAccount
 
+    /// The directories of its phones.
+    private let homes = Guarded<[URL]>([])
+
     /// Opens a clinic.
     public init(_ options: ClinicOptions = ClinicOptions()) throws {
+        _ = Self.brokenPipesAreErrors
         clinic = try Clinic.open(options: options)
         clock = try PhoneClock.described(description: clinic.now())
         nurse = try clinic.account("staff11")
         doctor = try clinic.account("doctor01")
         administrator = try clinic.account("kanri01")
     }
+
+    /// A connection that the other side has closed is an error to whoever writes, and must not end the
+    /// process: programs in Rust see to that when they start, and sockets of Apple's systems do.
+    private static let brokenPipesAreErrors: Void = {
+        signal(SIGPIPE, SIG_IGN)
+    }()
 
     /// A phone with the app installed, never started, whose vault is empty.
     public func phone() throws -> TestPhone {
@@ -36,9 +46,30 @@ public final class TestClinic: Sendable {
         clock.advance(seconds: seconds)
     }
 
-    /// Stops the server and removes its files.
+    /// Stops the server and removes its files, and those of its phones.
     public func close() throws {
+        forgetPhones()
         try clinic.close()
+    }
+
+    deinit {
+        forgetPhones()
+    }
+
+    /// A phone's directory goes with the clinic.
+    func remember(_ home: URL) {
+        homes.with { $0.append(home) }
+    }
+
+    private func forgetPhones() {
+        let homes = homes.with { homes in
+            defer { homes = [] }
+            return homes
+        }
+        for home in homes {
+            // A directory that cannot be removed is no reason to fail.
+            try? FileManager.default.removeItem(at: home)
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import KyotakuCore
 
 /// A phone with the app installed: its directory, its vault, its clock, and whom it talks to.
 ///
-/// The directory goes with the value, so keep it as long as a `Phone` that was started on it.
+/// The directory goes with the clinic, so that a `Phone` may outlive the value it was started by.
 public final class TestPhone: Sendable {
     /// What the phone keeps: `state`, and whatever a test puts beside it.
     public let home: URL
@@ -20,6 +20,7 @@ public final class TestPhone: Sendable {
         let files = FileManager.default
         home = files.temporaryDirectory.appending(path: "kyotaku-phone-\(UUID().uuidString)")
         try files.createDirectory(at: home, withIntermediateDirectories: true)
+        clinic.remember(home)
         self.clinic = clinic
         clock = clinic.clock
         config = PhoneConfig(
@@ -31,11 +32,6 @@ public final class TestPhone: Sendable {
             appVersion: "0.1.0",
             requestSeconds: 10
         )
-    }
-
-    deinit {
-        // A directory that cannot be removed is no reason to fail.
-        try? FileManager.default.removeItem(at: home)
     }
 
     /// Starts the app with what the phone keeps. It runs until the `Phone` is released, and can be

@@ -25,7 +25,7 @@ final class AccountTests: CoreTestCase {
     func testWhatCannotBeAnAccountIsNotSent() async throws {
         let clinic = try openClinic()
         let phone = try await clinic.phone().registered()
-        let sent = try clinic.clinic.seenRequests().count
+        _ = try clinic.clinic.seenRequests()
         let noID = await failure {
             _ = try await phone.signIn(
                 userId: "?",
@@ -43,7 +43,7 @@ final class AccountTests: CoreTestCase {
             )
         }
         XCTAssertEqual(noPassword.map(codeOf), "MKA-E6002")
-        XCTAssertEqual(try clinic.clinic.seenRequests().count, sent)
+        XCTAssertEqual(try clinic.clinic.seenRequests().count, 0)
     }
 
     func testAWrongPasswordIsRefused() async throws {

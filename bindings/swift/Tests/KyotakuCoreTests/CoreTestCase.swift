@@ -65,7 +65,7 @@ extension ConsentAnswer {
     static let everything = ConsentAnswer(
         items: .everything,
         respondent: .patient,
-        prescription: "1"
+        prescription: nil
     )
 }
 

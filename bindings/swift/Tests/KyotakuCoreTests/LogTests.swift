@@ -46,11 +46,17 @@ final class LogTests: CoreTestCase {
             let phone = try await clinic.phone().signedIn()
             let visit = try phone.beginVisit(plan: .byPin)
             try await visit.sign(with: card())
-            try clinic.clinic.forgetPersons()
-            await expect("MKA-E2030") { try await visit.deliver(cancellation: Cancellation()) }
-            _ = try await phone.deliverWaiting(cancellation: Cancellation())
+            try clinic.clinic.plan(
+                line: "POST /v1/presence/proofs",
+                times: 1,
+                fate: .refused(code: "MKA-E2030")
+            )
+            let report = try await phone.deliverWaiting(cancellation: Cancellation())
+            XCTAssertEqual(report.refused, 1)
+            try await phone.signOut(cancellation: Cancellation())
         }
         let recorded = try XCTUnwrap(sink).recorded
+        XCTAssertEqual(recorded.filter { $0.contains("MKA-E2030") }.count, 3, "\(recorded)")
         for line in recorded {
             XCTAssertTrue(line.contains(" kyotaku"), line)
             XCTAssertFalse(line.contains(clinic.nurse.password))

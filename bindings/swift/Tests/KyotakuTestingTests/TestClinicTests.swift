@@ -63,14 +63,12 @@ final class TestClinicTests: XCTestCase {
         try clinic.close()
     }
 
-    func testADirectoryGoesWithItsPhone() throws {
+    func testTheDirectoryOfAPhoneGoesWithTheClinic() throws {
         let clinic = try TestClinic()
-        var phone: TestPhone? = try clinic.phone()
-        let home = try XCTUnwrap(phone).home.path
+        let home = try clinic.phone().home.path
         XCTAssertTrue(FileManager.default.fileExists(atPath: home))
-        phone = nil
-        XCTAssertFalse(FileManager.default.fileExists(atPath: home))
         try clinic.close()
+        XCTAssertFalse(FileManager.default.fileExists(atPath: home))
     }
 
     private func ready(_ phone: Phone) async throws -> Visit {
