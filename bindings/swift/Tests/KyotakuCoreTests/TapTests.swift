@@ -136,7 +136,8 @@ final class TapTests: CoreTestCase {
         let tap = try visit.tap(acceptsLastTry: false)
         let card = try card()
         let held = Task { try await card.hold(for: tap) }
-        while try !clinic.clinic.seenRequests().contains(where: { $0.line.hasSuffix("signature") }) {
+        while try !clinic.clinic.seenRequests().contains(where: { $0.line.hasSuffix("signature") })
+        {
             await Task.yield()
         }
         tap.cancel()
