@@ -192,7 +192,30 @@ def results(log: str) -> list[str]:
     return lines
 
 
-TABLES = {"core": core, "state": state, "proofs": proofs, "registration": registration, "results": results}
+def swift(log: str) -> list[str]:
+    """What it costs that Swift drives the core."""
+    values = measured(log)
+    lines = ["| what | time |", "|---|---:|"]
+    for about, name in (
+        ("a call that gives a time", "now"),
+        ("a call that takes and gives a text", "text"),
+        ("a call that gives a record of eleven fields", "overview"),
+        ("a call that is awaited, by way of a worker", "async"),
+    ):
+        lines.append(f"| {about} | {rounded(values[f'swift.{name}'], 2)} µs |")
+    ratio = values["swift.tap"] / values["swift.tap-rust"]
+    lines.append(f"| a whole tap with PIN, driven by Swift, as a multiple of the same tap in Rust | {rounded(ratio, 3)} |")
+    return lines
+
+
+TABLES = {
+    "core": core,
+    "state": state,
+    "proofs": proofs,
+    "registration": registration,
+    "results": results,
+    "swift": swift,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,7 +3,8 @@
 #
 # Instructions are counted by valgrind (gungraun) and do not depend on the machine; times do, and compare only
 # within one run. The tables whose benchmarks have run are written into docs/benchmarks.md. The benchmarks of the
-# server also run on a PostgreSQL of its own, where this machine can have one. The runner of gungraun has to be of
+# server also run on a PostgreSQL of its own, where this machine can have one. `swift` measures what it costs that Swift
+# drives the core. The runner of gungraun has to be of
 # the library's version; it is installed into ${KYOTAKU_CACHE:-~/.cache/kyotaku} when it is not there (once, two to
 # three minutes). Exits non-zero when a benchmark misses its budget, after all have run.
 set -euo pipefail
@@ -20,6 +21,7 @@ readonly -A needed=(
     [proofs]=proofs
     [registration]=registration
     [results]=results
+    [swift]=swift
 )
 
 install_runner() {
@@ -32,9 +34,20 @@ install_runner() {
     fi
 }
 
+# Swift beside Rust, both optimised.
+run_swift() {
+    cargo build --quiet --release -p kyotaku-ffi -p kyotaku-testing || return
+    KYOTAKU_LIBRARIES=$root/target/release \
+        tests/scripts/swift.sh --in tests/bench/SwiftBench swift run -c release SwiftBench </dev/null | tee -a "$log"
+}
+
 run() {
     local status=0 command=(cargo bench --quiet -p kyotaku-bench --bench "$1")
     say "--- $1"
+    if [[ $1 == swift ]]; then
+        run_swift
+        return
+    fi
     if [[ $1 == proofs || $1 == results ]]; then
         # Built before, so that the database does not wait for it.
         "${command[@]}" --no-run || return
@@ -60,7 +73,7 @@ write_table() {
 
 main() {
     local name table names=("$@") missed=()
-    [[ $# -gt 0 ]] || names=(instructions times state proofs registration results)
+    [[ $# -gt 0 ]] || names=(instructions times state proofs registration results swift)
     tests/scripts/setup.sh base bench
     install_runner
     # What the table reads; without colours and beside the usual output.

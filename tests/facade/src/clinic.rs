@@ -7,6 +7,7 @@
 //! | [`options`] | how the server is set up |
 //! | [`records`] | what the server has recorded |
 //! | [`staff`] | accounts and their passwords |
+//! | [`timing`] | taps in Rust, timed, for comparison |
 
 mod administration;
 mod network;
@@ -15,6 +16,7 @@ mod records;
 mod staff;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 use std::fs;
 use std::sync::{PoisonError, RwLock};

@@ -954,6 +954,16 @@ public protocol ClinicProtocol: AnyObject, Sendable {
      */
     func visits() throws  -> [StoredVisit]
     
+    /**
+     * Has a phone of its own hold the card `T01` so many times, each time for another visit by PIN,
+     * and gives how long each tap took, in nanoseconds: from its first command to the kept proof.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`]; [`TestingError::Failed`] when a card did not sign.
+     */
+    func timePinTaps(taps: UInt32) throws  -> [UInt64]
+    
 }
 /**
  * A running server with its world: institutions, accounts, patients, certificates, and an empty
@@ -1577,6 +1587,24 @@ open func visits()throws  -> [StoredVisit]  {
         uniffiCallStatus in
     uniffi_kyotaku_testing_fn_method_clinic_visits(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Has a phone of its own hold the card `T01` so many times, each time for another visit by PIN,
+     * and gives how long each tap took, in nanoseconds: from its first command to the kept proof.
+     *
+     * # Errors
+     *
+     * [`TestingError::ClinicClosed`]; [`TestingError::Failed`] when a card did not sign.
+     */
+open func timePinTaps(taps: UInt32)throws  -> [UInt64]  {
+    return try  FfiConverterSequenceUInt64.lift(try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_clinic_time_pin_taps(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(taps),uniffiCallStatus
     )
 })
 }
@@ -3672,6 +3700,31 @@ fileprivate struct FfiConverterOptionTypeAnswerProfile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceUInt64: FfiConverterRustBuffer {
+    typealias SwiftType = [UInt64]
+
+    public static func write(_ value: [UInt64], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterUInt64.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UInt64] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UInt64]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterUInt64.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
@@ -4179,6 +4232,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_clinic_visits() != 58049) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_clinic_time_pin_taps() != 8034) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_constructor_emulatedcard_new() != 46173) {

@@ -513,6 +513,11 @@ RustBuffer uniffi_kyotaku_testing_fn_method_clinic_tables(uint64_t ptr, RustCall
 RustBuffer uniffi_kyotaku_testing_fn_method_clinic_visits(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_TIME_PIN_TAPS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_METHOD_CLINIC_TIME_PIN_TAPS
+RustBuffer uniffi_kyotaku_testing_fn_method_clinic_time_pin_taps(uint64_t ptr, uint32_t taps, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_CARD_AUTHORITIES
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_FN_FUNC_CARD_AUTHORITIES
 RustBuffer uniffi_kyotaku_testing_fn_func_card_authorities(RustCallStatus *_Nonnull out_status
@@ -1140,6 +1145,12 @@ uint16_t uniffi_kyotaku_testing_checksum_method_clinic_tables(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_VISITS
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_VISITS
 uint16_t uniffi_kyotaku_testing_checksum_method_clinic_visits(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_TIME_PIN_TAPS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_TESTING_CHECKSUM_METHOD_CLINIC_TIME_PIN_TAPS
+uint16_t uniffi_kyotaku_testing_checksum_method_clinic_time_pin_taps(void
     
 );
 #endif
