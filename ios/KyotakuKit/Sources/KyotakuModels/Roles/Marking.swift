@@ -1,4 +1,5 @@
 import Foundation
+import KyotakuText
 
 /// Which terms somebody has read and accepted on this phone.
 public protocol TermsKeeping: Sendable {
@@ -16,14 +17,23 @@ public protocol NoticeMarking: Sendable {
     func keepReadNotices(_ ids: Set<String>) async throws
 }
 
+/// In which language staff use this phone.
+public protocol LanguageKeeping: Sendable {
+    /// The language; nothing where none was chosen.
+    func staffLanguage() async -> Language?
+    /// Keeps the language.
+    func keepStaffLanguage(_ language: Language) async throws
+}
+
 /// A small file beside the phone's state, in the app's private container.
 ///
 /// It holds no secret and nothing about a person, so it is neither sealed nor part of the state: a
 /// phone that is registered anew has not forgotten that its terms were accepted, and an app that is
 /// installed anew asks again.
-public final class MarksFile: TermsKeeping, NoticeMarking {
+public final class MarksFile: TermsKeeping, NoticeMarking, LanguageKeeping {
     private struct Marks: Codable {
         var terms: Int?
+        var language: Language?
         var notices: Set<String> = []
     }
 
@@ -53,6 +63,16 @@ public final class MarksFile: TermsKeeping, NoticeMarking {
     /// Keeps that these notices were read, and forgets all others.
     public func keepReadNotices(_ ids: Set<String>) async throws {
         try change { $0.notices = ids }
+    }
+
+    /// The language that staff have chosen.
+    public func staffLanguage() async -> Language? {
+        lock.withLock { read().language }
+    }
+
+    /// Keeps the language that staff have chosen.
+    public func keepStaffLanguage(_ language: Language) async throws {
+        try change { $0.language = language }
     }
 
     private func change(_ body: (inout Marks) -> Void) throws {

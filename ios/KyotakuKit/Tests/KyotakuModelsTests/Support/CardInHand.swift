@@ -61,6 +61,7 @@ final class CardInHand: CardTapping {
 final class FixedOwner: OwnerChecking {
     private let failure = Guarded<OwnerCheckFailure?>(nil)
     private let count = Guarded(0)
+    private let isHeld = Guarded(false)
 
     var availability: OwnerCheckAvailability { .available(biometry: .faceID) }
 
@@ -72,8 +73,19 @@ final class FixedOwner: OwnerChecking {
         failure.with { $0 = next }
     }
 
+    /// Answers only when let go.
+    func hold() {
+        isHeld.with { $0 = true }
+    }
+
+    /// Answers.
+    func letGo() {
+        isHeld.with { $0 = false }
+    }
+
     func confirm(reason: String) async throws(OwnerCheckFailure) {
         count.with { $0 += 1 }
+        while isHeld.with({ $0 }) { await Task.yield() }
         if let failure = failure.with({ $0 }) { throw failure }
     }
 }

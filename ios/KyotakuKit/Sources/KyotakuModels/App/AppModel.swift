@@ -1,0 +1,216 @@
+import Foundation
+import KyotakuCore
+import KyotakuText
+import Observation
+
+/// The app: where it is, what lies on what, and what becomes of all that when it is left.
+///
+/// ```text
+/// launching ─► opening ─► start ─► registration ─► signIn ─► home ◄─► locked
+///                 ▲         │  ▲                     ▲        │ ▲
+///                 │         ▼  │                     └────────┘ │
+///                 │       passcode, update           any detour ┘
+///                 └── a registration that cannot be used any more
+/// ```
+///
+/// Over the home screen lie the screens behind it, and one visit. A visit outlives the lock and the
+/// sign-in; results and lists of patients do not.
+@MainActor
+@Observable
+public final class AppModel {
+    /// The app as a whole.
+    public internal(set) var state = AppState()
+    /// Where it is.
+    public private(set) var stage = AppStage.launching
+    /// The screens that lie over the home screen or the visit, the one to be seen last.
+    public private(set) var pages: [AppPage] = []
+    /// The visit, while there is one.
+    public internal(set) var visit: VisitFlowModel?
+
+    let dependencies: AppDependencies
+    let reader: any CardTapping
+    let owner: any OwnerChecking
+    let log = TapLog()
+    let looking = Work()
+    let reporting = Work()
+    let keeping = Work()
+    private let sheets: OwnSheets
+
+    var phone: (any PhoneRoles)?
+    /// How the phone stood when it was last looked at.
+    var standing: PhoneOverview?
+    /// Events that are still to be reported.
+    var events: [NoticedEvent] = []
+    var watch: Task<Void, Never>?
+    private var wasAway = false
+
+    /// How often it is looked whether the session still holds.
+    static let lookEvery = Duration.seconds(15)
+
+    /// An app that was not started yet.
+    public init(_ dependencies: AppDependencies) {
+        let sheets = OwnSheets()
+        self.sheets = sheets
+        self.dependencies = dependencies
+        reader = WatchedReader(reader: dependencies.reader, sheets: sheets)
+        owner = WatchedOwner(owner: dependencies.owner, sheets: sheets)
+    }
+
+    /// Staff's texts.
+    public var texts: Texts { Texts(in: state.language) }
+
+    /// Takes up what happens to the app as a whole.
+    public func send(_ action: AppAction) {
+        switch action {
+        case .started: if case .launching = stage { start() }
+        case .phaseChanged(let phase): change(to: phase)
+        case .touched: touch()
+        case .captureChanged(let isCaptured):
+            guard state.isCaptured != isCaptured else { return }
+            state.isCaptured = isCaptured
+            if isCaptured { report(.screenCaptured) }
+        case .screenshotTaken:
+            report(.screenshot)
+            if stage.isInUse { state.notice = .screenshot }
+        case .noticeRead: state.notice = nil
+        case .backChosen: if pages.last?.goBack() == true { pop() }
+        case .languageChosen(let language): choose(language)
+        case .retried: if case .update = stage { showStart(reset: nil) }
+        }
+    }
+
+    /// Returns when nothing is under way.
+    public func settled() async {
+        var seen: [ObjectIdentifier] = []
+        repeat {
+            seen = models.map { ObjectIdentifier($0) }
+            await looking.settled()
+            await reporting.settled()
+            await keeping.settled()
+            await visit?.settled()
+            for model in models { await model.settled() }
+        } while looking.isUnderWay || seen != models.map { ObjectIdentifier($0) }
+    }
+
+    private var models: [any ScreenModel] {
+        [stage.model, pages.last?.model].compactMap { $0 }
+    }
+
+    /// Goes elsewhere. What was there ends what it was doing.
+    func enter(_ next: AppStage) {
+        stage.model?.stop()
+        closePages()
+        if !next.isInUse {
+            visit?.setAside()
+            watch?.cancel()
+            watch = nil
+        }
+        stage = next
+    }
+
+    /// Puts a screen on the others.
+    func push(_ page: AppPage) {
+        pages.append(page)
+    }
+
+    /// Takes the uppermost screen away.
+    func pop() {
+        pages.popLast()?.model?.stop()
+        if pages.isEmpty, visit == nil { refreshHome() }
+    }
+
+    /// Takes all screens away.
+    func closePages() {
+        let left = pages
+        pages = []
+        left.forEach { $0.model?.stop() }
+    }
+
+    /// Has the home screen look again.
+    func refreshHome() {
+        if case .home(let home) = stage { home.send(.refreshed) }
+    }
+
+    private func change(to phase: AppPhase) {
+        switch phase {
+        case .inactive:
+            // A sheet that the app has asked for is no reason to hide what it is about.
+            if !sheets.areShown { state.isCovered = true }
+        case .background:
+            state.isCovered = true
+            wasAway = true
+            hide()
+        case .active:
+            state.isCovered = false
+            guard wasAway else { return }
+            wasAway = false
+            comeBack()
+        }
+    }
+
+    /// Nothing about a person stays in memory while the app is out of sight.
+    private func hide() {
+        phone?.leave()
+        visit?.setAside()
+        closePages()
+        watch?.cancel()
+        watch = nil
+        if case .home(let home) = stage { home.stop() }
+    }
+
+    private func comeBack() {
+        phone?.comeBack()
+        switch stage {
+        case .home, .locked: settle(ownerConfirmed: false)
+        case .passcode(let passcode): passcode.send(.appeared)
+        case .launching, .opening, .start, .registration, .signIn, .update: break
+        }
+    }
+
+    private func touch() {
+        guard stage.isInUse else { return }
+        do {
+            try phone?.touch()
+        } catch {
+            // It is locked, or nobody is signed in any more.
+            settle(ownerConfirmed: false)
+        }
+    }
+
+    private func choose(_ language: Language) {
+        guard Language.forStaff.contains(language) else { return }
+        state.language = language
+        let marks = dependencies.marks
+        keeping.cancel()
+        // Where it cannot be kept, it is chosen again next time.
+        keeping.begin {
+            try await marks.keepStaffLanguage(language)
+        } onEnd: { _ in
+        }
+    }
+
+    private func report(_ event: NoticedEvent) {
+        switch stage {
+        case .home, .locked: events.append(event)
+        // Nothing of anybody could be seen.
+        case .launching, .opening, .start, .passcode, .registration, .signIn, .update: return
+        }
+        reportNext()
+    }
+
+    private func reportNext() {
+        guard let phone, let event = events.first else { return }
+        reporting.begin {
+            try await phone.report(event)
+        } onEnd: { [weak self] result in
+            guard let self else { return }
+            if !self.events.isEmpty { self.events.removeFirst() }
+            // The core has kept it, or there is no registration to keep it for.
+            if case .failure(let problem) = result, problem.reaction == .activate {
+                self.events = []
+                return self.take(.activation(problem))
+            }
+            self.reportNext()
+        }
+    }
+}
