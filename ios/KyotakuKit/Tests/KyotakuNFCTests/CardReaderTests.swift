@@ -12,9 +12,10 @@ import Testing
         let conversation = ScriptedConversation()
         world.phone.place(card)
         #expect(try await world.tap(conversation).cause == nil)
-        #expect(conversation.answers == Array(repeating: Data([0x90, 0x00]), count: 6))
+        let instructions: [UInt8] = [0xA4, 0xB0, 0xB0, 0x20, 0x20, 0x2A]
+        #expect(conversation.answers == instructions.map { Data([$0, 0x90, 0x00]) })
         // The first command is the phone's own SELECT.
-        #expect(card.commands.dropFirst().map { $0[1] } == [0xA4, 0xB0, 0xB0, 0x20, 0x20, 0x2A])
+        #expect(card.commands.dropFirst().map { $0[1] } == instructions)
         #expect(world.phone.lastEnding == .tick)
         #expect(
             world.phone.messages == [
@@ -81,9 +82,11 @@ import Testing
 
     // MARK: - Sessions that do not start
 
-    @Test func aStuckSessionIsReplacedWithoutAWord() async throws {
+    @Test(arguments: [true, false])
+    func aStuckSessionIsReplacedWithoutAWord(tellsOfItsEnd: Bool) async throws {
         let world = World()
         world.phone.stuckStarts = 4
+        world.phone.answersAfterEnd = tellsOfItsEnd
         world.phone.place(FixedCard())
         let conversation = ScriptedConversation()
         #expect(try await world.tap(conversation).cause == nil)

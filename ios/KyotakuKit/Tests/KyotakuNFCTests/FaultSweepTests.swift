@@ -62,6 +62,17 @@ import Testing
     }
 
     @Test(arguments: 1...6)
+    func anAnswerThatComesTwiceCountsOnce(_ number: Int) async throws {
+        let world = World()
+        let conversation = ScriptedConversation()
+        world.phone.place(FixedCard())
+        world.phone.plan(.answeredTwice, at: number)
+        #expect(try await world.tap(conversation).cause == nil)
+        #expect(conversation.answers.map { $0[0] } == [0xA4, 0xB0, 0xB0, 0x20, 0x20, 0x2A])
+        world.expectOrder(after: conversation)
+    }
+
+    @Test(arguments: 1...6)
     func aHandlerThatOnlySaysThatItIsOverEndsTheSession(_ number: Int) async throws {
         let world = World()
         let conversation = ScriptedConversation()
@@ -174,12 +185,14 @@ import Testing
         world.expectOrder(after: conversation)
     }
 
-    @Test func aTapOfACancelledTaskBeginsNothing() async throws {
+    @Test func aTapThatIsCancelledWhileItsSessionIsMadeEndsIt() async throws {
         let world = World()
-        world.phone.place(FixedCard())
+        world.phone.onSession {
+            world.now(Event(time: .zero) { _, tap in tap.cancel() })
+        }
         let conversation = ScriptedConversation()
-        let result = try await world.tap(conversation, meanwhile: .cancelling(at: .zero))
-        #expect(result.cause == .cancelled || result.cause == nil)
+        #expect(try await world.tap(conversation).cause == .cancelled)
+        #expect(world.clock.now.offset == .zero)
         world.expectOrder(after: conversation)
     }
 }

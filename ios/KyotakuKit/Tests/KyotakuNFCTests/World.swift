@@ -93,7 +93,7 @@ extension [Event] {
     }
 }
 
-/// A card that has JPKI and says 9000 to everything.
+/// A card that has JPKI, and answers everything with the instruction and 9000.
 final class FixedCard: VirtualTag, @unchecked Sendable {
     let technology: VirtualTechnology
     let identifier = Data([1, 2, 3, 4])
@@ -112,7 +112,7 @@ final class FixedCard: VirtualTag, @unchecked Sendable {
 
     func transmit(_ command: Data) throws -> Data {
         lock.withLock { seen.append(command) }
-        return Data([0x90, 0x00])
+        return Data([command[1], 0x90, 0x00])
     }
 }
 

@@ -140,6 +140,13 @@ import Testing
         desk.session.invalidate()
         desk.pass(.zero)
         #expect(desk.delegate.told == [.ended(.readerSessionInvalidationErrorUserCanceled)])
+        desk.reader.stuckStarts = 1
+        desk.reader.answersAfterEnd = false
+        let silent = try #require(Desk(desk.reader))
+        silent.session.begin()
+        silent.session.invalidate()
+        desk.pass(.seconds(1))
+        #expect(silent.delegate.told.isEmpty)
         let next = try #require(Desk(desk.reader))
         next.session.begin()
         desk.pass(.seconds(1))

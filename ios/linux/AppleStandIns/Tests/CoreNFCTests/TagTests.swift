@@ -144,6 +144,18 @@ import Testing
         #expect(card.commands.count == 2 && desk.session.connectedTag == nil)
     }
 
+    @Test func aHandlerMayBeCalledTwice() throws {
+        let desk = try #require(Desk.connected())
+        desk.reader.plan(.answeredTwice, at: 1)
+        let calls = Box(0)
+        guard case .iso7816(let card) = desk.delegate.tags.first,
+            let command = NFCISO7816APDU(data: Data([0x00, 0x84, 0x00, 0x00]))
+        else { return }
+        card.sendCommand(apdu: command) { _, _, _, _ in calls.value += 1 }
+        desk.pass(.seconds(1))
+        #expect(calls.value == 2)
+    }
+
     @Test func aCommandLongerThanThePhoneSendsIsRefused() throws {
         let desk = try #require(Desk.connected())
         desk.reader.commandLimit = 9

@@ -7,6 +7,8 @@ extension VirtualReader {
         case lostAfter(NFCReaderError.Code)
         /// Stand-in only: the card takes so much longer.
         case delayed(Duration)
+        /// Stand-in only: the handler is called a second time, a little later.
+        case answeredTwice
         /// Stand-in only: no handler is ever called for it while the session lives.
         case unanswered
     }

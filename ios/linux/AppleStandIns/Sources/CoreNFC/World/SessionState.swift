@@ -34,6 +34,8 @@ final class SessionState: @unchecked Sendable {
 
     var stage = Stage.made
     var shownMessage = ""
+    /// It never becomes active.
+    var isStuck = false
     /// Number of the current polling; tags of earlier ones are invalid.
     var polling = 0
     var isPolling = false
@@ -54,7 +56,12 @@ final class SessionState: @unchecked Sendable {
         self.reader = reader
         self.pollingOption = pollingOption
         self.queue = queue
-        reader.change { contents, _ in contents.sessionObjects += 1 }
+        reader.change { contents, effects in
+            contents.sessionObjects += 1
+            if let onSession = contents.onSession {
+                effects.append(onSession)
+            }
+        }
     }
 
     var isReady: Bool {
@@ -80,6 +87,7 @@ final class SessionState: @unchecked Sendable {
             contents.session = self
             if contents.stuckStarts > 0 {
                 contents.stuckStarts -= 1
+                isStuck = true
                 return
             }
             later(reader.timings.activation) { $0.activate() }
@@ -124,6 +132,7 @@ final class SessionState: @unchecked Sendable {
                 pending.values.forEach { $0.fail(.readerTransceiveErrorSessionInvalidated) }
             }
             pending = [:]
+            guard !isStuck || contents.answersAfterEnd else { return }
             tell { delegate, session in
                 delegate.tagReaderSession(session, didInvalidateWithError: NFCReaderError(code))
             }

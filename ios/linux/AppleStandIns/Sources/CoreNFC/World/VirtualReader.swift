@@ -86,6 +86,7 @@ public final class VirtualReader: @unchecked Sendable {
         var sessionObjects = 0
         var onCommand: (@Sendable (Int) -> Void)?
         var onSceneChange: (@Sendable (Scene) -> Void)?
+        var onSession: (@Sendable () -> Void)?
     }
 
     /// Stand-in only: the time in which the reader lives.
@@ -133,7 +134,8 @@ public final class VirtualReader: @unchecked Sendable {
         set { change { contents, _ in contents.commandLimit = newValue } }
     }
 
-    /// Stand-in only: whether handlers that wait when a session ends are called. Apple does not say.
+    /// Stand-in only: whether handlers that wait when a session ends are called, and whether a session
+    /// that never became active tells of its end. Apple does not say.
     public var answersAfterEnd: Bool {
         get { contents(\.answersAfterEnd) }
         set { change { contents, _ in contents.answersAfterEnd = newValue } }
@@ -203,6 +205,11 @@ public final class VirtualReader: @unchecked Sendable {
     /// made.
     public func onCommand(_ action: (@Sendable (Int) -> Void)?) {
         change { contents, _ in contents.onCommand = action }
+    }
+
+    /// Stand-in only: is called when the app makes a session object.
+    public func onSession(_ action: (@Sendable () -> Void)?) {
+        change { contents, _ in contents.onSession = action }
     }
 
     /// Stand-in only: is called with each new state of the scene.
