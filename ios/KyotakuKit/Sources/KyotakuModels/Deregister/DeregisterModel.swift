@@ -85,7 +85,7 @@ public final class DeregisterModel: ScreenModel {
         } onEnd: { [weak self] result in
             switch result {
             case .success(let overview): self?.looked(waitingCount: Int(overview.waiting))
-            case .failure(let problem): self?.fail(problem)
+            case .failure(let problem): self?.show(problem)
             }
         }
     }
@@ -166,16 +166,21 @@ public final class DeregisterModel: ScreenModel {
     }
 
     private func fail(_ problem: Problem) {
-        state.problem = problem
         state.step = resting
+        show(problem)
         switch problem.reaction {
-        case .activate, .signIn, .unlock, .update:
-            if let detour = problem.detour { exit(.detour(detour)) }
         case .offline, .maintenance, .clockWrong, .internalFault: state.offersErasure = true
         // Something waits since the screen was opened (`MKA-W5018`), or the password was wrong.
         case .refused, .notNow: look()
-        case .correctInput, .deviceLocked, .reauthenticate, .storage: break
+        case .activate, .correctInput, .deviceLocked, .reauthenticate, .signIn, .storage, .unlock,
+            .update:
+            break
         }
+    }
+
+    private func show(_ problem: Problem) {
+        state.problem = problem
+        if let detour = problem.detour { exit(.detour(detour)) }
     }
 
     private func fail(_ failure: OwnerCheckFailure) {
