@@ -15,7 +15,7 @@ public struct ExchangeState: Equatable, Sendable {
     /// Whether the same may succeed at another time.
     public var mayRetry: Bool {
         guard let problem else { return false }
-        return problem.mayPass || task.isKept || problem.reaction == .notNow
+        return problem.mayPass || task != .prepare || problem.reaction == .notNow
     }
 
     /// Whether another visit may succeed, and nothing is lost with this one.

@@ -8,7 +8,7 @@ final class PinBuffer {
     /// How many digits a PIN has.
     static let length = 4
 
-    private let bytes = UnsafeMutableRawBufferPointer.allocate(
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
         byteCount: PinBuffer.length,
         alignment: 1
     )
@@ -41,7 +41,8 @@ final class PinBuffer {
     }
 
     /// Lends the digits, as ASCII, for one call, and overwrites them whatever comes of it. The data
-    /// is a view of the buffer and must not be kept.
+    /// is for the call and must not be kept: this short, it holds the digits in itself, and they go
+    /// with the stack of the call.
     func spend<T>(_ body: (Data) throws -> T) rethrows -> T {
         defer { wipe() }
         guard let start = bytes.baseAddress else { return try body(Data()) }

@@ -17,6 +17,8 @@ extension TextKey {
     public static let consentItemOperations: TextKey = "screen_consent_itemOperations"
     /// What would be seen.
     public static let consentItemTreatments: TextKey = "screen_consent_itemTreatments"
+    /// Button, where a consent holds already: leaves it as it is.
+    public static let consentKeepAsBefore: TextKey = "screen_consent_keepAsBefore"
     /// The question. %1$@ is the name of the institution.
     public static let consentLead: TextKey = "screen_consent_lead"
     /// Link in the notice.

@@ -25,6 +25,8 @@ extension TextKey {
     public static let personSame: TextKey = "screen_person_same"
     /// Label.
     public static let personSex: TextKey = "screen_person_sex"
+    /// Below the data: what to take care of.
+    public static let personSpouse: TextKey = "screen_person_spouse"
     /// Button.
     public static let personStop: TextKey = "screen_person_stop"
     /// Title.

@@ -25,7 +25,7 @@ struct LifecycleTests {
         let owner = try handset.app.owner
         handset.owner.hold()
         let asked = Task { await owner.answer(reason: "?") }
-        try await until { handset.owner.asked == 1 }
+        try await waitUntil { handset.owner.asked == 1 }
 
         // When the system's sheet takes the front
         try handset.app.send(.phaseChanged(.inactive))
@@ -76,9 +76,9 @@ struct LifecycleTests {
 
         // When five minutes are over
         try handset.clinic.advance(seconds: 20)
-        try await until { handset.pauses.count > 0 }
+        try await waitUntil { handset.pauses.count > 0 }
         handset.pauses.pass()
-        try await until { (try? handset.app.stage.locked) != nil }
+        try await waitUntil { (try? handset.app.stage.locked) != nil }
 
         // Then it is locked
         try await handset.at(\.locked)

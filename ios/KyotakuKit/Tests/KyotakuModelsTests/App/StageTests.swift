@@ -54,7 +54,7 @@ struct StageTests {
 
         // When the app is started
         try app(of: handset)
-        try await until { handset.pauses.count == 1 }
+        try await waitUntil { handset.pauses.count == 1 }
 
         // Then it waits, and opens by itself
         try await handset.opening { opening in

@@ -43,7 +43,7 @@ final class HeldPauses: Pausing {
 
 /// Comes back when something has come true; the test runs out of time if it never does.
 @MainActor
-func until(_ isSo: @MainActor () -> Bool) async throws {
+func waitUntil(_ isSo: @MainActor () -> Bool) async throws {
     while !isSo() {
         try Task.checkCancellation()
         await Task.yield()
