@@ -55,6 +55,20 @@ let package = Package(
                 "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
             ] + framework("CryptoKit", "LocalAuthentication", "Security", "os")
         ),
+        // What the virtual phone of several tests is made of.
+        .target(
+            name: "KyotakuKitTesting",
+            dependencies: [.product(name: "KyotakuTesting", package: "swift")]
+                + framework("CoreNFC", "StandInPhone"),
+            path: "Tests/KyotakuKitTesting"
+        ),
+        .testTarget(
+            name: "KyotakuDayTests",
+            dependencies: [
+                "KyotakuKitTesting", "KyotakuModels", "KyotakuNFC", "KyotakuVault",
+                .product(name: "KyotakuTesting", package: "swift"),
+            ] + framework("CoreNFC", "StandInPhone", "StandInTime")
+        ),
         .testTarget(name: "KyotakuTextTests", dependencies: ["KyotakuText"]),
         .testTarget(
             name: "KyotakuModelsTests",
@@ -65,13 +79,15 @@ let package = Package(
         .testTarget(
             name: "KyotakuNFCTests",
             dependencies: [
-                "KyotakuNFC", .product(name: "KyotakuTesting", package: "swift"),
+                "KyotakuKitTesting", "KyotakuNFC",
+                .product(name: "KyotakuTesting", package: "swift"),
             ] + framework("CoreNFC", "StandInTime")
         ),
         .testTarget(
             name: "KyotakuVaultTests",
             dependencies: [
-                "KyotakuVault", .product(name: "KyotakuCore", package: "swift"),
+                "KyotakuKitTesting", "KyotakuVault",
+                .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
             ] + framework("CryptoKit", "LocalAuthentication", "Security", "StandInPhone", "os")
         ),

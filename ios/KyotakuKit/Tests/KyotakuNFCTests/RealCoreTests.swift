@@ -1,6 +1,7 @@
 import CoreNFC
 import Foundation
 import KyotakuCore
+import KyotakuKitTesting
 import KyotakuModels
 import KyotakuTesting
 import StandInTime

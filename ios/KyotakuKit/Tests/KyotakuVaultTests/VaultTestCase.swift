@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuKitTesting
 import KyotakuTesting
 import StandInPhone
 import XCTest
@@ -61,33 +62,6 @@ class VaultTestCase: XCTestCase {
         XCTAssertThrowsError(try call(), message, line: line) { error in
             XCTAssertEqual(error as? VaultError, expected, message, line: line)
         }
-    }
-}
-
-/// P-256 as everybody computes it. Signatures are deterministic (RFC 6979), so the one to expect can
-/// be had from here.
-final class SoftwareEnclave: EnclaveEngine {
-    private let keys = OSAllocatedUnfairLock<[Data: Data]>(initialState: [:])
-
-    func generate() throws -> Data {
-        let key = try p256Generate()
-        let point = try publicKey(of: key)
-        keys.withLock { $0[point] = key }
-        return key
-    }
-
-    func publicKey(of privateKey: Data) throws -> Data {
-        try p256PublicKey(privateKey: privateKey)
-    }
-
-    func sign(_ message: Data, with privateKey: Data) throws -> Data {
-        try p256Sign(privateKey: privateKey, message: message)
-    }
-
-    /// What the key with this public point signs.
-    func signature(of message: Data, by point: Data) throws -> Data {
-        let key = keys.withLock { $0[point] }
-        return try sign(message, with: XCTUnwrap(key, "the enclave never made this key"))
     }
 }
 
