@@ -55,11 +55,11 @@ final class DayTests: XCTestCase {
     @MainActor
     private func checkThePhone(_ nurse: NursesPhone) async throws {
         try await nurse.goTo(.device)
-        try await nurse.at(\.device) { $0.send(.appeared) }
+        try await nurse.at(\.deviceInformation) { $0.send(.appeared) }
         nurse.reader.place(try HeldCard("T01"))
-        try await nurse.at(\.device) { $0.send(.checkChosen) }
+        try await nurse.at(\.deviceInformation) { $0.send(.checkChosen) }
         nurse.reader.clearField()
-        try await nurse.at(\.device) { device in
+        try await nurse.at(\.deviceInformation) { device in
             XCTAssertEqual(device.state.check, .learned(isReported: true))
             XCTAssertEqual(device.state.longCommands, .yes)
             XCTAssertNil(device.state.visualRefused)
@@ -228,7 +228,7 @@ final class DayTests: XCTestCase {
         try await nurse.goTo(.history)
         try await nurse.at(\.history) { $0.send(.appeared) }
         try await nurse.at(\.history) { history in
-            XCTAssertGreaterThan(history.state.entries?.count ?? 0, 5)
+            XCTAssertGreaterThan(history.state.lines?.count ?? 0, 5)
         }
         await nurse.goHome()
     }

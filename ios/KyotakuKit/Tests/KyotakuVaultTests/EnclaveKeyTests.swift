@@ -1,6 +1,7 @@
 import CryptoKit
 import Foundation
 import KyotakuCore
+import KyotakuKitTesting
 import Security
 import StandInPhone
 import XCTest
