@@ -7,8 +7,15 @@ import XCTest
 /// A nurse's whole day, as `make tour` plays it in the terminal: here by the app's models, with the
 /// reader and the vault that an iPhone has, on a virtual phone.
 final class DayTests: XCTestCase {
-    @MainActor
     func testANursesWholeDay() async throws {
+        try await Day.play()
+    }
+}
+
+/// The day, step by step.
+@MainActor
+private enum Day {
+    static func play() async throws {
         let nurse = try NursesPhone()
         defer { try? nurse.clinic.close() }
         try await nurse.use {
@@ -35,8 +42,7 @@ final class DayTests: XCTestCase {
     }
 
     /// The phone is registered; who never signed in at the console is told so, and the nurse signs in.
-    @MainActor
-    private func arrive(_ nurse: NursesPhone) async throws {
+    private static func arrive(_ nurse: NursesPhone) async throws {
         try await nurse.register()
         XCTAssertEqual(try nurse.clinic.clinic.devices().map(\.name), ["訪問1号"])
         let accounts = try staffAccounts()
@@ -52,8 +58,7 @@ final class DayTests: XCTestCase {
     }
 
     /// 端末情報: what the phone passes is learnt with a card, and reported.
-    @MainActor
-    private func checkThePhone(_ nurse: NursesPhone) async throws {
+    private static func checkThePhone(_ nurse: NursesPhone) async throws {
         try await nurse.goTo(.device)
         try await nurse.at(\.deviceInformation) { $0.send(.appeared) }
         nurse.reader.place(try HeldCard("T01"))
@@ -68,8 +73,7 @@ final class DayTests: XCTestCase {
     }
 
     /// A wrong PIN, the right one, all agreed to, and the result by the shortcut. Gives its number.
-    @MainActor
-    private func seeAPatientByPin(_ nurse: NursesPhone) async throws -> String {
+    private static func seeAPatientByPin(_ nurse: NursesPhone) async throws -> String {
         try await nurse.begin(by: .pin)
         try await nurse.enterPin([9, 9, 9, 9])
         let card = try HeldCard("T01")
@@ -99,8 +103,7 @@ final class DayTests: XCTestCase {
     }
 
     /// 目視: no PIN, the server's terminal opens the card.
-    @MainActor
-    private func seeAPatientBySight(_ nurse: NursesPhone) async throws {
+    private static func seeAPatientBySight(_ nurse: NursesPhone) async throws {
         try await nurse.begin(by: .visual)
         try await nurse.confirmBySight()
         let card = try await nurse.hold("T02")
@@ -112,8 +115,7 @@ final class DayTests: XCTestCase {
     }
 
     /// The card of somebody else in the house: staff see it before anybody has agreed to anything.
-    @MainActor
-    private func noticeTheSpousesCard(_ nurse: NursesPhone) async throws {
+    private static func noticeTheSpousesCard(_ nurse: NursesPhone) async throws {
         try await nurse.begin(by: .pin)
         try await nurse.enterPin()
         try await nurse.hold("T02")
@@ -129,8 +131,7 @@ final class DayTests: XCTestCase {
     }
 
     /// The network is gone after the tap; what the patient did waits, and is taken up later.
-    @MainActor
-    private func loseTheNetwork(_ nurse: NursesPhone) async throws {
+    private static func loseTheNetwork(_ nurse: NursesPhone) async throws {
         try await nurse.begin(by: .pin)
         try await nurse.enterPin()
         try nurse.clinic.clinic.cutNetwork()
@@ -156,19 +157,15 @@ final class DayTests: XCTestCase {
 
     /// 歯車 → メニュー → セキュリティ設定 → 資格確認結果検索, and the medical information behind it, which
     /// a nurse may not see.
-    @MainActor
-    private func findTheResultAgain(_ nurse: NursesPhone, _ number: String) async throws {
+    private static func findTheResultAgain(_ nurse: NursesPhone, _ number: String) async throws {
         try await nurse.goTo(.search)
         try await nurse.at(\.search) { $0.send(.submitted) }
-        if let gate = nurse.search?.gate {
-            gate.send(.typed(TypedSecret(nurse.clinic.nurse.password)))
-            gate.send(.submitted)
-            await nurse.app.settled()
-        }
+        await nurse.openGate(nurse.search?.gate)
         try await nurse.at(\.search) { search in
             XCTAssertEqual(search.state.listing?.results.count, 3)
             search.send(.resultChosen(number))
         }
+        try await nurse.at(\.result) { $0.send(.appeared) }
         try await nurse.at(\.result) { result in
             guard case .shown(let shown) = result.state.phase else { return XCTFail("no result") }
             XCTAssertEqual(shown.receptionNumber, number)
@@ -178,12 +175,13 @@ final class DayTests: XCTestCase {
     }
 
     /// 再照会, after the insurers have reported changes.
-    @MainActor
-    private func askAgainWithoutTheCard(_ nurse: NursesPhone, _ number: String) async throws {
+    private static func askAgainWithoutTheCard(_ nurse: NursesPhone, _ number: String) async throws
+    {
         _ = try nurse.clinic.clinic.reportChanges()
         try await nurse.goTo(.search)
         try await nurse.at(\.search) { $0.send(.submitted) }
         try await nurse.at(\.search) { $0.send(.resultChosen(number)) }
+        try await nurse.at(\.result) { $0.send(.appeared) }
         try await nurse.at(\.result) { $0.send(.requeryChosen) }
         try await nurse.at(\.requery) { $0.send(.submitted) }
         try await nurse.at(\.requery) { requery in
@@ -197,8 +195,7 @@ final class DayTests: XCTestCase {
     }
 
     /// The patient looks at a consent with the card, and revokes all.
-    @MainActor
-    private func changeConsents(_ nurse: NursesPhone) async throws {
+    private static func changeConsents(_ nurse: NursesPhone) async throws {
         try await nurse.begin(.consents, by: .pin)
         try await nurse.enterPin()
         try await nurse.hold("T01")
@@ -220,8 +217,7 @@ final class DayTests: XCTestCase {
     }
 
     /// 操作履歴 has what was done, and the screenshot that was taken.
-    @MainActor
-    private func lookBack(_ nurse: NursesPhone) async throws {
+    private static func lookBack(_ nurse: NursesPhone) async throws {
         await nurse.send(.screenshotTaken)
         XCTAssertEqual(nurse.app.state.notice, .screenshot)
         await nurse.send(.noticeRead)
@@ -234,23 +230,23 @@ final class DayTests: XCTestCase {
     }
 
     /// In the background the phone locks; its owner unlocks it by face.
-    @MainActor
-    private func leaveThePhoneAlone(_ nurse: NursesPhone) async throws {
+    private static func leaveThePhoneAlone(_ nurse: NursesPhone) async throws {
         await nurse.send(.phaseChanged(.inactive))
         XCTAssertFalse(nurse.app.state.showsContent)
         await nurse.send(.phaseChanged(.background))
         try nurse.clinic.advance(seconds: 60)
         await nurse.send(.phaseChanged(.active))
+        // Whenever the phone came back from a patient, its owner was asked too.
+        let asked = nurse.device.owner.prompts.count
         nurse.device.owner.reactions = [.cancels, .confirms]
         try await nurse.at(\.lock) { $0.send(.unlockChosen(reason: "ロックを解除します")) }
         try await nurse.at(\.lock) { $0.send(.unlockChosen(reason: "ロックを解除します")) }
         try await nurse.at(\.home)
-        XCTAssertEqual(nurse.device.owner.prompts.count, 2)
+        XCTAssertEqual(nurse.device.owner.prompts.count, asked + 2)
     }
 
     /// The administrator revokes the phone: the next answer erases everything on it.
-    @MainActor
-    private func loseTheDevice(_ nurse: NursesPhone) async throws {
+    private static func loseTheDevice(_ nurse: NursesPhone) async throws {
         let device = try XCTUnwrap(try nurse.clinic.clinic.devices().first?.id)
         try nurse.clinic.clinic.revokeDevice(id: device)
         try await nurse.at(\.home) { $0.send(.refreshed) }

@@ -30,7 +30,9 @@ extension NursesPhone {
     var requery: RequeryModel? { page { if case .requery(let it) = $0 { it } else { nil } } }
     var medical: MedicalModel? { page { if case .medical(let it) = $0 { it } else { nil } } }
     var history: HistoryModel? { page { if case .history(let it) = $0 { it } else { nil } } }
-    var deviceInformation: DeviceModel? { page { if case .device(let it) = $0 { it } else { nil } } }
+    var deviceInformation: DeviceModel? {
+        page { if case .device(let it) = $0 { it } else { nil } }
+    }
     var waiting: WaitingModel? { page { if case .waiting(let it) = $0 { it } else { nil } } }
     var notices: NoticesModel? { page { if case .notices(let it) = $0 { it } else { nil } } }
 

@@ -11,8 +11,11 @@ extension NursesPhone {
     func register() async throws {
         await send(.started)
         try await at(\.start) { $0.send(.termsAccepted) }
-        try await at(\.start) { $0.send(.continued) }
-        try await at(\.start) { $0.send(.continued) }
+        // What the app needs is there; what the administrator prepares is read.
+        try await at(\.start) { start in
+            XCTAssertEqual(start.state.step, .preparations)
+            start.send(.continued)
+        }
         let code = try clinic.clinic.issueCode()
         try await at(\.registration) { form in
             form.send(.institutionTyped(clinic.nurse.institution))
@@ -126,10 +129,17 @@ extension NursesPhone {
     func goTo(_ entry: SecurityEntry, line: UInt = #line) async throws {
         try await at(\.home, line: line) { $0.send(.menuChosen) }
         try await at(\.menu, line: line) { $0.send(.chosen(.security)) }
-        try await at(\.security, line: line) { security in
-            security.send(.appeared)
-            security.send(.chosen(entry))
-        }
+        try await at(\.security, line: line) { $0.send(.appeared) }
+        await openGate(security?.gate)
+        try await at(\.security, line: line) { $0.send(.chosen(entry)) }
+    }
+
+    /// The password again, where it is asked for.
+    func openGate(_ gate: PasswordGateModel?) async {
+        guard let gate else { return }
+        gate.send(.typed(TypedSecret(clinic.nurse.password)))
+        gate.send(.submitted)
+        await app.settled()
     }
 
     /// Back, until the home screen is there.
