@@ -52,6 +52,7 @@ extension Handset {
         }
         try await visit(\.review) { $0.send(.submitted) }
         try await visit(\.handBack) { $0.send(.received) }
+        guard try app.visit?.path.last == .exchange else { return }
         try app.visit?.send(.backChosen)
         try app.visit?.send(.leftForLater)
         try await app.settled()
