@@ -27,6 +27,8 @@ use crate::visit::{Shared, Turn};
 pub struct CardTap {
     work: Arc<Mutex<Work>>,
     of: Of,
+    /// Which of its visit's taps it is.
+    number: u64,
     /// Ends the request of [`relay`](Self::relay).
     cancelled: CancellationToken,
 }
@@ -118,36 +120,38 @@ impl CardTap {
         let (Of::Visit(shared), false) = (&self.of, matches!(work, Work::Over)) else {
             return;
         };
-        // At any other step there is nothing to end.
-        if let Ok(mut turn) = shared.turn() {
-            let _ = turn.tap_dropped();
+        if let Ok(turn) = shared.turn() {
+            turn.drop_tap(self.number);
         } else {
             // The server is being asked for this tap; that ends now, and then the visit goes on.
-            let shared = Arc::clone(shared);
-            runtime::spawn(async move {
-                let _ = shared.next_turn().await.tap_dropped();
-            });
+            let (shared, number) = (Arc::clone(shared), self.number);
+            runtime::spawn(async move { shared.next_turn().await.drop_tap(number) });
         }
     }
 }
 
 impl CardTap {
-    pub(crate) fn by_pin(shared: Arc<Shared>, tap: Tap<TapReport<PinOutcome>>) -> Arc<Self> {
-        Self::new(Work::Pin(tap), Of::Visit(shared))
+    pub(crate) fn by_pin(turn: &Turn, tap: Tap<TapReport<PinOutcome>>) -> Arc<Self> {
+        Self::of_visit(Work::Pin(tap), turn)
     }
 
-    pub(crate) fn by_sight(shared: Arc<Shared>, tap: Tap<TapReport<VisualOutcome>>) -> Arc<Self> {
-        Self::new(Work::Visual(tap), Of::Visit(shared))
+    pub(crate) fn by_sight(turn: &Turn, tap: Tap<TapReport<VisualOutcome>>) -> Arc<Self> {
+        Self::of_visit(Work::Visual(tap), turn)
+    }
+
+    fn of_visit(work: Work, turn: &Turn) -> Arc<Self> {
+        Self::new(work, Of::Visit(turn.shared()), turn.count_tap())
     }
 
     pub(crate) fn of_device(core: Arc<Core>, tap: Tap<TapReport<DeviceCheck>>) -> Arc<Self> {
-        Self::new(Work::Device(tap), Of::Device(core))
+        Self::new(Work::Device(tap), Of::Device(core), 0)
     }
 
-    fn new(work: Work, of: Of) -> Arc<Self> {
+    fn new(work: Work, of: Of, number: u64) -> Arc<Self> {
         Arc::new(Self {
             work: Arc::new(Mutex::new(work)),
             of,
+            number,
             cancelled: CancellationToken::new(),
         })
     }

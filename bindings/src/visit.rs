@@ -1,6 +1,7 @@
 //! One visit.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as Lock, PoisonError};
 
 use kyotaku_core::card::LastTry;
@@ -38,6 +39,8 @@ pub(crate) struct Shared {
     visit: Arc<Mutex<flow::Visit>>,
     /// What a screen may show, without waiting for a call that is under way.
     overview: Lock<VisitOverview>,
+    /// Taps so far: the one that is dropped late must not take the next with it.
+    taps: AtomicU64,
 }
 
 /// The visit, for one change.
@@ -70,6 +73,25 @@ impl Shared {
         Turn {
             shared: Arc::clone(self),
             visit: Arc::clone(&self.visit).blocking_lock_owned(),
+        }
+    }
+}
+
+impl Turn {
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
+    /// The number of the tap that begins.
+    pub(crate) fn count_tap(&self) -> u64 {
+        self.shared.taps.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Ends this tap without an outcome, where it is the one under way.
+    pub(crate) fn drop_tap(mut self, number: u64) {
+        if self.shared.taps.load(Ordering::Relaxed) == number {
+            // At any other step there is nothing to end.
+            let _ = self.visit.tap_dropped();
         }
     }
 }
@@ -185,14 +207,14 @@ impl Visit {
             flow::Method::Pin => {
                 let last_try = accepts_last_try.then(LastTry::confirmed_by_patient);
                 let tap = turn.tap(check, last_try).map_err(no_tap)?;
-                Ok(CardTap::by_pin(Arc::clone(&self.shared), tap))
+                Ok(CardTap::by_pin(&turn, tap))
             }
             flow::Method::Visual => {
                 let registration = self.shared.core.overview()?.registration;
                 let chain = registration.and_then(|own| own.terminal_chain());
                 let chain = chain.ok_or_else(|| KyotakuError::of(Code::VisualDisabled))?;
                 let tap = turn.tap_visually(check, &chain).map_err(no_tap)?;
-                Ok(CardTap::by_sight(Arc::clone(&self.shared), tap))
+                Ok(CardTap::by_sight(&turn, tap))
             }
         }
     }
@@ -337,6 +359,7 @@ impl Visit {
             core,
             visit: Arc::new(Mutex::new(visit)),
             overview,
+            taps: AtomicU64::new(0),
         });
         Arc::new(Self { shared, trust })
     }

@@ -15,8 +15,8 @@ final class CancellationTests: CoreTestCase {
         let cancellation = Cancellation()
         let call = Task { try await phone.checkServer(cancellation: cancellation) }
         let before = Date()
-        while try !clinic.clinic.seenRequests().contains(where: { $0.line == "GET /v1/status" }) {
-            await Task.yield()
+        try await until("the server is asked") {
+            try clinic.clinic.seenRequests().contains { $0.line == "GET /v1/status" }
         }
         cancellation.cancel()
         let ended = await call.result

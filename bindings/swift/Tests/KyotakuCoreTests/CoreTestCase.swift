@@ -17,6 +17,21 @@ class CoreTestCase: XCTestCase {
         try EmulatedCard(name: name)
     }
 
+    /// Waits until something is so, and fails when it never is.
+    func until(
+        _ what: String,
+        line: UInt = #line,
+        _ condition: () throws -> Bool
+    ) async throws {
+        let patience = ContinuousClock.now + .seconds(60)
+        while try !condition() {
+            guard ContinuousClock.now < patience else {
+                return XCTFail("never: \(what)", line: line)
+            }
+            await Task.yield()
+        }
+    }
+
     /// Runs `work`, which has to throw a ``KyotakuError``, and gives it.
     func failure(
         line: UInt = #line,

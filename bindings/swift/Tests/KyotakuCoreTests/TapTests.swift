@@ -136,14 +136,13 @@ final class TapTests: CoreTestCase {
         let tap = try visit.tap(acceptsLastTry: false)
         let card = try card()
         let held = Task { try await card.hold(for: tap) }
-        while try !clinic.clinic.seenRequests().contains(where: { $0.line.hasSuffix("signature") })
-        {
-            await Task.yield()
+        try await until("the server is asked") {
+            try clinic.clinic.seenRequests().contains { $0.line.hasSuffix("signature") }
         }
         tap.cancel()
         let ended = await held.result
         XCTAssertThrowsError(try ended.get())
-        while visit.overview().step == .tapping { await Task.yield() }
+        try await until("the visit goes on") { visit.overview().step != .tapping }
         XCTAssertEqual(visit.overview().step, .verifying)
         try visit.confirmBySight(checks: .both)
     }
