@@ -29,6 +29,16 @@ final class Scripted<Argument: Sendable, Answer: Sendable>: @unchecked Sendable 
         lock.withLock { answers.append(.failure(problem)) }
     }
 
+    /// Every answer is this problem from now on.
+    func restart(failing problem: Problem) {
+        lock.withLock { answers = [.failure(problem)] }
+    }
+
+    /// Every answer is this one from now on.
+    func restart(_ answer: Answer) {
+        lock.withLock { answers = [.success(answer)] }
+    }
+
     /// From now on calls do not return until they are let go, or cancelled.
     func hold() {
         lock.withLock { held = true }

@@ -26,6 +26,12 @@ final class ScriptedPhone: Sendable {
     let deviceLists = Scripted<Void, SupportedDevices>()
     let taps = Scripted<Void, any TapConversing>()
     let reports = Scripted<DeviceCheckReport, Void>()
+    let beginnings = Scripted<VisitPlan, any VisitRunning>()
+    let resumptions = Scripted<String, any VisitRunning>()
+    let waitingLists = Scripted<Void, [WaitingDelivery]>()
+    let deliveries = Scripted<Void, DeliveryReport>()
+    let discards = Scripted<String, Void>()
+    let events = Scripted<NoticedEvent, Void>()
     /// Calls that answer at once, by name.
     let noted = Noted()
 
@@ -123,4 +129,23 @@ extension ScriptedPhone: DeviceListing {
 extension ScriptedPhone: DeviceChecking {
     func checkDevice() async throws -> any TapConversing { try await taps() }
     func report(_ check: DeviceCheckReport) async throws { try await reports(check) }
+}
+
+extension ScriptedPhone: Visiting {
+    func beginVisit(_ plan: VisitPlan) async throws -> any VisitRunning {
+        try await beginnings(plan)
+    }
+    func resumeVisit(_ delivery: String) async throws -> any VisitRunning {
+        try await resumptions(delivery)
+    }
+}
+
+extension ScriptedPhone: Delivering {
+    func waiting() async throws -> [WaitingDelivery] { try await waitingLists() }
+    func deliverWaiting() async throws -> DeliveryReport { try await deliveries() }
+    func discard(_ delivery: String) async throws { try await discards(delivery) }
+}
+
+extension ScriptedPhone: EventReporting {
+    func report(_ event: NoticedEvent) async throws { try await events(event) }
 }
