@@ -57,6 +57,8 @@ public final class CardReader<Time: Clock>: CardTapping where Time.Duration == D
             wait = .zero
             let session = TapSession()
             let signal = await starting(session, saying: talk.messages.text(.tapBegin))
+            // The reader is busy with its sheet for a while, whatever has become of it.
+            if session.hasBegun { desk.sheetCloses(at: clock.now) }
             switch signal {
             case .active:
                 return session
@@ -118,6 +120,7 @@ public final class CardReader<Time: Clock>: CardTapping where Time.Duration == D
     /// Waits for one card, and connects to it.
     private func meetCard(in session: TapSession, for talk: Talk) async throws(TapFailure) {
         var firstConnection: Time.Instant?
+        var failures = 0
         while true {
             let obstacle: ReaderFailure
             switch await session.found() {
@@ -129,6 +132,9 @@ public final class CardReader<Time: Clock>: CardTapping where Time.Duration == D
                     return
                 case .connected(let failure?):
                     obstacle = failure
+                    failures += 1
+                    // Once is nothing to speak of; then the card is not where it should be.
+                    if failures > 1 { talk.say(.tapLost, in: session) }
                 case .ended(let failure):
                     throw talk.end(because: failure)
                 default:

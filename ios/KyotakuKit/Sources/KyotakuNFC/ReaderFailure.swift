@@ -32,6 +32,11 @@ extension ReaderFailure {
     init(_ code: NFCReaderError.Code) {
         // A code that fits no case of the conversation keeps its number for the support report.
         let other = CardInterruption.other(code: UInt32(exactly: code.rawValue) ?? 0)
+        // Not eligible, and access not accepted: names that only the SDK of iOS 26 has.
+        if code.rawValue == 7 || code.rawValue == 8 {
+            self.init(interruption: other, failure: .notPermitted)
+            return
+        }
         switch code {
         case .readerTransceiveErrorTagConnectionLost,
             .readerTransceiveErrorRetryExceeded,
@@ -66,10 +71,16 @@ extension ReaderFailure {
             .ndefReaderSessionErrorTagSizeTooSmall,
             .ndefReaderSessionErrorZeroLengthMessage:
             self.init(interruption: other, failure: .misconfigured)
-        @unknown default:
-            // iOS 26 has added 7, not eligible, and 8, access not accepted.
-            let isRefusal = code.rawValue == 7 || code.rawValue == 8
-            self.init(interruption: other, failure: isRefusal ? .notPermitted : .takenOver)
+        default:
+            self.init(interruption: other, failure: .takenOver)
         }
+    }
+}
+
+extension Error {
+    /// Whether it says no more than that the session is over. The reason comes to the delegate, before
+    /// this or after it.
+    var isOfEndedSession: Bool {
+        (self as? NFCReaderError)?.code == .readerTransceiveErrorSessionInvalidated
     }
 }

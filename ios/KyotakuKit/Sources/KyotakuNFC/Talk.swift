@@ -29,7 +29,10 @@ final class Talk {
         do {
             let ending = try told(because: reason)
             if let ending, let session {
-                show(ending, in: session)
+                // The conversation knows of no card; that one was there and lost is known here.
+                let isLost = reason.failure == .lostTooOften
+                let lost = TapEnding(succeeded: false, text: .tapEndingLostTooOften)
+                show(isLost ? lost : ending, in: session)
             }
             return reason.failure
         } catch {

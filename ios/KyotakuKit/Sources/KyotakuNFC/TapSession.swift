@@ -11,34 +11,6 @@ import Foundation
 /// state is under the lock, and nothing is called while it is held. Objects of Core NFC may not be
 /// shared between tasks in general; here all of them stay within this object.
 final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendable {
-    /// What a wait ends with.
-    enum Signal: Sendable {
-        /// The sheet is up, and the reader looks for cards.
-        case active
-        /// There is something in the field.
-        case found(Found)
-        /// The connection to the card is made, or failed.
-        case connected(ReaderFailure?)
-        /// The card has answered, or failed to.
-        case answered(Result<Data, ReaderFailure>)
-        /// The session is over, for the first reason that came.
-        case ended(ReaderFailure)
-        /// The session is over, and the reason is still to come.
-        case invalid
-        /// There was enough waiting.
-        case released
-    }
-
-    /// What lies in the field.
-    enum Found: Sendable {
-        /// One card with one of our applications.
-        case card
-        /// One thing that is no such card.
-        case foreign
-        /// More than one thing.
-        case several
-    }
-
     /// What is waited for.
     private enum Awaited {
         case start, tags, handler, end
@@ -60,6 +32,8 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
     private var tag: NFCTag?
     private var end: ReaderFailure?
     private var shown: String?
+    private var isBegun = false
+    private var isActive = false
     /// Keeps this object until Core NFC has told of the end: it holds its delegate weakly.
     private var keeper: TapSession?
 
@@ -76,14 +50,21 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
                 )
             else { return resume(with: .ended(ReaderFailure(.readerErrorInvalidParameter))) }
             session.alertMessage = message
-            lock.withLock {
+            let isOver = lock.withLock {
+                guard end == nil else { return true }
                 self.session = session
                 keeper = self
                 shown = message
+                return false
             }
+            // One that is ended before it has begun would tell nobody.
+            guard !isOver else { return }
             session.begin()
-            // Cancelled on the way here, perhaps when there was no session to end yet.
-            if reason != nil {
+            let isCancelled = lock.withLock {
+                isBegun = true
+                return end == .cancelled
+            }
+            if isCancelled {
                 session.invalidate()
             }
         }
@@ -103,8 +84,18 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
     /// Ends the session from outside the tap, and any wait with it.
     func cancel() {
         resume(with: .ended(.cancelled))
-        // Read after the end is marked: a session that is stored later finds the mark.
-        lock.withLock { session }?.invalidate()
+        // Read after the end is marked: a session that begins later finds the mark.
+        let session = lock.withLock {
+            // Of one that is stuck nothing may ever be told.
+            if !isActive { keeper = nil }
+            return isBegun ? self.session : nil
+        }
+        session?.invalidate()
+    }
+
+    /// Whether the system was asked for a sheet.
+    var hasBegun: Bool {
+        lock.withLock { isBegun }
     }
 
     /// Ends the session with a tick and a text.
@@ -230,6 +221,7 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
     // MARK: - What Core NFC tells
 
     func tagReaderSessionDidBecomeActive(_ session: NFCTagReaderSession) {
+        lock.withLock { isActive = true }
         resume(with: .active)
     }
 
@@ -300,13 +292,5 @@ final class TapSession: NSObject, NFCTagReaderSessionDelegate, @unchecked Sendab
         case .connected, .answered, .invalid: wait.number == number
         case .released: wait.awaited == .start || wait.awaited == .end
         }
-    }
-}
-
-extension Error {
-    /// Whether it says no more than that the session is over. The reason comes to the delegate, before
-    /// this or after it.
-    fileprivate var isOfEndedSession: Bool {
-        (self as? NFCReaderError)?.code == .readerTransceiveErrorSessionInvalidated
     }
 }

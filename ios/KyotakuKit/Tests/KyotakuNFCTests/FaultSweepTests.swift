@@ -185,7 +185,18 @@ import Testing
         world.expectOrder(after: conversation)
     }
 
-    @Test func aTapThatIsCancelledWhileItsSessionIsMadeEndsIt() async throws {
+    @Test func theNextTapWaitsForTheSheetOfOneThatWasCancelledWhileItOpened() async throws {
+        let world = World()
+        let first = try await world.tap(meanwhile: .cancelling(at: .milliseconds(1)))
+        #expect(first.cause == .cancelled)
+        #expect(world.phone.count(.began) == 1)
+        world.phone.place(FixedCard())
+        #expect(try await world.tap().cause == nil)
+        #expect(world.phone.count(.began) == 2)
+        #expect(world.clock.now.offset > .seconds(3))
+    }
+
+    @Test func aTapThatIsCancelledWhileItsSessionIsMadeBeginsNothing() async throws {
         let world = World()
         world.phone.onSession {
             world.now(Event(time: .zero) { _, tap in tap.cancel() })
@@ -193,6 +204,7 @@ import Testing
         let conversation = ScriptedConversation()
         #expect(try await world.tap(conversation).cause == .cancelled)
         #expect(world.clock.now.offset == .zero)
+        #expect(world.phone.count(.began) == 0)
         world.expectOrder(after: conversation)
     }
 }
