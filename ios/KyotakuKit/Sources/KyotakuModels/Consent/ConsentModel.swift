@@ -43,6 +43,11 @@ public final class ConsentModel: ScreenModel {
         state = ConsentState()
     }
 
+    /// Goes on from what was chosen item by item.
+    func takeBack(_ draft: ConsentDraft) {
+        state.draft = draft
+    }
+
     private func answer(_ items: ConsentItems) {
         state.draft?.items = items
         state.draft.map { exit(.answered($0)) }

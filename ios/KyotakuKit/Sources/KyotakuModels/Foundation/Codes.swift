@@ -1,7 +1,6 @@
 /// The codes that models themselves speak of, by what the core calls them. All others come from the
 /// core or the server, and are shown as they come.
 enum Codes {
-    static let appLocked = "MKA-E0012"
     static let cardLost = "MKA-E2002"
     static let cardNotFound = "MKA-E2001"
     static let cardSessionEnded = "MKA-E2007"
@@ -24,7 +23,7 @@ enum Codes {
 
     /// All of them, to be compared with the catalogue.
     static let all = [
-        appLocked, cardLost, cardNotFound, cardSessionEnded, certificateGrace, consentEmpty,
+        cardLost, cardNotFound, cardSessionEnded, certificateGrace, consentEmpty,
         deviceRevoked, extendedApduUnsupported, homeVisitDisabled, `internal`, nfcUnsupported,
         notMyNumberCard, passcodeMissing, prescriptionNotChosen, proxyNotPermitted,
         residentRegisterCard, stateReset, terminalSignatureMissing, viewConsentDisabled,

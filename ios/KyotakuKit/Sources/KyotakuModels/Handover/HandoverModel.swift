@@ -65,6 +65,7 @@ public final class HandoverModel: ScreenModel {
         }
         guard begun else { return }
         state.isBusy = true
+        state.failure = nil
         state.problem = nil
     }
 
@@ -73,7 +74,10 @@ public final class HandoverModel: ScreenModel {
         switch result {
         case .success(.confirmed): exit(.received)
         case .success(.declined): break
-        case .success(.refused(let problem)), .failure(let problem): state.problem = problem
+        case .success(.refused(.passcodeMissing)):
+            state.problem = Problem(code: Codes.passcodeMissing, reaction: .refused)
+        case .success(.refused(let failure)): state.failure = failure
+        case .failure(let problem): state.problem = problem
         }
     }
 }

@@ -10,7 +10,9 @@ public struct HandoverState: Equatable, Sendable {
     public var visualRefused: String?
     /// Whether the owner of the phone is being asked for.
     public var isBusy = false
-    /// Why staff's screens do not come back.
+    /// What came in the place of the owner's confirmation, if something is to be said about it.
+    public var failure: OwnerCheckFailure?
+    /// Why staff's screens do not come back, although the owner was not refused.
     public var problem: Problem?
 }
 

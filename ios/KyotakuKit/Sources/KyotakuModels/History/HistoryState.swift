@@ -40,6 +40,8 @@ public struct HistoryLine: Equatable, Sendable {
     }
 }
 
+extension HistoryLine: Unprinted {}
+
 /// What somebody does on P70.
 public enum HistoryAction: Sendable, Equatable {
     /// The screen is there.

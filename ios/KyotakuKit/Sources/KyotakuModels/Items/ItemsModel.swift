@@ -39,7 +39,7 @@ public final class ItemsModel: ScreenModel {
                 // Who agrees to nothing says so in so many words, on the screen before.
                 state.problem = Problem(code: Codes.consentEmpty, reaction: .correctInput)
             }
-        case .backChosen: exit(.back)
+        case .backChosen: exit(.back(draft))
         }
     }
 

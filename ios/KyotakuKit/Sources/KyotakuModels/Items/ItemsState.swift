@@ -28,6 +28,6 @@ public enum ItemsAction: Sendable, Equatable {
 public enum ItemsExit: Equatable, Sendable {
     /// With an answer.
     case answered(ConsentDraft)
-    /// Back to the one question.
-    case back
+    /// Back to the one question, which keeps what was answered so far.
+    case back(ConsentDraft)
 }

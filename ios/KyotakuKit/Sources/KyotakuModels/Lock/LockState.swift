@@ -14,6 +14,8 @@ public struct LockState: Equatable, Sendable {
     public var problem: Problem?
 }
 
+extension LockState: Unprinted {}
+
 /// What somebody does at the lock.
 public enum LockAction: Sendable, Equatable {
     /// The screen is there.

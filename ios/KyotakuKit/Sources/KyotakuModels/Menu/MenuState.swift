@@ -52,6 +52,8 @@ public struct AccountCard: Equatable, Sendable {
     }
 }
 
+extension AccountCard: Unprinted {}
+
 /// The entries, in their order.
 public enum MenuEntry: Equatable, Sendable, CaseIterable {
     /// アカウント情報.

@@ -38,6 +38,8 @@ public struct NoticeLine: Equatable, Sendable, Identifiable {
     }
 }
 
+extension NoticeLine: Unprinted {}
+
 /// What somebody does on P80.
 public enum NoticesAction: Sendable, Equatable {
     /// The screen is there.

@@ -52,6 +52,8 @@ public struct PatientsState: Equatable, Sendable {
     }
 }
 
+extension PatientsState: Unprinted {}
+
 /// A patient in the list.
 public struct PatientLine: Equatable, Sendable, Identifiable {
     /// How a consent stands.
@@ -132,6 +134,8 @@ public enum PatientsAction: Sendable, Equatable {
     /// Back.
     case backChosen
 }
+
+extension PatientsAction: Unprinted {}
 
 /// How the list of patients is left.
 public enum PatientsExit: Equatable, Sendable {

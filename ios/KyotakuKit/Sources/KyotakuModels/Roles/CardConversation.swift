@@ -26,7 +26,7 @@ public enum CardStep: Sendable, Equatable {
     case done(TapEnding)
 }
 
-extension CardStep: CustomStringConvertible, CustomDebugStringConvertible {
+extension CardStep: Unprinted {
     /// What is to be done, without the bytes.
     public var description: String {
         switch self {
@@ -35,9 +35,6 @@ extension CardStep: CustomStringConvertible, CustomDebugStringConvertible {
         case .done(let ending): "done(\(ending.text.rawValue))"
         }
     }
-
-    /// The same.
-    public var debugDescription: String { description }
 }
 
 /// What happened since the last step.
@@ -47,6 +44,8 @@ public enum CardEvent: Sendable {
     /// There is no answer, because the card or the session is gone.
     case interrupted(CardInterruption)
 }
+
+extension CardEvent: Unprinted {}
 
 /// Why a command could not be exchanged.
 public enum CardInterruption: Sendable, Equatable, CaseIterable {

@@ -5,7 +5,7 @@ enum OwnerAnswer: Equatable, Sendable {
     /// Nobody has answered, and nobody needs to be told why.
     case declined
     /// It is not the owner, or the phone cannot tell.
-    case refused(Problem)
+    case refused(OwnerCheckFailure)
 }
 
 extension OwnerChecking {
@@ -18,10 +18,8 @@ extension OwnerChecking {
             switch error {
             case .cancelled, .interrupted:
                 return .declined
-            case .failed, .lockedOut:
-                return .refused(Problem(code: Codes.appLocked, reaction: .unlock))
-            case .passcodeMissing:
-                return .refused(Problem(code: Codes.passcodeMissing, reaction: .refused))
+            case .failed, .lockedOut, .passcodeMissing:
+                return .refused(error)
             }
         }
     }

@@ -37,6 +37,8 @@ public struct SightState: Equatable, Sendable {
     }
 }
 
+extension SightState: Unprinted {}
+
 /// What somebody does on P32.
 public enum SightAction: Sendable, Equatable {
     /// Ticks the statement about the photo, or takes the tick away.

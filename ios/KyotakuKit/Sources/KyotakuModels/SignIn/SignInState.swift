@@ -58,6 +58,8 @@ public struct SignInState: Equatable, Sendable {
     }
 }
 
+extension SignInState: Unprinted {}
+
 /// What somebody does on P10.
 public enum SignInAction: Sendable, Equatable {
     /// The screen is there.

@@ -17,9 +17,12 @@ enum TapEnd: Sendable, Equatable {
         do {
             try await reader.tap(conversation, messages: messages)
         } catch {
-            // What had come to its outcome before the sheet failed, has come to it.
-            guard let result = conversation.result else { return .failure(error) }
-            return .result(result)
+            // Whatever cuts a tap short, the conversation has been told. Where all it has to say to
+            // that is that the card is to be held again, the reader knows better why.
+            switch conversation.result {
+            case nil, .outcome(.holdAgain): return .failure(error)
+            case let result?: return .result(result)
+            }
         }
         return conversation.result.map { .result($0) } ?? .failure(.cancelled)
     }

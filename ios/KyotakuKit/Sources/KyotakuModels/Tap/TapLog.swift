@@ -13,12 +13,21 @@ public final class TapLog {
     /// No taps.
     public init() {}
 
-    /// How many taps in a row have lost the card until now.
+    /// How many taps in a row of this visit have lost the card until now.
     var lostInARow: Int {
-        entries.reversed().prefix { $0.isLost }.count
+        entries.suffix(sinceVisit).reversed().prefix { $0.isLost }.count
+    }
+
+    /// The newest taps that belong to the visit under way.
+    private var sinceVisit = 0
+
+    /// Another visit has begun: its patient has lost no card yet.
+    func beginVisit() {
+        sinceVisit = 0
     }
 
     func add(_ entry: TapEntry) {
+        sinceVisit += 1
         entries.append(entry)
         entries.removeFirst(max(0, entries.count - Self.limit))
     }

@@ -19,13 +19,13 @@ extension VisitFlowModel {
         switch overview.step {
         // The proof is nowhere else.
         case .signed: show([])
-        // What is left to see is about nobody.
-        case .done, .stopped: break
-        case .verifying, .preparing, .ready, .tapping:
-            visit = nil
-            pinRequest = PinRequest()
-            acceptsLastTry = false
+        // What is left to see is about nobody; what lies over it was stopped.
+        case .done, .stopped: if ![.done, .stopped].contains(path.last) { show([]) }
+        case .verifying, .preparing, .ready:
+            dropUnsigned()
             show([])
+        // The card may be about to sign: what has become of that is seen when it is taken up.
+        case .tapping: show([])
         case .delivering, .identifying, .consenting, .reviewing, .registering:
             delivery = overview.delivery
             visit = nil
@@ -40,6 +40,10 @@ extension VisitFlowModel {
     public func takeUp(ownerConfirmed: Bool) {
         guard state.isAside else { return }
         state.isAside = false
+        switch visit?.overview().step {
+        case .verifying, .preparing, .ready, .tapping: dropUnsigned()
+        default: break
+        }
         if ownerConfirmed { state.holder = .staff }
         if state.holder == .patient {
             showHandBack()
@@ -48,12 +52,21 @@ extension VisitFlowModel {
         }
     }
 
+    /// Nothing was signed: it begins again with what staff have chosen.
+    private func dropUnsigned() {
+        visit = nil
+        pinRequest = PinRequest()
+        acceptsLastTry = false
+    }
+
     /// Goes on from what there is: the visit, what is kept of it, or what was chosen.
     func takeUpWhatThereIs() {
         state.problem = nil
-        if let visit {
+        // What the patient wished for is tried first, and is no wish any more then.
+        method = takeWish() ?? method
+        if visit != nil {
             // What it was left with is still to be seen.
-            if ![.done, .stopped].contains(visit.overview().step) || pages.isEmpty { follow() }
+            if ![.done, .stopped].contains(path.last) { follow() }
         } else if let delivery {
             resume(delivery)
         } else if careKind != nil, let method {

@@ -74,11 +74,16 @@ extension VisitFlowModel {
                 ItemsModel(draft) { [weak self] exit in
                     switch exit {
                     case .answered(let draft): self?.answered(draft)
-                    case .back: self?.pop()
+                    case .back(let draft): self?.leaveItems(draft)
                     }
                 }
             )
         )
+    }
+
+    private func leaveItems(_ draft: ConsentDraft) {
+        pop()
+        if case .consent(let model) = pages.last { model.takeBack(draft) }
     }
 
     private func answered(_ draft: ConsentDraft) {
@@ -129,14 +134,17 @@ extension VisitFlowModel {
     func takeFromPatient() {
         state.holder = .staff
         state.callsStaff = false
-        let wanted = wantedMethod
-        wantedMethod = nil
-        if visit == nil {
-            takeUpWhatThereIs()
-        } else if let wanted {
+        guard visit != nil else { return takeUpWhatThereIs() }
+        if let wanted = takeWish() {
             chooseMethodAgain(wanted)
         } else {
             follow()
         }
+    }
+
+    /// The method that the patient has wished for, once.
+    func takeWish() -> ConfirmationMethod? {
+        defer { wantedMethod = nil }
+        return wantedMethod
     }
 }

@@ -84,16 +84,21 @@ extension VisitFlowModel {
 
     /// Begins the visit by this method, or changes the one there is.
     private func take(_ method: ConfirmationMethod) async throws {
-        if let visit {
+        if let visit, visit.overview().plan.careKind == careKind {
             guard visit.overview().plan.method != method else { return }
             try await visit.changeMethod(to: method)
+            try Task.checkCancellation()
         } else if let careKind {
             let plan = VisitPlan(
                 careKind: careKind,
                 method: method,
                 purpose: state.intent.purpose
             )
-            visit = try await roles.visits.beginVisit(plan)
+            let begun = try await roles.visits.beginVisit(plan)
+            // Whoever has left the choice meanwhile, has not made it.
+            try Task.checkCancellation()
+            visit = begun
+            roles.reading.log.beginVisit()
         }
         self.method = method
         pinRequest = PinRequest()

@@ -9,9 +9,10 @@ import Observation
 /// knows besides is in whose hands the phone is, whether the patient has to enter a PIN, and which
 /// screens of one step lie on each other.
 ///
-/// Back never loses anything that the patient has done: until the card has signed it leads to the
-/// choice of the method, and the core keeps an entered PIN for the card it was meant for; after that
-/// it asks whether to leave, and the phone keeps what was signed.
+/// Back never loses what the core has taken: until the card has signed it leads to the choice of the
+/// method, and the core keeps an entered PIN for the card it was meant for; after that it asks whether
+/// to leave, and the phone keeps what was signed. A consent that was not given to its end is asked for
+/// anew when the phone was given back.
 @MainActor
 @Observable
 public final class VisitFlowModel {
@@ -91,7 +92,9 @@ public final class VisitFlowModel {
         switch action {
         case .backChosen:
             guard !work.isUnderWay, state.question == nil else { return }
-            pages.last?.goBack()
+            // What could not be taken up has no screen; what waits of it, waits on.
+            guard let page = pages.last else { return leaveForHome() }
+            page.goBack()
         case .languageChosen(let language):
             guard Language.forPatients.contains(language) else { return }
             state.language = language
@@ -99,8 +102,7 @@ public final class VisitFlowModel {
         case .wentOn: state.question = nil
         case .leftForLater:
             guard case .leave(isKept: true) = state.question else { return }
-            end()
-            leave(.home)
+            leaveForHome()
         case .abandoned: if state.question != nil { abandon() }
         case .retried: if visit == nil { takeUpWhatThereIs() }
         }
@@ -128,8 +130,9 @@ public final class VisitFlowModel {
         pages = next
     }
 
-    /// Puts a screen on the others.
+    /// Puts a screen on the others, unless it lies there: who taps twice goes on once.
     func push(_ page: VisitPage) {
+        guard !path.contains(page.screen) else { return page.model.stop() }
         show(pages + [page])
     }
 
@@ -161,10 +164,7 @@ public final class VisitFlowModel {
 
     private func abandon() {
         state.question = nil
-        guard let visit else {
-            end()
-            return leave(.home)
-        }
+        guard let visit else { return leaveForHome() }
         work.begin {
             try await visit.abandon()
         } onEnd: { [weak self] result in
@@ -173,8 +173,12 @@ public final class VisitFlowModel {
                 self.state.problem = problem
                 return
             }
-            self.end()
-            self.leave(.home)
+            self.leaveForHome()
         }
+    }
+
+    private func leaveForHome() {
+        end()
+        leave(.home)
     }
 }

@@ -25,8 +25,7 @@ final class CardInHand: CardTapping {
     ) async throws(TapFailure) {
         let failure = failures.with { $0.isEmpty ? nil : $0.removeFirst() }
         guard failure == nil, let card = held.with({ $0 }) else {
-            conversation.cancel()
-            throw failure ?? .timedOut
+            throw (failure ?? .timedOut).told(to: conversation)
         }
         do {
             try card.powerOn()
@@ -53,6 +52,31 @@ final class CardInHand: CardTapping {
             return .response(try card.transmit(command: command))
         } catch TestingError.CardLost {
             return .interrupted(.tagLost)
+        }
+    }
+}
+
+extension TapFailure {
+    /// Ends a conversation that has not begun, as the reader does before it throws.
+    func told(to conversation: any CardConversation) -> TapFailure {
+        do {
+            if case .done = try conversation.begin() { return self }
+            _ = try conversation.resume(.interrupted(interruption))
+        } catch {
+            conversation.cancel()
+        }
+        return self
+    }
+
+    private var interruption: CardInterruption {
+        switch self {
+        case .cancelled, .takenOver, .busy: .cancelled
+        case .timedOut: .sessionTimeout
+        case .lostTooOften: .tagLost
+        case .unsupported: .other(code: 1)
+        case .radioOff: .other(code: 6)
+        case .notPermitted: .other(code: 7)
+        case .misconfigured: .other(code: 2)
         }
     }
 }

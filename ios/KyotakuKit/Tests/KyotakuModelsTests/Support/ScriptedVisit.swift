@@ -159,10 +159,7 @@ final class FixedReader: CardTapping {
         _ conversation: any CardConversation,
         messages: TapMessages
     ) async throws(TapFailure) {
-        if let failure = failure.with({ $0 }) {
-            conversation.cancel()
-            throw failure
-        }
+        if let failure = failure.with({ $0 }) { throw failure.told(to: conversation) }
         do {
             _ = try conversation.begin()
         } catch {

@@ -278,7 +278,7 @@ struct PinVisitTests {
         try await bedside.handBack()
 
         // Then staff's screens stay away, until it is
-        try await bedside.on(\.handBack) { #expect($0.state.problem?.code == "MKA-E0012") }
+        try await bedside.on(\.handBack) { #expect($0.state.failure == .failed) }
         bedside.owner.answer(.cancelled)
         try await bedside.handBack()
         try await bedside.on(\.handBack) { #expect($0.state.problem == nil) }

@@ -95,7 +95,27 @@ import Testing
         model.send(.toggled(.checkups))
         #expect(model.state.problem == nil)
         model.send(.backChosen)
-        #expect(exits == [.back])
+        #expect(exits == [model.state.draft.map(ItemsExit.back)])
+    }
+
+    @Test func whatWasChosenItemByItemIsThereAgainAfterBack() {
+        // Given one item chosen, and back
+        var exits: [ItemsExit] = []
+        let items = ItemsModel(draft()) { exits.append($0) }
+        items.send(.toggled(.checkups))
+        items.send(.backChosen)
+        guard case .back(let chosen) = exits.last else {
+            Issue.record("it was left by \(exits)")
+            return
+        }
+
+        // When the one question has it, and leads there again
+        var next: [ConsentExit] = []
+        let question = ConsentModel(draft(), notice: nil) { next.append($0) }
+        question.takeBack(chosen)
+        question.send(.itemsChosen)
+        #expect(chosen[.checkups])
+        #expect(next == [.items(chosen)])
     }
 
     @Test func thePrescriptionIsAskedForOnceAndChosenWhereThereIsNoChoice() {

@@ -49,7 +49,8 @@ import Testing
         #expect(exits.isEmpty)
         #expect(!model.state.isBusy)
         let silent: Set<OwnerCheckFailure> = [.cancelled, .interrupted]
-        #expect((model.state.problem == nil) == silent.contains(failure))
+        let isSilent = model.state.failure == nil && model.state.problem == nil
+        #expect(isSilent == silent.contains(failure))
         owner.answer(nil)
         model.send(.received)
         await model.settled()

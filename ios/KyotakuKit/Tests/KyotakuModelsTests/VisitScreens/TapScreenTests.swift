@@ -76,7 +76,9 @@ import Testing
 
     @Test(arguments: TapFailure.allCases)
     func everyFailureOfTheReaderHasItsTextAndAWayOn(_ failure: TapFailure) async {
+        // Given a conversation that only knows that there is no card
         let visit = ScriptedVisit(at: .ready)
+        visit.come(to: .outcome(.holdAgain(code: code, during: .selecting)), at: .ready)
         let reader = FixedReader()
         reader.fail(failure)
         var exits: [TapExit] = []
@@ -87,6 +89,18 @@ import Testing
         #expect(model.state.news == (failure == .cancelled ? nil : .reader(failure)))
         #expect(!model.state.offers.isEmpty)
         #expect(exits.isEmpty)
+    }
+
+    @Test func whatAConversationHasComeToIsMoreThanTheEndOfTheSheet() async {
+        let visit = ScriptedVisit(at: .ready)
+        visit.come(to: .outcome(.wrongPin(code: code, triesLeft: 2)), at: .ready)
+        let reader = FixedReader()
+        reader.fail(.takenOver)
+        var exits: [TapExit] = []
+        let model = TapModel.sample(visit, reader: reader) { exits.append($0) }
+        model.send(.started)
+        await model.settled()
+        #expect(exits == [.pin(PinRequest(code: code, triesLeft: 2))])
     }
 
     @Test func aPhoneWithoutAReaderSaysSoAtOnce() async {
@@ -141,6 +155,18 @@ import Testing
         #expect(model.state.stage == .position)
         model.send(.positionToggled)
         #expect(model.state.stage == .ready)
+    }
+
+    @Test func tapsThatWereLostInAnotherVisitDoNotCount() {
+        let log = TapLog()
+        let lost = TapEntry(method: .pin, ending: "holdAgain", milliseconds: 1)
+        for _ in 0..<2 { log.add(lost) }
+        #expect(log.lostInARow == 2)
+        log.beginVisit()
+        #expect(log.lostInARow == 0)
+        log.add(lost)
+        #expect(log.lostInARow == 1)
+        #expect(log.entries.count == 3)
     }
 
     @Test func theLogForgetsTheOldest() {
