@@ -52,9 +52,11 @@ extension AppModel {
                 facts: self.dependencies.facts,
                 now: self.dependencies.now
             )
-            self.visit = make(standing, roles) { [weak self] exit in
+            let visit = make(standing, roles) { [weak self] exit in
                 self?.leaveVisit(exit)
             }
+            self.visit = visit
+            visit.begin()
         }
     }
 

@@ -14,6 +14,7 @@ public final class DeviceModel: ScreenModel {
     private let messages: TapMessages
     private let exit: @MainActor (DeviceExit) -> Void
     private let work = Work()
+    private let looking = Work()
 
     /// Nothing known yet.
     ///
@@ -47,18 +48,21 @@ public final class DeviceModel: ScreenModel {
 
     /// Returns when nothing is under way.
     public func settled() async {
+        await looking.settled()
         await work.settled()
     }
 
     /// Ends what is under way, a tap too. Called when the screen is left.
     public func stop() {
+        looking.cancel()
         work.cancel()
         if state.check == .tapping { state.check = .ready }
     }
 
     private func look() {
         let watching = watching
-        let begun = work.begin {
+        guard !work.isUnderWay else { return }
+        let begun = looking.begin {
             try await watching.overview()
         } onEnd: { [weak self] result in
             switch result {
@@ -97,6 +101,8 @@ public final class DeviceModel: ScreenModel {
             self?.tapped(result)
         }
         guard begun else { return }
+        // The tap looks as well.
+        looking.cancel()
         state.check = .tapping
         state.problem = nil
     }

@@ -37,9 +37,10 @@ public final class ExchangeModel: ScreenModel {
             guard state.mayStartAgain else { return }
             exit(.startAgain)
         case .backChosen:
-            // What was sent may have been done, so its answer is waited for.
-            guard !state.isBusy || state.task == .prepare else { return }
-            stop()
+            // What is kept may be left, and goes on until it is. The answer to anything else is waited
+            // for, since what was sent may have been done.
+            guard !state.isBusy || state.task == .prepare || state.task.isKept else { return }
+            if !state.task.isKept { stop() }
             exit(.back)
         }
     }

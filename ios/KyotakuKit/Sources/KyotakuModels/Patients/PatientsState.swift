@@ -27,7 +27,7 @@ public struct PatientsState: Equatable, Sendable {
     public var kana = ""
     /// Whether it is no kana, so that nobody can be found.
     public var kanaProblem: String?
-    /// The patients; nothing before they are fetched, and when the time of the password is over.
+    /// The patients; nothing before they are fetched, and when the password is wanted again.
     public var listing: Listing?
     /// The chosen patients, by 受付番号, while several are being chosen.
     public var selection: Set<String>?

@@ -98,12 +98,7 @@ extension VisitFlowModel {
 
     private func notResumed(_ problem: Problem) {
         if let detour = problem.detour { return self.detour(detour) }
-        if problem.reaction == .refused {
-            // It was sent meanwhile, or discarded: there is nothing to go on with.
-            end()
-            delivery = nil
-            return leave(.home)
-        }
+        // Also that it was sent or discarded meanwhile is said, and left by going back.
         state.problem = problem
     }
 }

@@ -141,6 +141,8 @@ extension VisitFlowModel {
             switch exit {
             case .moved(let because):
                 self?.refusedAnswer = because
+                // Whoever was asked whether to wait need not any more.
+                self?.state.question = nil
                 // It goes on when the phone is back.
                 if self?.state.holder == .staff { self?.follow() }
             case .startAgain: self?.startAgain(self?.method)

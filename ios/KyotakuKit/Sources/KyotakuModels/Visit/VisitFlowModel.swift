@@ -84,6 +84,11 @@ public final class VisitFlowModel {
         self.delivery = delivery
         self.roles = roles
         leave = exit
+    }
+
+    /// Shows the first screen, or leaves at once. Called when the flow is where its exit looks for it.
+    public func begin() {
+        guard visit == nil, pages.isEmpty else { return }
         takeUpWhatThereIs()
     }
 
@@ -163,9 +168,8 @@ public final class VisitFlowModel {
     }
 
     private func abandon() {
-        state.question = nil
         guard let visit else { return leaveForHome() }
-        work.begin {
+        let begun = work.begin {
             try await visit.abandon()
         } onEnd: { [weak self] result in
             guard let self else { return }
@@ -175,6 +179,8 @@ public final class VisitFlowModel {
             }
             self.leaveForHome()
         }
+        // Otherwise it is still to be answered.
+        if begun { state.question = nil }
     }
 
     private func leaveForHome() {

@@ -42,6 +42,7 @@ final class Bedside {
             roles: try roles,
             exit: { [weak self] in self?.exits.append($0) }
         )
+        try flow.begin()
         try await flow.settled()
     }
 
@@ -54,6 +55,7 @@ final class Bedside {
             roles: try roles,
             exit: { [weak self] in self?.exits.append($0) }
         )
+        try flow.begin()
         try await flow.settled()
     }
 

@@ -87,10 +87,42 @@ struct AsideTests {
         // When it is sent while nobody looks
         #expect(try await bedside.core.deliverWaiting().registered == 1)
 
-        // Then the visit is over
+        // Then that is said, and back leads home
         try bedside.flow.takeUp(ownerConfirmed: true)
         try await bedside.flow.settled()
+        #expect(try bedside.flow.state.problem?.reaction == .refused)
+        #expect(bedside.exits.isEmpty)
+        try bedside.flow.send(.backChosen)
         #expect(bedside.exits == [.home])
+    }
+
+    @Test func aWishForSightIsMetWhenTheVisitIsTakenUpAndIsNoWishAnyMore() async throws {
+        // Given a patient who would rather be seen than enter the PIN
+        let bedside = try await Bedside()
+        try await bedside.begin()
+        try await bedside.chooseMethod(.pin)
+        try await bedside.on(\.handover) { $0.send(.started) }
+        try await bedside.on(\.pin) { $0.send(.visualChosen) }
+        try bedside.expect(.handBack)
+
+        // When the phone is locked and unlocked before staff have it
+        try await bedside.putAside()
+
+        // Then it goes on by sight
+        try bedside.expect(.sight)
+        #expect(try bedside.flow.wantedMethod == nil)
+    }
+
+    @Test func aMethodThatWasLeftBeforeItWasTakenBeginsNoVisit() async throws {
+        let bedside = try await Bedside()
+        try await bedside.begin()
+        try await bedside.on(\.method) {
+            $0.send(.chosen(.pin))
+            $0.send(.backChosen)
+        }
+        // Whatever the core was asked for is there by then.
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(try bedside.flow.visit == nil)
     }
 
     @Test func aFinishedVisitKeepsItsNumberAndForgetsTheRest() async throws {
