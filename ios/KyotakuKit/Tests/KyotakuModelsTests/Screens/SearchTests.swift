@@ -8,7 +8,7 @@ import Testing
 @MainActor
 @Suite struct SearchTests {
     private let phone = ScriptedPhone()
-    private let pauses = ScriptedPauses()
+    private let pauses = HeldPauses()
     private let exits = Exits<SearchExit>()
 
     private func screen() -> SearchModel {
@@ -169,19 +169,20 @@ import Testing
         #expect(exits.all == [])
     }
 
-    @Test func theListGoesWhenTheTimeOfThePasswordIsOverAlsoIfNobodyTouchesThePhone() async {
+    @Test func theListGoesWhenTheTimeOfThePasswordIsOverAlsoIfNobodyTouchesThePhone() async throws {
         // Given a list
         phone.searching.answer(Sample.list("1"))
         let model = screen()
         model.send(.submitted)
         await model.settled()
         // When time passes, and the core has forgotten the list
+        try await waitUntil { pauses.count == 1 }
         pauses.pass()
-        await until { pauses.count == 2 }
+        try await waitUntil { pauses.count == 1 }
         #expect(model.state.listing != nil)
         phone.noted.list(Sample.list())
         pauses.pass()
-        await until { model.state.hasEnded }
+        try await waitUntil { model.state.hasEnded }
         // Then nothing of it is on the screen
         #expect(model.state.listing == nil)
         #expect(model.state.hasEnded)

@@ -87,36 +87,3 @@ final class ScriptedMarks: TermsKeeping, NoticeMarking, @unchecked Sendable {
         }
     }
 }
-
-/// Pauses that end when a test says so.
-final class ScriptedPauses: Pausing, @unchecked Sendable {
-    private let lock = NSLock()
-    private var passed = 0
-    private var begun = 0
-
-    /// How many pauses have begun.
-    var count: Int { lock.withLock { begun } }
-
-    /// Lets one pause end.
-    func pass() {
-        lock.withLock { passed += 1 }
-    }
-
-    func pause(for duration: Duration) async throws {
-        let own = lock.withLock {
-            begun += 1
-            return begun
-        }
-        while lock.withLock({ passed < own }) {
-            try await Task.sleep(for: .milliseconds(1))
-        }
-    }
-}
-
-/// Waits until something is so. A test that waits too long has failed by what it expects next.
-@MainActor
-func until(_ isSo: @MainActor () -> Bool) async {
-    for _ in 0..<5_000 where !isSo() {
-        try? await Task.sleep(for: .milliseconds(1))
-    }
-}
