@@ -116,6 +116,7 @@ struct AsideTests {
     @Test func aMethodThatWasLeftBeforeItWasTakenBeginsNoVisit() async throws {
         let bedside = try await Bedside()
         try await bedside.begin()
+        try await bedside.on(\.careKind) { $0.send(.chosen(.homeVisit)) }
         try await bedside.on(\.method) {
             $0.send(.chosen(.pin))
             $0.send(.backChosen)
