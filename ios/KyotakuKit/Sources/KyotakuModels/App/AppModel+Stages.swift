@@ -192,9 +192,14 @@ extension AppModel {
     }
 
     private func lookAtTheClock() {
-        guard !looking.isUnderWay else { return }
-        look { [weak self] overview in
-            guard let self, self.stage.isInUse, overview.account != .signedIn else { return }
+        guard let phone, !looking.isUnderWay else { return }
+        looking.begin {
+            try await phone.overview()
+        } onEnd: { [weak self] result in
+            // A state that cannot be read now is no reason to leave what somebody is doing.
+            guard let self, self.stage.isInUse, case .success(let overview) = result,
+                overview.account != .signedIn
+            else { return }
             self.settle(ownerConfirmed: false)
         }
     }

@@ -31,7 +31,9 @@ public final class DoneModel: ScreenModel {
                         receptionNumber: result.receptionNumber,
                         confirmedAt: confirmedAt,
                         code: result.code,
-                        items: result.consent?.items
+                        items: result.consent?.items,
+                        prescription: result.qualification.resultList.lazy
+                            .compactMap(\.prescriptionIssueSelect?.code).first
                     )
                 )
             )
@@ -58,6 +60,7 @@ public final class DoneModel: ScreenModel {
         content = nil
         guard case .registered(var registered) = state.outcome else { return }
         registered.items = nil
+        registered.prescription = nil
         state.outcome = .registered(registered)
     }
 

@@ -23,6 +23,8 @@ public struct DoneState: Equatable, Sendable {
         public var code: String?
         /// What was agreed to, where the patient was asked; nothing once the screen was hidden.
         public var items: ConsentItems?
+        /// The form of the prescription by its code, where it was asked for.
+        public var prescription: String?
     }
 
     /// What it came to.

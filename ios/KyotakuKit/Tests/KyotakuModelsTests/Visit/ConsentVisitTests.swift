@@ -110,6 +110,41 @@ struct ConsentVisitTests {
         #expect(try bedside.flow.state.question == .leave(isKept: true))
     }
 
+    @Test func aPrescriptionIsAskedForWhereTheInstitutionAsks() async throws {
+        // Given an institution that issues both forms, and asks in a visit
+        let bedside = try await Bedside()
+        var settings = try bedside.clinic.clinic.settings()
+        settings.electronicPrescription = "2"
+        settings.prescriptionTiming = "2"
+        try bedside.clinic.clinic.changeSettings(settings: settings)
+        try await bedside.core.refreshSettings()
+        try await bedside.identify()
+        try await bedside.on(\.person) { $0.send(.same) }
+        try await bedside.on(\.handover) { $0.send(.started) }
+
+        // When the patient agrees, and chooses none, and then paper
+        try await bedside.on(\.consent) { $0.send(.agreedToAll) }
+        try await bedside.on(\.prescription) { prescription in
+            #expect(prescription.state.draft?.prescriptions.count == 2)
+            prescription.send(.submitted)
+            #expect(prescription.state.problem?.code == "MKA-E3013")
+            let last = prescription.state.draft?.prescriptions.last
+            prescription.send(.chosen(last?.code ?? ""))
+            prescription.send(.submitted)
+        }
+        try await bedside.on(\.review) { $0.send(.submitted) }
+        try await bedside.handBack()
+
+        // Then that is what is registered
+        try await bedside.on(\.done) { done in
+            guard case .registered(let registered) = done.state.outcome else {
+                Issue.record("it came to \(done.state.outcome)")
+                return
+            }
+            #expect(registered.prescription == "2")
+        }
+    }
+
     @Test func anAnswerThatTheServerDoesNotTakeIsAskedForAgain() async throws {
         // Given an institution that stops asking for consents while the patient answers
         let bedside = try await Bedside()
