@@ -10,6 +10,7 @@
 #   contract  Schemathesis, in a Python environment of its own, and OpenSSL
 #   tls    testssl.sh, and OpenSSL
 #   swift  what swift_toolchain.sh needs to install Swift; it is told when Swift is needed
+#   ios    the C compiler that ios_check.sh needs, in a Python environment of its own
 #   bench  valgrind
 #   fuzz   cargo-fuzz
 # Without a group: base; the commands of the Makefile set up the rest when they need it. `--dry-run` only says what is missing and exits 1 if anything is.
@@ -35,6 +36,7 @@ packages_of() {
             # Where nothing can be mounted, as in most containers.
             choose_enclosure --mount || echo proot
             ;;
+        ios) echo python3-venv ;;
         bench) echo valgrind ;;
         test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
@@ -53,6 +55,7 @@ tools_of() {
 python_of() {
     case $1 in
         contract) echo contract ;;
+        ios) echo ios ;;
     esac
 }
 
