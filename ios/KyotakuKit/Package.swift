@@ -94,3 +94,24 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+#if os(Linux)
+    // The app itself, which on a Mac is a target of ios/project.yml. Its directories are elsewhere, so they are
+    // linked here.
+    package.targets += [
+        .executableTarget(
+            name: "Kyotaku",
+            dependencies: [
+                "KyotakuModels", "KyotakuNFC", "KyotakuVault",
+                .product(name: "KyotakuCore", package: "swift"),
+            ] + framework("os"),
+            exclude: ["Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements", "PrivacyInfo.xcprivacy"]
+        ),
+        .testTarget(
+            name: "KyotakuTests",
+            dependencies: [
+                "Kyotaku", .product(name: "KyotakuTesting", package: "swift"),
+            ] + framework("StandInPhone")
+        ),
+    ]
+#endif
