@@ -31,7 +31,7 @@ not_older() {
 
 # Prints the version of the installed compiler, or nothing.
 installed_version() {
-    LD_LIBRARY_PATH=$(ios_toolchain)/lib "$(ios_toolchain)/root/usr/bin/rustc" --version 2>/dev/null | cut -d ' ' -f 2
+    LD_LIBRARY_PATH=$(ios_toolchain)/lib "$(ios_toolchain)/bin/rustc" --version 2>/dev/null | cut -d ' ' -f 2
 }
 
 # Prints the version of the compiler that apt-get would fetch, or nothing.

@@ -15,6 +15,7 @@ use kyotaku_core::api::{Endpoint, Timeouts};
 use kyotaku_core::card::{CardCheck, VisitMemory, device_check};
 use kyotaku_core::phone::{Config, Phone as Core, PhoneError};
 use kyotaku_core::pki::{Policy, TrustStore};
+use kyotaku_core::wire::code::Code;
 use kyotaku_core::wire::identifier::Prefectures;
 
 use crate::cancellation::Cancellation;
@@ -68,7 +69,7 @@ impl Phone {
     /// # Errors
     ///
     /// `Activate` when the state belongs to another phone or its key is lost: `beginAnew` is the way on.
-    /// `DeviceLocked` and `Storage` lose nothing. `Internal` when the configuration is wrong.
+    /// `DeviceLocked` and `Storage` lose nothing. `Refused` when the configuration is wrong.
     #[uniffi::constructor]
     pub fn open(
         config: PhoneConfig,
@@ -81,7 +82,7 @@ impl Phone {
             [Policy::Production]
         };
         let trust = TrustStore::from_ders(&config.card_authorities, &policies);
-        let trust = trust.map_err(|_| KyotakuError::internal())?;
+        let trust = trust.map_err(|_| KyotakuError::of(Code::ConfigurationUnusable))?;
         let vault = Arc::new(ForeignVault(vault));
         let (core, reset) = Core::open(core_config(&config)?, vault, clock.clock())?;
         Ok(Arc::new(Self {

@@ -3,6 +3,15 @@
 import Foundation
 import PackageDescription
 
+/// What `make xcframework` makes, beside this file.
+let framework = "KyotakuCore.xcframework"
+
+/// Whether the library is the one for iPhones. A target has one kind on all platforms, so it is so wherever
+/// the framework is; KYOTAKU_LIBRARIES asks for the library of this machine all the same, to test on a Mac.
+let isForPhones =
+    Context.environment["KYOTAKU_LIBRARIES"] == nil
+    && FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(framework)")
+
 // The phone's behaviour for Swift. On Linux and macOS the Rust libraries are those that cargo has built
 // for this machine; for iOS the phone's library is in the XCFramework that `make xcframework` makes.
 let package = Package(
@@ -13,13 +22,15 @@ let package = Package(
         .library(name: "KyotakuTesting", targets: ["KyotakuTesting"]),
     ],
     targets: [
-        .systemLibrary(name: "KyotakuCoreFFI"),
+        isForPhones
+            ? .binaryTarget(name: "KyotakuCoreFFI", path: framework)
+            : .systemLibrary(name: "KyotakuCoreFFI"),
         // Generated; it compiles in the language mode that UniFFI supports.
         .target(
             name: "KyotakuCore",
             dependencies: ["KyotakuCoreFFI"],
             swiftSettings: [.swiftLanguageMode(.v5)],
-            linkerSettings: linking("kyotaku_ffi")
+            linkerSettings: isForPhones ? [] : linking("kyotaku_ffi")
         ),
         .systemLibrary(name: "KyotakuTestingFFI"),
         .target(

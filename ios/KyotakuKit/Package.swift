@@ -107,10 +107,12 @@ let package = Package(
             ] + framework("os"),
             exclude: ["Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements", "PrivacyInfo.xcprivacy"]
         ),
+        .testTarget(name: "KyotakuTests", dependencies: ["Kyotaku"]),
         .testTarget(
-            name: "KyotakuTests",
+            name: "KyotakuAssemblyTests",
             dependencies: [
-                "Kyotaku", .product(name: "KyotakuTesting", package: "swift"),
+                "Kyotaku", "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
+                .product(name: "KyotakuTesting", package: "swift"),
             ] + framework("StandInPhone")
         ),
     ]

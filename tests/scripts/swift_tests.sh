@@ -62,8 +62,8 @@ main() {
     tests/scripts/swift_toolchain.sh
     # The stand-ins are Swift alone.
     [[ $package == ios/linux/* ]] || cargo build --quiet -p kyotaku-ffi -p kyotaku-testing
-    # The packages look for the libraries where cargo puts them unless it is told otherwise.
-    [[ -z ${CARGO_TARGET_DIR:-} ]] || export KYOTAKU_LIBRARIES=${KYOTAKU_LIBRARIES:-$CARGO_TARGET_DIR/debug}
+    # Said also where the packages would look by themselves: beside a library for iPhones they take that one.
+    export KYOTAKU_LIBRARIES=${KYOTAKU_LIBRARIES:-${CARGO_TARGET_DIR:-$root/target}/debug}
     watched $build_seconds tests/scripts/swift.sh --in "$package" swift build --build-tests
     watched $test_seconds tests/scripts/swift.sh --in "$package" swift test --skip-build "$@"
 }

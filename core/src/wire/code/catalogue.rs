@@ -52,6 +52,10 @@ codes! {
         "アプリがロックされています。", "ロックを解除する";
         "The app is locked.", "Unlock it."
     }
+    ConfigurationUnusable = "MKA-E0013" {
+        "アプリの構成に誤りがあるため、利用できません。管理者に連絡してください。", "管理者に連絡する";
+        "The app's configuration cannot be used.", "Contact the administrator."
+    }
     InstitutionCodeForm = "MKA-E1001" {
         "機関コードは半角数字10桁で入力してください。", "入力し直す";
         "An institution code is ten digits.", "Enter it again."
