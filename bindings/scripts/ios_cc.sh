@@ -14,6 +14,6 @@ while [[ $# -gt 0 ]]; do
     esac
     shift
 done
-# Zig would have undefined behaviour trap, which is not what is shipped.
+# Zig would have undefined behaviour trap and add debug information, which is not what is shipped.
 exec "$KYOTAKU_ZIG/zig" cc -target "$KYOTAKU_IOS_C" -isystem "$KYOTAKU_ZIG/lib/libc/include/any-darwin-any" \
-    -fno-sanitize=all "${arguments[@]}"
+    -fno-sanitize=all "${arguments[@]}" -g0

@@ -19,8 +19,8 @@ ios_library() {
 
 # Prints flags of rustc, as cargo takes them in one variable: no path of this machine stays in the library.
 ios_rust_flags() {
-    printf -- '--remap-path-prefix=%s=kyotaku\x1f--remap-path-prefix=%s=cargo' \
-        "$root" "${CARGO_HOME:-$HOME/.cargo}"
+    printf -- '--remap-path-prefix=%s=kyotaku\x1f--remap-path-prefix=%s=cargo\x1f--remap-path-prefix=%s=cache' \
+        "$root" "${CARGO_HOME:-$HOME/.cargo}" "$cache"
 }
 
 # ios_build TARGET [OPTION...]: sets `command` to the one that builds the static library of a target.

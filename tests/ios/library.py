@@ -131,10 +131,7 @@ def paths(archive: Path) -> list[str]:
 def weigh(tools: Tools, linked: Path, stripped: Path) -> str:
     """The table of parts."""
     sizes = tools.sections(linked)
-    text = tools.functions(linked)
-    # Addresses count from the image's begin, and code comes first in it.
-    begin = min(address for address, _ in text)
-    code = weight.code_by_part(text, begin, sizes.pop("__TEXT,__text"))
+    code = weight.code_by_part(tools.functions(linked), sizes.pop("__TEXT,__text"))
     unwinding = sum(sizes.pop(f"__TEXT,{name}", 0) for name in ("__gcc_except_tab", "__unwind_info", "__eh_frame"))
     constants = sum(size for name, size in sizes.items() if not name.startswith("__DATA,"))
     others = {"constants: tables, texts, vtables": constants, "what a panic needs to be caught": unwinding}

@@ -6,7 +6,8 @@ from collections import Counter
 # A crate in a mangled name of Rust (RFC 2603): `C`, perhaps a disambiguator, and the length before the name.
 CRATE = re.compile(r"C(?:s[0-9A-Za-z]*_)?(\d+)_?")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# The standard library is many crates.
+STANDARD_NAME = "Rust's standard library"
+# It is many crates.
 STANDARD = {
     "addr2line", "alloc", "compiler_builtins", "core", "gimli", "miniz_oxide", "object", "panic_unwind",
     "rustc_demangle", "std", "unwind",
@@ -39,8 +40,9 @@ def crate_of(symbol: str) -> str | None:
         position = 0
         for digit in again[1]:
             position = position * 62 + DIGITS.index(digit)
-        found = crate_at(mangled, position + 1 if again[1] else 0)
-        if found:
+        position += 1 if again[1] else 0
+        # Else the letter belongs to a name that happens to end so.
+        if position < again.start() and (found := crate_at(mangled, position)):
             return found[0]
     crates = [found for match in CRATE.finditer(mangled) if (found := crate_at(mangled, match.start()))]
     if not crates:
@@ -52,28 +54,28 @@ def crate_of(symbol: str) -> str | None:
 def part_of(symbol: str) -> str:
     """The name of the part of the library that a symbol belongs to."""
     if crate := crate_of(symbol):
-        return "Rust's standard library" if crate in STANDARD else crate
-    if "ring_core" in symbol:
-        return "ring"
+        return STANDARD_NAME if crate in STANDARD else crate
     if re.match(r"_(uniffi|ffi|UNIFFI)_", symbol):
         return "kyotaku_ffi"
     if symbol.startswith("_OUTLINED_FUNCTION"):
         return "shared ends of functions"
-    return "unnamed"
+    if symbol.startswith("_rust_"):
+        return STANDARD_NAME
+    # The rest is C and assembly, and only ring has some.
+    return "ring"
 
 
-def code_by_part(symbols: list[tuple[int, str]], begin: int, size: int) -> Counter[str]:
-    """Bytes of code by part. `symbols` are address and name of a section that begins at `begin`.
+def code_by_part(symbols: list[tuple[int, str]], size: int) -> Counter[str]:
+    """Bytes of code by part. `symbols` are address and name of a section of `size` bytes.
 
     Formats for object files of Apple's have no sizes of symbols: one ends where the next begins.
     """
     weights: Counter[str] = Counter()
     ordered = sorted(symbols)
-    ends = [address for address, _ in ordered[1:]] + [begin + size]
+    ends = [address for address, _ in ordered[1:]] + [ordered[0][0] + size]
     for (address, name), end in zip(ordered, ends, strict=True):
         weights[part_of(name)] += end - address
-    weights["unnamed"] += (ordered[0][0] if ordered else begin + size) - begin
-    return +weights
+    return weights
 
 
 def table(code: Counter[str], others: dict[str, int], total: int) -> str:

@@ -33,6 +33,9 @@ class CrateTest(unittest.TestCase):
         self.assertIsNone(weight.crate_of("_ring_core_0_17_14__sha256_block_data_order"))
         self.assertEqual(weight.part_of("_ring_core_0_17_14__sha256_block_data_order"), "ring")
 
+    def test_a_letter_within_a_name_is_no_reference(self) -> None:
+        self.assertEqual(weight.crate_of("__RNvCs6pMlypCrp5m_4sled8openBZz9_"), "sled")
+
     def test_the_crates_of_the_standard_library_are_one_part(self) -> None:
         self.assertEqual(weight.part_of("__RNvNtNtCshp4ZhacDUni_4core3fmt5write"), "Rust's standard library")
 
@@ -43,8 +46,8 @@ class WeightTest(unittest.TestCase):
     def test_a_function_ends_where_the_next_begins(self) -> None:
         symbols = [(110, "__RNvCs6pMlypCrp5m_4sled4open"), (150, "_ring_core_0"), (140, "_uniffi_kyotaku_ffi_x")]
         self.assertEqual(
-            weight.code_by_part(symbols, 100, 80),
-            Counter({"sled": 30, "kyotaku_ffi": 10, "ring": 30, "unnamed": 10}),
+            weight.code_by_part(symbols, 80),
+            Counter({"sled": 30, "kyotaku_ffi": 10, "ring": 40}),
         )
 
     def test_small_parts_are_added_up_and_the_rest_is_named(self) -> None:

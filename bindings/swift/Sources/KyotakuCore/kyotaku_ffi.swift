@@ -2251,7 +2251,7 @@ open class Phone: PhoneProtocol, @unchecked Sendable {
      * # Errors
      *
      * `Activate` when the state belongs to another phone or its key is lost: `beginAnew` is the way on.
-     * `DeviceLocked` and `Storage` lose nothing. `Internal` when the configuration is wrong.
+     * `DeviceLocked` and `Storage` lose nothing. `Refused` when the configuration is wrong.
      */
 public static func `open`(config: PhoneConfig, vault: KeyVault, clock: PhoneClock)throws  -> Phone  {
     return try  FfiConverterTypePhone_lift(try rustCallWithError(FfiConverterTypeKyotakuError_lift) {
