@@ -4,74 +4,73 @@ import KyotakuModels
 import KyotakuNFC
 import KyotakuVault
 
-/// What the app is made of, put together once when it starts: the one place that knows both the roles that the
-/// models ask for and what plays them on a phone.
-struct Dependencies: Sendable {
-    /// The phone's keys.
-    let vault: KeychainVault
-    /// Reads cards.
-    let reader: any CardTapping
-    /// Asks for the owner of the phone.
-    let owner: any OwnerChecking
-    /// What was read and accepted on this phone.
-    let marks: MarksFile
-    /// What a report says about this phone.
-    let facts: DeviceFacts
-
-    private let configuration: PhoneConfig
-    private let clock: PhoneClock
-
-    /// Puts everything together. Nothing is opened yet.
+/// The one place that knows both the roles that the models ask for and what plays them on a phone.
+extension AppDependencies {
+    /// What the app is made of on a phone. Nothing is opened or made yet.
     ///
     /// - Parameters:
-    ///   - configuration: Whom to talk to and which cards to believe.
-    ///   - container: The directory of what the app keeps. It is made if needed, and stays out of backups.
+    ///   - configuration: Whom to talk to and which cards to believe, or why that is not known. An app that does
+    ///     not know it starts all the same, and says so where it would open its state.
+    ///   - container: The directory of what the app keeps.
     ///   - clock: What tells the phone the time.
-    init(
-        _ configuration: AppConfiguration,
+    ///   - openSettings: Opens the settings of the phone.
+    static func ofThisPhone(
+        _ configuration: Result<AppConfiguration, ConfigurationFault>,
         container: URL,
-        clock: PhoneClock = .system()
-    ) throws {
-        // The app and the library are of one version, by which the server knows the app.
-        let version = libraryVersion()
-        var container = container
-        try FileManager.default.createDirectory(at: container, withIntermediateDirectories: true)
-        // The keys stay on this phone, so nothing in here would be of use on another one.
-        var values = URLResourceValues()
-        values.isExcludedFromBackup = true
-        try container.setResourceValues(values)
-
-        vault = KeychainVault(service: "kyotaku")
-        reader = CardReader()
-        owner = DeviceOwnerGate()
-        marks = MarksFile(at: container.appending(path: "marks.json"))
-        facts = .ofThisPhone(appVersion: version)
-        self.clock = clock
-        self.configuration = PhoneConfig(
-            directory: container.appending(path: "state").path,
-            server: configuration.server,
-            serverRoots: configuration.serverRoots,
-            cardAuthorities: configuration.cardAuthorities,
-            referenceWorld: configuration.isReferenceWorld,
-            appVersion: version,
-            requestSeconds: configuration.requestSeconds
+        clock: PhoneClock = .system(),
+        openSettings: @escaping @MainActor @Sendable () -> Void
+    ) -> AppDependencies {
+        let config = configuration.map { $0.phoneConfig(in: container) }
+        let vault = KeychainVault(service: "kyotaku")
+        return AppDependencies(
+            opening: {
+                let config = try config.mapError(Problem.init(configuration:)).get()
+                try makeContainer(at: container)
+                let phone = try Phone.open(config: config, vault: vault, clock: clock)
+                return OpenedPhone(phone, reset: phone.stateReset())
+            },
+            beginAnew: {
+                let config = try config.mapError(Problem.init(configuration:)).get()
+                try KyotakuCore.beginAnew(config: config, vault: vault)
+            },
+            reader: CardReader(),
+            owner: DeviceOwnerGate(),
+            marks: MarksFile(at: container.appending(path: "marks.json")),
+            network: SystemNetwork(),
+            facts: .ofThisPhone,
+            server: (try? config.get())?.server ?? "",
+            isReferenceWorld: (try? config.get())?.referenceWorld ?? false,
+            openSettings: openSettings,
+            now: { clock.now() }
         )
     }
+}
 
-    /// Opens the phone's state. It reads the disk and asks the vault, so not on the main thread.
-    func openPhone() throws -> Phone {
-        try Phone.open(config: configuration, vault: vault, clock: clock)
+extension AppConfiguration {
+    fileprivate func phoneConfig(in container: URL) -> PhoneConfig {
+        PhoneConfig(
+            directory: container.appending(path: "state").path,
+            server: server,
+            serverRoots: serverRoots,
+            cardAuthorities: cardAuthorities,
+            referenceWorld: isReferenceWorld,
+            // The app and the library are of one version, by which the server knows the app.
+            appVersion: libraryVersion(),
+            requestSeconds: requestSeconds
+        )
     }
+}
 
-    /// Gives up a state that cannot be opened, with its keys. It may be called again after an error.
-    func beginAnew() throws {
-        try KyotakuCore.beginAnew(config: configuration, vault: vault)
+extension Problem {
+    /// What staff are told of a configuration that cannot be used; the log says more.
+    fileprivate init(configuration _: ConfigurationFault) {
+        self.init(code: "MKA-E0013", reaction: .refused)
     }
 }
 
 extension DeviceFacts {
     /// What this phone says about itself.
-    fileprivate static func ofThisPhone(appVersion: String) -> DeviceFacts {
+    fileprivate static var ofThisPhone: DeviceFacts {
         let system = ProcessInfo.processInfo.operatingSystemVersion
         var names = utsname()
         uname(&names)
@@ -81,7 +80,21 @@ extension DeviceFacts {
         return DeviceFacts(
             model: model,
             systemVersion: "\(system.majorVersion).\(system.minorVersion).\(system.patchVersion)",
-            appVersion: appVersion
+            appVersion: libraryVersion()
         )
+    }
+}
+
+/// Makes the directory of what the app keeps, and leaves it out of backups: the keys to it stay on this phone,
+/// so it would be of no use on another.
+private func makeContainer(at url: URL) throws {
+    var url = url
+    var values = URLResourceValues()
+    values.isExcludedFromBackup = true
+    do {
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try url.setResourceValues(values)
+    } catch {
+        throw Problem(code: "MKA-E0011", reaction: .storage)
     }
 }

@@ -96,16 +96,19 @@ let package = Package(
 )
 
 #if os(Linux)
-    // The app itself, which on a Mac is a target of ios/project.yml. Its directories are elsewhere, so they are
-    // linked here.
+    // The app itself, which on a Mac is a target of ios/project.yml. Its directories are elsewhere, so
+    // they are linked here.
     package.targets += [
         .executableTarget(
             name: "Kyotaku",
             dependencies: [
                 "KyotakuModels", "KyotakuNFC", "KyotakuVault",
                 .product(name: "KyotakuCore", package: "swift"),
-            ] + framework("os"),
-            exclude: ["Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements", "PrivacyInfo.xcprivacy"]
+            ] + framework("Network", "os"),
+            exclude: [
+                "Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements",
+                "PrivacyInfo.xcprivacy",
+            ]
         ),
         .testTarget(name: "KyotakuTests", dependencies: ["Kyotaku"]),
         .testTarget(
@@ -113,7 +116,7 @@ let package = Package(
             dependencies: [
                 "Kyotaku", "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("StandInPhone")
+            ] + framework("Network", "StandInPhone")
         ),
     ]
 #endif

@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "CoreNFC", targets: ["CoreNFC"]),
         .library(name: "CryptoKit", targets: ["CryptoKit"]),
         .library(name: "LocalAuthentication", targets: ["LocalAuthentication"]),
+        .library(name: "Network", targets: ["Network"]),
         .library(name: "Security", targets: ["Security"]),
         .library(name: "StandInPhone", targets: ["StandInPhone"]),
         .library(name: "StandInTime", targets: ["StandInTime"]),
@@ -36,6 +37,7 @@ let package = Package(
             dependencies: ["StandInPhone"],
             swiftSettings: strict
         ),
+        .target(name: "Network", swiftSettings: strict),
         .target(name: "Security", dependencies: ["StandInPhone"], swiftSettings: strict),
         .target(name: "StandInPhone", swiftSettings: strict),
         .target(name: "StandInTime", swiftSettings: strict),
@@ -45,6 +47,7 @@ let package = Package(
             dependencies: ["CoreNFC", "StandInTime"],
             swiftSettings: strict
         ),
+        .testTarget(name: "NetworkTests", dependencies: ["Network"], swiftSettings: strict),
         .testTarget(
             name: "StandInPhoneTests",
             dependencies: ["CryptoKit", "LocalAuthentication", "Security", "StandInPhone", "os"],

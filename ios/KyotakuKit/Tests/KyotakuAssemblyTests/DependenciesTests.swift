@@ -2,6 +2,7 @@ import Foundation
 import KyotakuCore
 import KyotakuModels
 import KyotakuTesting
+import Network
 import StandInPhone
 import XCTest
 
@@ -16,7 +17,7 @@ final class DependenciesTests: XCTestCase {
         device.pickUp()
     }
 
-    /// What `make run-server` and a reference build have in common.
+    /// What a reference build has for this clinic.
     private func values(of clinic: TestClinic) throws -> [String: Any] {
         let authorities = Certificates.pem(try cardAuthorities())
         return [
@@ -29,24 +30,39 @@ final class DependenciesTests: XCTestCase {
     private func dependencies(
         _ values: [String: Any],
         clock: PhoneClock = .system()
-    ) throws -> Dependencies {
-        try Dependencies(
-            AppConfiguration(values, isReferenceWorld: true),
+    ) -> AppDependencies {
+        .ofThisPhone(
+            Result { () throws(ConfigurationFault) in
+                try AppConfiguration(values, isReferenceWorld: true)
+            },
             container: device.container,
-            clock: clock
+            clock: clock,
+            openSettings: {}
         )
     }
 
+    private func code(_ body: () throws -> OpenedPhone) -> String? {
+        do {
+            _ = try body()
+            return nil
+        } catch {
+            return Problem(error)?.code
+        }
+    }
+
+    @MainActor
     func testTheAppOpensAndReachesItsServer() async throws {
         let clinic = try TestClinic()
-        let own = try dependencies(values(of: clinic), clock: clinic.clock)
-        let phone = try own.openPhone()
-        XCTAssertNil(phone.stateReset())
-        try await phone.checkServer(cancellation: Cancellation())
-        XCTAssertNil(try phone.overview().registration)
+        let own = dependencies(try values(of: clinic), clock: clinic.clock)
+        let opened = try own.opening()
+        XCTAssertNil(opened.reset)
+        try await opened.phone.checkServer()
+        let overview = try await opened.phone.overview()
+        XCTAssertNil(overview.registration)
         XCTAssertEqual(own.facts.appVersion, libraryVersion())
-        XCTAssertEqual(own.facts.systemMajor, ProcessInfo.processInfo.operatingSystemVersion.majorVersion)
         XCTAssertFalse(own.facts.model.isEmpty)
+        XCTAssertEqual(own.server, try clinic.clinic.url())
+        XCTAssertTrue(own.isReferenceWorld)
         try clinic.close()
     }
 
@@ -54,9 +70,9 @@ final class DependenciesTests: XCTestCase {
         let clinic = try TestClinic()
         var values = try values(of: clinic)
         values["serverRoots"] = values["cardAuthorities"]
-        let phone = try dependencies(values, clock: clinic.clock).openPhone()
+        let opened = try dependencies(values, clock: clinic.clock).opening()
         do {
-            try await phone.checkServer(cancellation: Cancellation())
+            try await opened.phone.checkServer()
             XCTFail("a server was believed that the configuration does not know")
         } catch {
             XCTAssertEqual(Problem(error)?.reaction, .offline)
@@ -66,34 +82,62 @@ final class DependenciesTests: XCTestCase {
 
     func testCertificatesThatAreNoneAreAConfigurationThatCannotBeUsed() throws {
         let clinic = try TestClinic()
+        let none = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----"
         for key in ["serverRoots", "cardAuthorities"] {
             var values = try values(of: clinic)
-            values[key] = AppConfigurationSample.certificate
-            XCTAssertThrowsError(try dependencies(values).openPhone(), key) { error in
-                XCTAssertEqual(Problem(error)?.code, "MKA-E0013", key)
-            }
+            values[key] = none
+            XCTAssertEqual(code(dependencies(values).opening), "MKA-E0013", key)
         }
         try clinic.close()
     }
 
-    func testAnAppThatIsInstalledAnewBeginsAnew() async throws {
+    @MainActor
+    func testAnAppThatIsNotConfiguredSaysSoWhereItWouldOpen() async throws {
+        let app = AppModel(dependencies([:]))
+        app.send(.started)
+        await app.settled()
+        guard case .opening(let model) = app.stage else { return XCTFail("it is elsewhere") }
+        XCTAssertEqual(
+            model.state.phase,
+            .failed(Problem(code: "MKA-E0013", reaction: .refused))
+        )
+        XCTAssertFalse(model.state.offersAnew)
+    }
+
+    func testAContainerThatCannotBeMadeIsAFaultOfTheStorage() throws {
         let clinic = try TestClinic()
-        let own = try dependencies(values(of: clinic), clock: clinic.clock)
-        _ = try own.openPhone().overview()
+        try Data().write(to: device.container)
+        XCTAssertEqual(code(dependencies(try values(of: clinic)).opening), "MKA-E0011")
+        try FileManager.default.removeItem(at: device.container)
+        try clinic.close()
+    }
+
+    func testAPhoneThatBeginsAnewHasNotForgottenItsTerms() async throws {
+        let clinic = try TestClinic()
+        let own = dependencies(try values(of: clinic), clock: clinic.clock)
+        _ = try own.opening()
         try await own.marks.acceptTerms(version: 1)
         try own.beginAnew()
-        XCTAssertNil(try own.openPhone().overview().registration)
+        XCTAssertNil(try own.opening().reset)
         let kept = await own.marks.acceptedTerms()
         XCTAssertEqual(kept, 1)
         try clinic.close()
     }
-}
 
-/// The form of a certificate around something that is none.
-private enum AppConfigurationSample {
-    static let certificate = """
-        -----BEGIN CERTIFICATE-----
-        MAMCAQE=
-        -----END CERTIFICATE-----
-        """
+    func testTheNetworkIsToldAsTheSystemTellsIt() async {
+        let network = SystemNetwork()
+        VirtualNetwork.connect(by: .wifi, .cellular)
+        var path = await network.path()
+        XCTAssertEqual(path, .wiFi)
+        VirtualNetwork.connect(by: .cellular)
+        path = await network.path()
+        XCTAssertEqual(path, .mobile)
+        VirtualNetwork.connect(by: .wiredEthernet)
+        path = await network.path()
+        XCTAssertEqual(path, .other)
+        VirtualNetwork.connect()
+        path = await network.path()
+        XCTAssertEqual(path, .none)
+        VirtualNetwork.connect(by: .wifi)
+    }
 }
