@@ -2,9 +2,9 @@ import Foundation
 
 /// Whom this installation of the app talks to and which cards it believes.
 ///
-/// Whoever manages the phone says so by managed app configuration. A reference build brings a file of its own
-/// instead, for fictional institutions and emulated cards, and reads nothing else. No user can type or scan
-/// any of it: who can name the server can pretend to be it.
+/// Whoever manages the phone says so by managed app configuration. A reference build brings a file
+/// of its own instead, for fictional institutions and emulated cards, and reads nothing else. No
+/// user can type or scan any of it: who can name the server can pretend to be it.
 struct AppConfiguration: Equatable, Sendable {
     /// A key of the managed configuration, and of the file of a reference build.
     enum Key: String, CaseIterable, Sendable {
@@ -14,7 +14,8 @@ struct AppConfiguration: Equatable, Sendable {
         case serverRoots
         /// The certification authorities of the cards: one or more certificates in PEM. A string.
         case cardAuthorities
-        /// How long a request may take, from 5 to 120 seconds; 30 where it is not there. An integer.
+        /// How long a request may take, from 5 to 120 seconds; 30 where it is not there. A whole
+        /// number.
         case requestSeconds
     }
 

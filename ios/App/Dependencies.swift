@@ -9,8 +9,8 @@ extension AppDependencies {
     /// What the app is made of on a phone. Nothing is opened or made yet.
     ///
     /// - Parameters:
-    ///   - configuration: Whom to talk to and which cards to believe, or why that is not known. An app that does
-    ///     not know it starts all the same, and says so where it would open its state.
+    ///   - configuration: Whom to talk to and which cards to believe, or why that is not known. An
+    ///     app that does not know it starts all the same, and says so where it would open its state.
     ///   - container: The directory of what the app keeps.
     ///   - clock: What tells the phone the time.
     ///   - openSettings: Opens the settings of the phone.
@@ -85,8 +85,8 @@ extension DeviceFacts {
     }
 }
 
-/// Makes the directory of what the app keeps, and leaves it out of backups: the keys to it stay on this phone,
-/// so it would be of no use on another.
+/// Makes the directory of what the app keeps, and leaves it out of backups: the keys to it stay on
+/// this phone, so it would be of no use on another.
 private func makeContainer(at url: URL) throws {
     var url = url
     var values = URLResourceValues()

@@ -36,7 +36,10 @@ enum KyotakuApp {
     }
 
     private static var container: URL {
-        let support = FileManager.default.urls(for: .applicationSupportDirectory, in: .userDomainMask)
+        let support = FileManager.default.urls(
+            for: .applicationSupportDirectory,
+            in: .userDomainMask
+        )
         return (support.first ?? URL.homeDirectory).appending(path: "Kyotaku")
     }
 }

@@ -31,7 +31,8 @@ struct AppConfigurationTests {
     @Test func aCompleteConfigurationIsTaken() throws {
         let configuration = try AppConfiguration(Self.complete, isReferenceWorld: false)
         #expect(configuration.server == "https://clinic.example:8443")
-        #expect(configuration.cardAuthorities == [Data([48, 3, 2, 1, 1]), Data([48, 3, 2, 1, 1])])
+        let authority = Data([48, 3, 2, 1, 1])
+        #expect(configuration.cardAuthorities == [authority, authority])
         #expect(String(decoding: configuration.serverRoots, as: UTF8.self) == Self.pem + "\n")
         #expect(configuration.requestSeconds == 30)
         #expect(!configuration.isReferenceWorld)

@@ -21,7 +21,11 @@ final class InstalledConfigurationTests {
     }
 
     private func write(_ values: [String: any Sendable]) throws {
-        let data = try PropertyListSerialization.data(fromPropertyList: values, format: .xml, options: 0)
+        let data = try PropertyListSerialization.data(
+            fromPropertyList: values,
+            format: .xml,
+            options: 0
+        )
         try data.write(to: resources.appending(path: AppConfiguration.referenceFile))
     }
 
@@ -54,7 +58,8 @@ final class InstalledConfigurationTests {
         defaults.set(AppConfigurationTests.complete, forKey: AppConfiguration.managedKey)
         try write(["server": "https://reference.example"])
         #expect(throws: ConfigurationFault.missing(.serverRoots)) { try self.read() }
-        try Data("not a property list".utf8).write(to: resources.appending(path: AppConfiguration.referenceFile))
+        let file = resources.appending(path: AppConfiguration.referenceFile)
+        try Data("not a property list".utf8).write(to: file)
         #expect(throws: ConfigurationFault.absent) { try self.read() }
     }
 }
