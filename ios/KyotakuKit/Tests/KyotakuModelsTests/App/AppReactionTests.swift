@@ -77,7 +77,7 @@ import Testing
         }
         model.send(.appeared)
         if problem.reaction == .deviceLocked {
-            await until { pauses.count == 1 }
+            try? await waitUntil { pauses.count == 1 }
             #expect(model.state.phase == .waitingForUnlock(problem))
             model.stop()
         } else {
