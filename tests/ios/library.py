@@ -124,8 +124,10 @@ def foreign(needed: set[str], zig: Path) -> list[str]:
 def paths(archive: Path) -> list[str]:
     """Paths of this machine in an archive; they would tell who built it, and differ elsewhere."""
     content = archive.read_bytes()
-    machine = {str(path).encode() for path in (ROOT, Path.home())} - {b"/"}
-    return [f"{archive.name} names {path.decode()}" for path in machine if path + b"/" in content]
+    machine = {str(path) for path in (ROOT, Path.home())} - {"/"}
+    # A path begins where no other goes on.
+    begin = rb"(?<![\w.-])"
+    return [f"{archive.name} names {path}" for path in machine if re.search(begin + re.escape(f"{path}/").encode(), content)]
 
 
 def weigh(tools: Tools, linked: Path, stripped: Path) -> str:

@@ -14722,7 +14722,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_kyotaku_ffi_checksum_constructor_phoneclock_system() != 34962) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_kyotaku_ffi_checksum_constructor_phone_open() != 44644) {
+    if (uniffi_kyotaku_ffi_checksum_constructor_phone_open() != 51330) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_ffi_checksum_constructor_secret_new() != 166) {
