@@ -50,7 +50,6 @@ final class DependenciesTests: XCTestCase {
         }
     }
 
-    @MainActor
     func testTheAppOpensAndReachesItsServer() async throws {
         let clinic = try TestClinic()
         let own = dependencies(try values(of: clinic), clock: clinic.clock)
@@ -91,17 +90,20 @@ final class DependenciesTests: XCTestCase {
         try clinic.close()
     }
 
-    @MainActor
     func testAnAppThatIsNotConfiguredSaysSoWhereItWouldOpen() async throws {
-        let app = AppModel(dependencies([:]))
+        let state = await Self.opening(of: dependencies([:]))
+        XCTAssertEqual(state?.phase, .failed(Problem(code: "MKA-E0013", reaction: .refused)))
+        XCTAssertEqual(state?.offersAnew, false)
+    }
+
+    /// What the app shows once it has started, if that is the opening.
+    @MainActor
+    private static func opening(of dependencies: AppDependencies) async -> OpeningState? {
+        let app = AppModel(dependencies)
         app.send(.started)
         await app.settled()
-        guard case .opening(let model) = app.stage else { return XCTFail("it is elsewhere") }
-        XCTAssertEqual(
-            model.state.phase,
-            .failed(Problem(code: "MKA-E0013", reaction: .refused))
-        )
-        XCTAssertFalse(model.state.offersAnew)
+        guard case .opening(let model) = app.stage else { return nil }
+        return model.state
     }
 
     func testAContainerThatCannotBeMadeIsAFaultOfTheStorage() throws {
