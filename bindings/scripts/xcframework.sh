@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # xcframework.sh [--dry-run]: builds the phone's library for iPhones and their simulator, and packs it for Xcode.
 #
-# Makes bindings/swift/KyotakuCore.xcframework, which the Swift package takes from then on, and beside it in
-# target/ios a zip of it with its checksum, for releases. The C header in it is the committed one, so the library has to be of
-# the same commit as the generated Swift. Needs a Mac with Xcode, and Rust with three targets:
+# Makes bindings/swift/KyotakuCore.xcframework, which the Swift package takes from then on, and in target/ios a zip of
+# it with its checksum, for releases. The C header in it is the committed one, so the library has to be of the same
+# commit as the generated Swift. Needs a Mac with Xcode, and Rust with three targets:
 #
 #   rustup target add aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios
 #
@@ -78,7 +78,7 @@ main() {
         -library "$packing/simulator/libkyotaku_ffi.a" -headers "$headers"
     run ditto -c -k --keepParent "$framework" "$packing/KyotakuCore.xcframework.zip"
     run swift package --package-path bindings/swift compute-checksum "$packing/KyotakuCore.xcframework.zip"
-    run du -sh "$packing/device/libkyotaku_ffi.a" "$packing/simulator/libkyotaku_ffi.a" "$packing/KyotakuCore.xcframework.zip"
+    run du -sh "$packing"/{device,simulator}/libkyotaku_ffi.a "$packing/KyotakuCore.xcframework.zip"
 }
 
 main "$@"

@@ -26,7 +26,7 @@ FUNCTIONS = {
 
 # The same for Swift: words, as they stand in a source.
 WORDS = {
-    FILE_TIMESTAMP: r"creationDate|modificationDate|fileModificationDate|contentModificationDateKey|creationDateKey|f?l?stat\(",
+    FILE_TIMESTAMP: r"creationDate(?:Key)?|(?:file|content)?[mM]odificationDate(?:Key)?|[fl]?stat\(|getattrlist",
     BOOT_TIME: r"systemUptime|mach_absolute_time",
     DISK_SPACE: r"volume\w*CapacityKey|volumeAvailableCapacity\w*|volumeTotalCapacity|systemFreeSize|systemSize",
     KEYBOARDS: r"activeInputModes",

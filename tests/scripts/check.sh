@@ -8,6 +8,7 @@
 #   scripts  shellcheck
 #   swift    formatting and lints of the Swift code that is written by hand, where Swift can run
 #   bindings the committed Swift side of the Rust libraries is what they export
+#   ios      the library compiles for iPhones, where that can be tried, and keeps its budget
 #   hygiene  rules for tracked files that no compiler checks
 #   test     all test suites (test.sh)
 #   trace    docs/traceability.md names tests that exist; after test, nothing is built for it
@@ -18,7 +19,7 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
-readonly steps=(fmt clippy deny docs scripts swift bindings hygiene test trace)
+readonly steps=(fmt clippy deny docs scripts swift bindings ios hygiene test trace)
 # Exit status of a script that cannot run on this machine; its last line of output is the reason.
 readonly cannot_run=77
 results=()
@@ -51,12 +52,13 @@ deny() {
     fi
 }
 
-swift() {
-    local status=0 log=target/swift-format.log
+# skippable STEP COMMAND...: runs what some machines cannot run.
+skippable() {
+    local status=0 log=target/$1.log
     mkdir -p target
-    tests/scripts/swift_format.sh --check 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+    "${@:2}" 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
     if [[ $status -eq $cannot_run ]]; then
-        results+=("SKIP swift: $(tail -n 1 "$log")")
+        results+=("SKIP $1: $(tail -n 1 "$log")")
         return 0
     fi
     return "$status"
@@ -69,8 +71,9 @@ run_step() {
         deny) deny ;;
         docs) RUSTDOCFLAGS=-Dwarnings cargo doc --locked --workspace --no-deps --quiet ;;
         scripts) shell_scripts ;;
-        swift) swift ;;
+        swift) skippable swift tests/scripts/swift_format.sh --check ;;
         bindings) bindings/scripts/verify.sh ;;
+        ios) skippable ios bindings/scripts/ios_check.sh --device ;;
         hygiene) tests/scripts/hygiene.py ;;
         test) tests/scripts/test.sh ;;
         trace) CARGO_TERM_COLOR=never tests/scripts/traceability.py ;;
