@@ -191,6 +191,12 @@ impl Phone {
         })
     }
 
+    /// What the server allows, as it was last told.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.live().policy
+    }
+
     /// Asks the server for its status, and keeps its policy.
     ///
     /// # Errors

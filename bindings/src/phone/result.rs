@@ -33,6 +33,12 @@ impl Phone {
         .await
     }
 
+    /// Days that one search may span, as the server last said.
+    #[must_use]
+    pub fn longest_search_days(&self) -> u32 {
+        self.core.policy().search_days
+    }
+
     /// Searches. A query with the cursor of the list before adds to it.
     ///
     /// # Errors

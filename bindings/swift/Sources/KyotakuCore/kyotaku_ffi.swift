@@ -2121,6 +2121,11 @@ public protocol PhoneProtocol: AnyObject, Sendable {
     func listed()  -> ResultList
     
     /**
+     * Days that one search may span, as the server last said.
+     */
+    func longestSearchDays()  -> UInt32
+    
+    /**
      * Medical information about the person of a result. The phone keeps nothing of it.
      *
      * # Errors
@@ -2785,6 +2790,18 @@ open func listed() -> ResultList  {
     return try!  FfiConverterTypeResultList_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_kyotaku_ffi_fn_method_phone_listed(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Days that one search may span, as the server last said.
+     */
+open func longestSearchDays() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_kyotaku_ffi_fn_method_phone_longest_search_days(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -14600,6 +14617,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_ffi_checksum_method_phone_listed() != 10766) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_ffi_checksum_method_phone_longest_search_days() != 24691) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_ffi_checksum_method_phone_medical_information() != 47749) {

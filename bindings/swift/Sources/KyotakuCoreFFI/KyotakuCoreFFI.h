@@ -558,6 +558,11 @@ void uniffi_kyotaku_ffi_fn_method_phone_close_results(uint64_t ptr, RustCallStat
 RustBuffer uniffi_kyotaku_ffi_fn_method_phone_listed(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_FN_METHOD_PHONE_LONGEST_SEARCH_DAYS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_FN_METHOD_PHONE_LONGEST_SEARCH_DAYS
+uint32_t uniffi_kyotaku_ffi_fn_method_phone_longest_search_days(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_FN_METHOD_PHONE_MEDICAL_INFORMATION
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_FN_METHOD_PHONE_MEDICAL_INFORMATION
 uint64_t uniffi_kyotaku_ffi_fn_method_phone_medical_information(uint64_t ptr, RustBuffer reception_number, RustBuffer query, uint64_t cancellation
@@ -1365,6 +1370,12 @@ uint16_t uniffi_kyotaku_ffi_checksum_method_phone_close_results(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_CHECKSUM_METHOD_PHONE_LISTED
 #define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_CHECKSUM_METHOD_PHONE_LISTED
 uint16_t uniffi_kyotaku_ffi_checksum_method_phone_listed(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_CHECKSUM_METHOD_PHONE_LONGEST_SEARCH_DAYS
+#define UNIFFI_FFIDEF_UNIFFI_KYOTAKU_FFI_CHECKSUM_METHOD_PHONE_LONGEST_SEARCH_DAYS
+uint16_t uniffi_kyotaku_ffi_checksum_method_phone_longest_search_days(void
     
 );
 #endif

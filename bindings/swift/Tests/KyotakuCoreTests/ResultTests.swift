@@ -37,6 +37,7 @@ final class ResultTests: CoreTestCase {
             )
         }
         try await phone.openResults(password: clinic.nurse.secret, cancellation: nobody)
+        XCTAssertEqual(phone.longestSearchDays(), 31)
         let found = try await phone.search(query: everything, cancellation: nobody)
         XCTAssertEqual(found.results.map(\.receptionNumber), [number])
         XCTAssertEqual(phone.listed(), found)

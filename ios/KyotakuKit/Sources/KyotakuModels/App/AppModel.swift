@@ -155,7 +155,12 @@ public final class AppModel {
         closePages()
         watch?.cancel()
         watch = nil
-        if case .home(let home) = stage { home.stop() }
+        switch stage {
+        case .home(let home): home.stop()
+        case .registration(let registration): registration.send(.hidden)
+        case .signIn(let signIn): signIn.send(.hidden)
+        case .launching, .locked, .opening, .passcode, .start, .update: break
+        }
     }
 
     private func comeBack() {

@@ -84,7 +84,7 @@ public final class MedicalModel: ScreenModel {
         case .fetching, .refused: return
         }
         if let from = state.from, let to = state.to, to < from {
-            state.periodProblem = "MKA-E4008"
+            state.periodProblem = Codes.searchMalformed
             return
         }
         let query = MedicalQuery(
@@ -122,9 +122,11 @@ public final class MedicalModel: ScreenModel {
     }
 
     /// The role is missing, and asking again changes nothing.
-    private static let notPermitted = "MKA-E1105"
+    private static let notPermitted = Codes.accountNotPermitted
 
     /// The consent was revoked, has ended, is missing, or does not cover the kind: the patient can
     /// be asked again, with the card.
-    private static let askable: Set = ["MKA-E3007", "MKA-E3014", "MKA-E3015", "MKA-E3016"]
+    private static let askable: Set = [
+        Codes.consentWithdrawn, Codes.consentExpired, Codes.consentMissing, Codes.itemNotConsented,
+    ]
 }

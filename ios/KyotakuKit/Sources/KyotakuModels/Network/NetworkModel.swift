@@ -121,7 +121,7 @@ struct NetworkFindings: Sendable {
 
     private var end: (NetworkStep?, Problem?) {
         if path == .none {
-            return (.internet, Problem(code: "MKA-E5001", reaction: .offline))
+            return (.internet, Problem(code: Codes.offline, reaction: .offline))
         }
         if let server { return (Self.step(of: server), server) }
         if let device { return (.device, device) }
@@ -145,8 +145,8 @@ struct NetworkFindings: Sendable {
 
     /// All are answers that do not come; these come from somewhere else, or too slowly.
     private static let offline: [String: NetworkStep] = [
-        "MKA-E5002": .identity,
-        "MKA-E5004": .service,
-        "MKA-E5019": .service,
+        Codes.notOurServer: .identity,
+        Codes.pending: .service,
+        Codes.tooManyRequests: .service,
     ]
 }

@@ -81,7 +81,7 @@ public final class PatientsModel: ScreenModel {
     private func fetch() {
         let kana = state.kana.trimmed
         guard kana.isEmpty || KanaName.isBeginning(kana) else {
-            state.kanaProblem = "MKA-E4008"
+            state.kanaProblem = Codes.searchMalformed
             return
         }
         let today = CalendarDay(inJapanAt: now()).map { CalendarDate($0) }

@@ -54,6 +54,8 @@ public final class RegistrationModel: ScreenModel {
             state.deviceName = String(name.prefix(RegistrationState.longestName))
         case .submitted: submit()
         case .backChosen: goBack()
+        case .hidden:
+            if state.step == .entering { forgetPassword() }
         case .continued:
             if case .registered = state.step { exit(.signIn(userID: state.userID)) }
         }
@@ -175,12 +177,18 @@ public final class RegistrationModel: ScreenModel {
         state.code = .none
     }
 
-    private func forgetSecrets() {
+    private func forgetPassword() {
         password.wipe()
         state.hasPassword = false
+    }
+
+    private func forgetSecrets() {
+        forgetPassword()
         forgetCode()
     }
 
     /// Expired, used or revoked: only another code will do.
-    private static let spent: Set = ["MKA-E1011", "MKA-E1012", "MKA-E1013"]
+    private static let spent: Set = [
+        Codes.activationCodeExpired, Codes.activationCodeUsed, Codes.activationCodeRevoked,
+    ]
 }

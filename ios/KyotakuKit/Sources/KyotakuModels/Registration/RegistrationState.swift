@@ -82,6 +82,9 @@ public enum RegistrationAction: Sendable, Equatable {
     case submitted
     /// From P03 back to P02, and from there to where it came from.
     case backChosen
+    /// The app is out of sight: a password that was typed and not sent is forgotten. A code is good
+    /// for once, and stays.
+    case hidden
     /// Go on, once the phone is registered.
     case continued
 }

@@ -61,7 +61,7 @@ extension ResultSections {
         var row = ResultRow(.resultBurden, value)
         switch share.origin {
         case .ageEstimate:
-            row.messages = ["MKA-W4004"]
+            row.messages = [Codes.burdenEstimated]
         case .elderlyRecipientCertificate:
             let certificate = qualification.elderlyRecipientCertificateInfo
             let period = ShownValue.period(

@@ -82,7 +82,7 @@ public final class MarksFile: TermsKeeping, NoticeMarking, LanguageKeeping {
             do {
                 try JSONEncoder().encode(marks).write(to: url, options: .atomic)
             } catch {
-                throw Problem(code: "MKA-E0011", reaction: .storage)
+                throw Problem(code: Codes.stateUnusable, reaction: .storage)
             }
         }
     }

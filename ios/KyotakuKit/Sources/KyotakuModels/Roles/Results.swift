@@ -2,6 +2,8 @@ import KyotakuCore
 
 /// 資格確認結果検索.
 public protocol ResultSearching: Sendable {
+    /// Days that one search may span, as the server last said.
+    var longestSearch: Int { get }
     /// Opens the search with the password of whoever is signed in, for a few minutes.
     func openResults(password: Secret) async throws
     /// Searches. A query with the cursor of the list before adds to it.
@@ -36,6 +38,9 @@ public protocol MedicalReading: Sendable {
 }
 
 extension Phone: ResultSearching {
+    /// Days that one search may span, as the server last said.
+    public var longestSearch: Int { Int(longestSearchDays()) }
+
     /// Opens the search with the password of whoever is signed in, for a few minutes.
     public func openResults(password: Secret) async throws {
         try await cancellable { try await self.openResults(password: password, cancellation: $0) }

@@ -45,18 +45,18 @@ extension SearchForm {
     func problems(longestSpan: Int, today: CalendarDay) -> [SearchField: String] {
         var problems: [SearchField: String] = [:]
         if let from, (to ?? today) < from {
-            problems[to == nil ? .from : .to] = Self.malformed
+            problems[to == nil ? .from : .to] = Codes.searchMalformed
         } else if let from, (to ?? today).days(after: from) >= longestSpan {
-            problems[.from] = Self.tooWide
+            problems[.from] = Codes.searchTooWide
         }
         if !kana.trimmed.isEmpty, !KanaName.isBeginning(kana.trimmed) {
-            problems[.kana] = Self.malformed
+            problems[.kana] = Codes.searchMalformed
         }
         if let birthdate, today < birthdate {
-            problems[.birthdate] = Self.malformed
+            problems[.birthdate] = Codes.searchMalformed
         }
         if narrowText(text: referenceNumber).count > Self.longestText {
-            problems[.referenceNumber] = Self.malformed
+            problems[.referenceNumber] = Codes.searchMalformed
         }
         return problems
     }
@@ -76,8 +76,6 @@ extension SearchForm {
     }
 
     private static let longestText = 40
-    private static let tooWide = "MKA-E4007"
-    private static let malformed = "MKA-E4008"
 }
 
 /// 氏名カナ as people type it.

@@ -28,13 +28,10 @@ public final class SearchModel: ScreenModel {
 
     /// An empty form.
     ///
-    /// - Parameters:
-    ///   - longestSpan: Days that one search may span, by the server's policy.
-    ///   - now: The phone's time.
+    /// - Parameter now: The phone's time.
     public init(
         searching: any ResultSearching,
         pausing: any Pausing = SystemPauses(),
-        longestSpan: Int = 31,
         now: @escaping @Sendable () -> Date,
         exit: @escaping @MainActor (SearchExit) -> Void
     ) {
@@ -42,7 +39,7 @@ public final class SearchModel: ScreenModel {
         self.pausing = pausing
         self.now = now
         self.exit = exit
-        state = SearchState(longestSpan: longestSpan)
+        state = SearchState(longestSpan: searching.longestSearch)
     }
 
     /// Takes up what somebody has done.

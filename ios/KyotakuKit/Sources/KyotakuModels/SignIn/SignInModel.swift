@@ -60,6 +60,7 @@ public final class SignInModel: ScreenModel {
             state.fieldProblems[.password] = nil
         case .submitted: signIn()
         case .forgottenToggled: state.explainsForgotten.toggle()
+        case .hidden: forgetPassword()
         case .continued:
             if case .passwordExpires = state.step { exit(.signedIn) }
         }

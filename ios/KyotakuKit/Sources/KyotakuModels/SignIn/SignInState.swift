@@ -48,10 +48,12 @@ public struct SignInState: Equatable, Sendable {
 
         init?(code: String) {
             switch code {
-            case "MKA-E1102", "MKA-E1104", "MKA-E1105", "MKA-E1108": self = .administrator
-            case "MKA-E1103", "MKA-E1106": self = .console
-            case "MKA-E1116": self = .later
-            case "MKA-E1115": self = .otherPhone
+            case Codes.accountLocked, Codes.accountNotPermitted, Codes.accountOutsidePeriod,
+                Codes.homeVisitDisabled:
+                self = .administrator
+            case Codes.accountNeverSignedIn, Codes.passwordMustChange: self = .console
+            case Codes.accountPaused: self = .later
+            case Codes.signedInElsewhere: self = .otherPhone
             default: return nil
             }
         }
@@ -72,6 +74,8 @@ public enum SignInAction: Sendable, Equatable {
     case submitted
     /// 「パスワードを忘れた方」, or its explanation was read.
     case forgottenToggled
+    /// The app is out of sight: a password that was typed and not sent is forgotten.
+    case hidden
     /// Go on, once one is signed in.
     case continued
 }

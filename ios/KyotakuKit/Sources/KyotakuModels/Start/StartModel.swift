@@ -211,13 +211,13 @@ public final class StartModel: ScreenModel {
                 if let server, server.reaction == .update { return .failed(server) }
                 return server == nil ? .passed : .later(.startSkipped)
             case .system:
-                return isSystemNew ? .passed : .failed(Self.problem("MKA-E0004", .update))
+                return isSystemNew ? .passed : .failed(Self.problem(Codes.appOutdated, .update))
             case .passcode:
                 return owner == .passcodeMissing
-                    ? .failed(Self.problem("MKA-E0003", .refused)) : .passed
+                    ? .failed(Self.problem(Codes.passcodeMissing, .refused)) : .passed
             case .nfc:
                 return reader == .available
-                    ? .passed : .failed(Self.problem("MKA-E0001", .refused))
+                    ? .passed : .failed(Self.problem(Codes.nfcUnsupported, .refused))
             case .lengths: return lengths(overview)
             case .network:
                 guard let server, server.reaction != .update else { return .passed }
@@ -228,7 +228,9 @@ public final class StartModel: ScreenModel {
         private func lengths(_ overview: PhoneOverview) -> CheckLine.Outcome {
             guard reader == .available else { return .later(.startSkipped) }
             let supports = [overview.longResponses, overview.longCommands]
-            if supports.contains(.no) { return .failed(Self.problem("MKA-E0002", .refused)) }
+            if supports.contains(.no) {
+                return .failed(Self.problem(Codes.extendedApduUnsupported, .refused))
+            }
             return supports == [.yes, .yes] ? .passed : .later(.startLengthsWithCard)
         }
 

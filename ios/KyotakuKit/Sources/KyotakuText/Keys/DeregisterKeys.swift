@@ -7,6 +7,14 @@ extension TextKey {
     public static let deregisterConfirmTitle: TextKey = "screen_deregister_confirmTitle"
     /// After the removal.
     public static let deregisterDone: TextKey = "screen_deregister_done"
+    /// Button: the last resort, once the server could not be asked.
+    public static let deregisterErase: TextKey = "screen_deregister_erase"
+    /// Second question of the last resort.
+    public static let deregisterEraseAgainTitle: TextKey = "screen_deregister_eraseAgainTitle"
+    /// Below the questions of the last resort.
+    public static let deregisterEraseBody: TextKey = "screen_deregister_eraseBody"
+    /// First question of the last resort.
+    public static let deregisterEraseTitle: TextKey = "screen_deregister_eraseTitle"
     /// What happens.
     public static let deregisterLead: TextKey = "screen_deregister_lead"
     /// Field.
@@ -15,6 +23,8 @@ extension TextKey {
     public static let deregisterRevoked: TextKey = "screen_deregister_revoked"
     /// Button in the warning.
     public static let deregisterSendFirst: TextKey = "screen_deregister_sendFirst"
+    /// After the last resort.
+    public static let deregisterStillKnown: TextKey = "screen_deregister_stillKnown"
     /// Button.
     public static let deregisterSubmit: TextKey = "screen_deregister_submit"
     /// Title.

@@ -7,6 +7,10 @@ extension TextKey {
     public static let deviceCheck: TextKey = "screen_device_check"
     /// Above the button.
     public static let deviceCheckLead: TextKey = "screen_device_checkLead"
+    /// After the check.
+    public static let deviceChecked: TextKey = "screen_device_checked"
+    /// During the check.
+    public static let deviceChecking: TextKey = "screen_device_checking"
     /// Label.
     public static let deviceDeviceID: TextKey = "screen_device_deviceID"
     /// Label: extended Le. The value is a capability.
@@ -17,8 +21,12 @@ extension TextKey {
     public static let deviceModel: TextKey = "screen_device_model"
     /// Label.
     public static let deviceName: TextKey = "screen_device_name"
+    /// After the check, when the server was not reached.
+    public static let deviceNotReported: TextKey = "screen_device_notReported"
     /// After a renewal.
     public static let deviceRenewed: TextKey = "screen_device_renewed"
+    /// After the check.
+    public static let deviceReported: TextKey = "screen_device_reported"
     /// Label.
     public static let deviceSystem: TextKey = "screen_device_system"
     /// Title.

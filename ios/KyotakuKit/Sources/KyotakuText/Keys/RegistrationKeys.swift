@@ -15,6 +15,8 @@ extension TextKey {
         "screen_registration_checklistEnvironment"
     /// Heading of the checklist.
     public static let registrationChecklistTitle: TextKey = "screen_registration_checklistTitle"
+    /// In the place of the field, after a code was scanned.
+    public static let registrationCodeScanned: TextKey = "screen_registration_codeScanned"
     /// Hint: an account that never signed in at the console is refused.
     public static let registrationFirstSignIn: TextKey = "screen_registration_firstSignIn"
     /// Field: ten digits.

@@ -116,8 +116,11 @@ import Testing
         #expect(model.state.explainsForgotten)
     }
 
-    @Test func leavingOverwritesThePassword() async {
+    @Test func leavingOverwritesThePasswordAndSoDoesTheBackground() async {
         let model = screen(userID: "staff11")
+        model.send(.passwordTyped("secret"))
+        model.send(.hidden)
+        #expect(!model.state.hasPassword)
         model.send(.passwordTyped("secret"))
         model.stop()
         #expect(!model.state.hasPassword)

@@ -172,6 +172,23 @@ import Testing
         #expect(model.state.step == .entering)
     }
 
+    @Test func outOfSightAPasswordIsForgottenUnlessItIsNeededOnceMore() async {
+        let model = screen()
+        model.send(.passwordTyped("secret"))
+        model.send(.codeTyped(TypedSecret(code)))
+        model.send(.hidden)
+        #expect(!model.state.hasPassword)
+        #expect(model.state.code == .typed)
+        // An unanswered registration needs the same inputs.
+        phone.activation.fail(Problem(code: "MKA-E5001", reaction: .offline))
+        let unanswered = filledIn()
+        unanswered.send(.submitted)
+        unanswered.send(.hidden)
+        await unanswered.settled()
+        unanswered.send(.hidden)
+        #expect(unanswered.state.hasPassword)
+    }
+
     @Test func onePageBackIsTheFormAndTwoAreOut() {
         let model = filledIn()
         model.send(.backChosen)

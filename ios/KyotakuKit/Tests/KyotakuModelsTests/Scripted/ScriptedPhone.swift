@@ -76,6 +76,7 @@ extension ScriptedPhone: PhoneWatching {
 }
 
 extension ScriptedPhone: ResultSearching {
+    var longestSearch: Int { 31 }
     func openResults(password: Secret) async throws { try await opening() }
     func search(_ query: ResultQuery) async throws -> ResultList {
         let list = try await searching(query)
