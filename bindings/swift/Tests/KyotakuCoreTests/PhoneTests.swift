@@ -36,10 +36,10 @@ final class PhoneTests: CoreTestCase {
             appVersion: "0.1.0",
             requestSeconds: 5
         )
-        await expect("MKA-E5005") {
+        await expect("MKA-E0013") {
             _ = try Phone.open(config: wrong, vault: installation.vault, clock: installation.clock)
         }
-        await expect("MKA-E5005") { try beginAnew(config: wrong, vault: installation.vault) }
+        await expect("MKA-E0013") { try beginAnew(config: wrong, vault: installation.vault) }
     }
 
     func testTheServerSaysHowItStandsOrIsNotReached() async throws {
