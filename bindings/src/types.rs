@@ -1,6 +1,6 @@
 //! Records and enums that cross, each made from one of the core's types.
 //!
-//! What comes out is made by [`Outward`]; there is one place for each type, and the compiler names the
+//! What comes out is made by `Outward`; there is one place for each type, and the compiler names the
 //! field that is missing when the core gets another.
 
 mod account;
