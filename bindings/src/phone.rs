@@ -105,8 +105,6 @@ impl Phone {
     /// `Storage`, `DeviceLocked`.
     pub fn overview(&self) -> Result<PhoneOverview, KyotakuError> {
         let overview = self.core.overview()?;
-        let unsent = self.core.waiting()?;
-        let unsent = unsent.iter().filter(|one| one.is_unsent()).count();
         let refused = self.core.visual_offered().err();
         Ok(PhoneOverview {
             registration: overview.registration.outward(),
@@ -119,7 +117,7 @@ impl Phone {
             long_commands: overview.lengths.lc.outward(),
             visual_refused: refused.map(|code| code.as_str().to_owned()),
             waiting: overview.waiting.outward(),
-            unsent: unsent.outward(),
+            unsent: overview.unsent.outward(),
         })
     }
 

@@ -115,6 +115,8 @@ pub struct Overview {
     pub lengths: LengthSupport,
     /// Deliveries that wait.
     pub waiting: usize,
+    /// Those of them of which something can still be sent.
+    pub unsent: usize,
 }
 
 impl Phone {
@@ -175,7 +177,7 @@ impl Phone {
     pub fn overview(&self) -> Result<Overview, PhoneError> {
         let last_account = self.store().read(&LAST_ACCOUNT)?;
         let lengths = self.lengths()?;
-        let waiting = self.waiting()?.len();
+        let waiting = self.waiting()?;
         let now = self.clock.now();
         let mut live = self.live();
         let policy = live.policy;
@@ -187,7 +189,8 @@ impl Phone {
             session_expires_at: live.account.expires_at(),
             last_account,
             lengths,
-            waiting,
+            unsent: waiting.iter().filter(|one| one.is_unsent()).count(),
+            waiting: waiting.len(),
         })
     }
 
