@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::cancellation::Cancellation;
 use crate::error::KyotakuError;
 use crate::runtime;
-use crate::types::{Outward as _, TapEvent, TapOutcome, TapProgress, TapStep, date_of};
+use crate::types::{Outward as _, TapEvent, TapOutcome, TapStep, date_of};
 use crate::visit::{Shared, Turn};
 
 /// One tap, from its first command to its outcome, driven from outside: `begin`, then `resume` with
@@ -40,13 +40,17 @@ enum Of {
     Device(Arc<Core>),
 }
 
+/// The coroutine, and what its card has asked the server, while that is open.
+struct Work {
+    running: Running,
+    challenge: Option<[u8; 16]>,
+}
+
 /// The coroutine, until it has ended.
-enum Work {
+enum Running {
     Pin(Tap<TapReport<PinOutcome>>),
     Visual(Tap<TapReport<VisualOutcome>>),
     Device(Tap<TapReport<DeviceCheck>>),
-    /// Waits for the server's signature.
-    Relaying(Tap<TapReport<VisualOutcome>>, [u8; 16]),
     Over,
 }
 
@@ -66,7 +70,7 @@ impl CardTap {
     ///
     /// `NotNow` on a second call.
     pub fn begin(&self) -> Result<TapStep, KyotakuError> {
-        let next = advance(&mut self.work(), None)?;
+        let next = self.work().advance(None)?;
         self.settle(next)
     }
 
@@ -78,7 +82,7 @@ impl CardTap {
     /// `DeviceLocked` when the card has signed and the proof could not be kept: the visit is at
     /// `signed`, and `Visit.keepProof` tries again.
     pub fn resume(&self, event: TapEvent) -> Result<TapStep, KyotakuError> {
-        let next = advance(&mut self.work(), Some(event.into()))?;
+        let next = self.work().advance(Some(event.into()))?;
         self.settle(next)
     }
 
@@ -92,10 +96,8 @@ impl CardTap {
         let Of::Visit(shared) = self.of.clone() else {
             return Err(KyotakuError::of(Code::ActionUnavailable));
         };
-        let challenge = match &*self.work() {
-            Work::Relaying(_, challenge) => *challenge,
-            _ => return Err(KyotakuError::of(Code::ActionUnavailable)),
-        };
+        let challenge = self.work().challenge;
+        let challenge = challenge.ok_or_else(|| KyotakuError::of(Code::ActionUnavailable))?;
         let (work, cancelled) = (Arc::clone(&self.work), self.cancelled.clone());
         runtime::run(&cancellation, async move {
             let mut turn = shared.next_turn().await;
@@ -106,7 +108,7 @@ impl CardTap {
                 Ok(signature) => Event::TerminalSignature(signature),
                 Err(error) => Event::RelayFailed(error.relay_failure()),
             };
-            let next = advance(&mut lock(&work), Some(event))?;
+            let next = lock(&work).advance(Some(event))?;
             settle_visit(&shared.core, &mut turn, next)
         })
         .await
@@ -115,9 +117,9 @@ impl CardTap {
     /// Ends the tap without an outcome, unless it is over. What a PIN that was on its way has become is
     /// asked for by the next tap.
     pub fn cancel(&self) {
-        let work = core::mem::replace(&mut *self.work(), Work::Over);
+        let work = core::mem::replace(&mut *self.work(), Work::of(Running::Over));
         self.cancelled.cancel();
-        let (Of::Visit(shared), false) = (&self.of, matches!(work, Work::Over)) else {
+        let (Of::Visit(shared), false) = (&self.of, matches!(work.running, Running::Over)) else {
             return;
         };
         if let Ok(turn) = shared.turn() {
@@ -132,24 +134,24 @@ impl CardTap {
 
 impl CardTap {
     pub(crate) fn by_pin(turn: &Turn, tap: Tap<TapReport<PinOutcome>>) -> Arc<Self> {
-        Self::of_visit(Work::Pin(tap), turn)
+        Self::of_visit(Running::Pin(tap), turn)
     }
 
     pub(crate) fn by_sight(turn: &Turn, tap: Tap<TapReport<VisualOutcome>>) -> Arc<Self> {
-        Self::of_visit(Work::Visual(tap), turn)
+        Self::of_visit(Running::Visual(tap), turn)
     }
 
-    fn of_visit(work: Work, turn: &Turn) -> Arc<Self> {
-        Self::new(work, Of::Visit(turn.shared()), turn.count_tap())
+    fn of_visit(running: Running, turn: &Turn) -> Arc<Self> {
+        Self::new(running, Of::Visit(turn.shared()), turn.count_tap())
     }
 
     pub(crate) fn of_device(core: Arc<Core>, tap: Tap<TapReport<DeviceCheck>>) -> Arc<Self> {
-        Self::new(Work::Device(tap), Of::Device(core), 0)
+        Self::new(Running::Device(tap), Of::Device(core), 0)
     }
 
-    fn new(work: Work, of: Of, number: u64) -> Arc<Self> {
+    fn new(running: Running, of: Of, number: u64) -> Arc<Self> {
         Arc::new(Self {
-            work: Arc::new(Mutex::new(work)),
+            work: Arc::new(Mutex::new(Work::of(running))),
             of,
             number,
             cancelled: CancellationToken::new(),
@@ -184,83 +186,65 @@ fn lock(work: &Mutex<Work>) -> MutexGuard<'_, Work> {
     work.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One step of the coroutine: its first where there is no event.
-fn advance(work: &mut Work, event: Option<Event>) -> Result<Next, KyotakuError> {
-    match work {
-        Work::Pin(tap) => match go_on(tap, event)? {
-            Step::Transmit { command, progress } => Ok(transmit(&command, progress.outward())),
-            Step::RelayTerminalChallenge { .. } => Err(KyotakuError::internal()),
-            Step::Done(report) => {
-                *work = Work::Over;
-                Ok(Next::Pin(report))
-            }
-        },
-        Work::Device(tap) => match go_on(tap, event)? {
-            Step::Transmit { command, progress } => Ok(transmit(&command, progress.outward())),
-            Step::RelayTerminalChallenge { .. } => Err(KyotakuError::internal()),
-            Step::Done(report) => {
-                *work = Work::Over;
-                Ok(Next::Device(report))
-            }
-        },
-        Work::Visual(tap) | Work::Relaying(tap, _) => match go_on(tap, event)? {
-            Step::Transmit { command, progress } => {
-                *work = match core::mem::replace(work, Work::Over) {
-                    Work::Relaying(tap, _) => Work::Visual(tap),
-                    unchanged => unchanged,
-                };
-                Ok(transmit(&command, progress.outward()))
-            }
-            Step::RelayTerminalChallenge {
-                challenge,
-                progress,
-            } => {
-                *work = match core::mem::replace(work, Work::Over) {
-                    Work::Visual(tap) | Work::Relaying(tap, _) => Work::Relaying(tap, challenge),
-                    unchanged => unchanged,
-                };
-                Ok(Next::Step(TapStep::Relay {
-                    progress: progress.outward(),
-                }))
-            }
-            Step::Done(report) => {
-                *work = Work::Over;
-                Ok(Next::Visual(report))
-            }
-        },
-        Work::Over => Err(KyotakuError::of(Code::ActionUnavailable)),
+impl Work {
+    fn of(running: Running) -> Self {
+        Self {
+            running,
+            challenge: None,
+        }
+    }
+
+    /// One step of the coroutine: its first where there is no event.
+    fn advance(&mut self, event: Option<Event>) -> Result<Next, KyotakuError> {
+        let challenge = &mut self.challenge;
+        let next = match &mut self.running {
+            Running::Pin(tap) => step(tap, event, challenge, Next::Pin)?,
+            Running::Visual(tap) => step(tap, event, challenge, Next::Visual)?,
+            Running::Device(tap) => step(tap, event, challenge, Next::Device)?,
+            Running::Over => return Err(KyotakuError::of(Code::ActionUnavailable)),
+        };
+        if !matches!(next, Next::Step(_)) {
+            self.running = Running::Over;
+        }
+        Ok(next)
     }
 }
 
-fn go_on<T>(tap: &mut Tap<T>, event: Option<Event>) -> Result<Step<T>, KyotakuError> {
-    Ok(match event {
+/// Steps a tap, and notes what its card asks the server; `done` is what its report leads to.
+fn step<T>(
+    tap: &mut Tap<T>,
+    event: Option<Event>,
+    asked: &mut Option<[u8; 16]>,
+    done: fn(T) -> Next,
+) -> Result<Next, KyotakuError> {
+    let step = match event {
         None => tap.begin()?,
         Some(event) => tap.resume(event)?,
-    })
-}
-
-fn transmit(command: &[u8], progress: TapProgress) -> Next {
-    Next::Step(TapStep::Transmit {
-        command: command.to_vec(),
-        progress,
+    };
+    *asked = None;
+    Ok(match step {
+        Step::Transmit { command, progress } => Next::Step(TapStep::Transmit {
+            command: command.to_vec(),
+            progress: progress.outward(),
+        }),
+        Step::RelayTerminalChallenge {
+            challenge,
+            progress,
+        } => {
+            *asked = Some(challenge);
+            Next::Step(TapStep::Relay {
+                progress: progress.outward(),
+            })
+        }
+        Step::Done(report) => done(report),
     })
 }
 
 fn settle_visit(core: &Core, turn: &mut Turn, next: Next) -> Result<TapStep, KyotakuError> {
     let outcome = match next {
         Next::Step(step) => return Ok(step),
-        Next::Pin(report) => match core.tapped(turn, report)? {
-            Tapped::Signed(standing) => signed(standing.code()),
-            Tapped::TooLate => too_late(),
-            Tapped::NotYet(Ok(outcome)) => of_pin(outcome),
-            Tapped::NotYet(Err(error)) => of_error(&error),
-        },
-        Next::Visual(report) => match core.tapped_visually(turn, report)? {
-            Tapped::Signed(standing) => signed(standing.code()),
-            Tapped::TooLate => too_late(),
-            Tapped::NotYet(Ok(outcome)) => of_sight(outcome),
-            Tapped::NotYet(Err(error)) => of_error(&error),
-        },
+        Next::Pin(report) => of_tapped(core.tapped(turn, report)?, of_pin),
+        Next::Visual(report) => of_tapped(core.tapped_visually(turn, report)?, of_sight),
         Next::Device(_) => return Err(KyotakuError::internal()),
     };
     Ok(TapStep::Done { outcome })
@@ -298,9 +282,15 @@ fn signed(notice: Option<Code>) -> TapOutcome {
     }
 }
 
-fn too_late() -> TapOutcome {
-    TapOutcome::TooLate {
-        code: text(Code::TapOutsideWindow),
+/// What a visit makes of a tap; `not_yet` says it of an outcome that is no signature.
+fn of_tapped<O>(tapped: Tapped<O>, not_yet: fn(O) -> TapOutcome) -> TapOutcome {
+    match tapped {
+        Tapped::Signed(standing) => signed(standing.code()),
+        Tapped::TooLate => TapOutcome::TooLate {
+            code: text(Code::TapOutsideWindow),
+        },
+        Tapped::NotYet(Ok(outcome)) => not_yet(outcome),
+        Tapped::NotYet(Err(error)) => of_error(&error),
     }
 }
 
