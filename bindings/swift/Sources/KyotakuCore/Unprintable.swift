@@ -2,7 +2,9 @@
 // field of a record, and a view or a log needs no more than a slip to show them to whoever looks.
 
 /// A value that prints its name alone, also in a debugger's summary, a failed assertion or a dump.
-protocol Unprintable: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+public protocol Unprintable: CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{}
 
 extension Unprintable {
     /// The name of the type.

@@ -24,13 +24,7 @@ extension Texts {
 
     /// The day in Japan at a moment.
     public func day(at moment: Date) -> String {
-        let parts = japanCalendar.dateComponents([.year, .month, .day], from: moment)
-        let day = CalendarDay(
-            year: parts.year ?? 0,
-            month: parts.month ?? 0,
-            day: parts.day ?? 0
-        )
-        return day.map(self.day) ?? ""
+        CalendarDay(inJapanAt: moment).map(day) ?? ""
     }
 
     /// The time in Japan at a moment, such as `14:05`.
@@ -65,6 +59,14 @@ extension Texts {
     public func receptionNumber(_ number: String) -> String {
         guard number.count > 8, CalendarDay(String(number.prefix(8))) != nil else { return number }
         return "\(number.prefix(8))-\(number.dropFirst(8))"
+    }
+}
+
+extension CalendarDay {
+    /// The day in Japan at a moment, wherever the phone believes to be.
+    public init?(inJapanAt moment: Date) {
+        let parts = japanCalendar.dateComponents([.year, .month, .day], from: moment)
+        self.init(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
     }
 }
 

@@ -94,7 +94,7 @@ public struct ConsentDraft: Equatable, Sendable {
     }
 }
 
-extension ConsentDraft: Unprinted {}
+extension ConsentDraft: Unprintable {}
 
 /// A consent that holds already.
 public struct CurrentConsent: Equatable, Sendable {

@@ -43,7 +43,7 @@ public struct ShownConsent: Equatable, Sendable {
     }
 }
 
-extension ShownConsent: Unprinted {}
+extension ShownConsent: Unprintable {}
 
 /// What somebody does on P50.
 public enum ConsentsAction: Sendable, Equatable {

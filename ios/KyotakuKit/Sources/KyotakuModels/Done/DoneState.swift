@@ -31,7 +31,7 @@ public struct DoneState: Equatable, Sendable {
     public var outcome: Outcome
 }
 
-extension DoneState.Registered: Unprinted {}
+extension DoneState.Registered: Unprintable {}
 
 /// What somebody does on P44.
 public enum DoneAction: Sendable, Equatable {

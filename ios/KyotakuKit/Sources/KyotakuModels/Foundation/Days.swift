@@ -1,16 +1,7 @@
-import Foundation
 import KyotakuCore
 import KyotakuText
 
 extension CalendarDay {
-    /// The day in Japan at a moment, wherever the phone believes to be.
-    init?(inJapanAt moment: Date) {
-        // Japan has had no summer time since 1951.
-        guard let zone = TimeZone(secondsFromGMT: 9 * 60 * 60) else { return nil }
-        let parts = Calendar(identifier: .gregorian).dateComponents(in: zone, from: moment)
-        self.init(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
-    }
-
     init?(_ date: CalendarDate) {
         self.init(year: Int(date.year), month: Int(date.month), day: Int(date.day))
     }

@@ -15,11 +15,11 @@ final class PinBuffer {
     private(set) var count = 0
 
     init() {
-        overwrite()
+        bytes.overwrite()
     }
 
     deinit {
-        overwrite()
+        bytes.overwrite()
         bytes.deallocate()
     }
 
@@ -51,14 +51,7 @@ final class PinBuffer {
 
     /// Overwrites all digits.
     func wipe() {
-        overwrite()
+        bytes.overwrite()
         count = 0
-    }
-
-    /// Others may hold the pointer for all the compiler knows, so it cannot leave this out.
-    private func overwrite() {
-        for place in bytes.indices {
-            bytes[place] = 0
-        }
     }
 }

@@ -19,7 +19,7 @@ public struct TypedSecret: Sendable, Equatable, ExpressibleByStringLiteral {
     }
 }
 
-extension TypedSecret: Unprinted {}
+extension TypedSecret: Unprintable {}
 
 /// The one place where a password or a code is while it is being typed.
 ///
@@ -57,11 +57,18 @@ final class SecretEntry {
     }
 
     /// Overwrites all bytes.
+    func wipe() {
+        bytes.overwrite()
+        count = 0
+    }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    /// Overwrites all bytes with zeros.
     ///
     /// Optimisers may drop a store that nobody reads afterwards; they cannot drop a call to the C
-    /// library's `memset` through a pointer that has escaped, as this one has.
-    func wipe() {
-        bytes.baseAddress.map { _ = memset($0, 0, bytes.count) }
-        count = 0
+    /// library's `memset` through a pointer that has escaped, as that of each secret here has.
+    func overwrite() {
+        baseAddress.map { _ = memset($0, 0, count) }
     }
 }

@@ -40,7 +40,7 @@ public struct HistoryLine: Equatable, Sendable {
     }
 }
 
-extension HistoryLine: Unprinted {}
+extension HistoryLine: Unprintable {}
 
 /// What somebody does on P70.
 public enum HistoryAction: Sendable, Equatable {

@@ -14,7 +14,7 @@ public struct LockState: Equatable, Sendable {
     public var problem: Problem?
 }
 
-extension LockState: Unprinted {}
+extension LockState: Unprintable {}
 
 /// What somebody does at the lock.
 public enum LockAction: Sendable, Equatable {

@@ -69,7 +69,7 @@ public struct MedicalLine: Equatable, Sendable {
     }
 }
 
-extension MedicalLine: Unprinted {}
+extension MedicalLine: Unprintable {}
 
 extension MedicalKind {
     /// What the day of an entry is called.

@@ -52,7 +52,7 @@ public struct AccountCard: Equatable, Sendable {
     }
 }
 
-extension AccountCard: Unprinted {}
+extension AccountCard: Unprintable {}
 
 /// The entries, in their order.
 public enum MenuEntry: Equatable, Sendable, CaseIterable {

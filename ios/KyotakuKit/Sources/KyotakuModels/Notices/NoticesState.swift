@@ -38,7 +38,7 @@ public struct NoticeLine: Equatable, Sendable, Identifiable {
     }
 }
 
-extension NoticeLine: Unprinted {}
+extension NoticeLine: Unprintable {}
 
 /// What somebody does on P80.
 public enum NoticesAction: Sendable, Equatable {

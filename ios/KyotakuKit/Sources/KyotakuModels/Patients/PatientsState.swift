@@ -52,7 +52,7 @@ public struct PatientsState: Equatable, Sendable {
     }
 }
 
-extension PatientsState: Unprinted {}
+extension PatientsState: Unprintable {}
 
 /// A patient in the list.
 public struct PatientLine: Equatable, Sendable, Identifiable {
@@ -109,7 +109,7 @@ public struct PatientLine: Equatable, Sendable, Identifiable {
     }
 }
 
-extension PatientLine: Unprinted {}
+extension PatientLine: Unprintable {}
 
 /// What somebody does with the list of patients.
 public enum PatientsAction: Sendable, Equatable {
@@ -135,7 +135,7 @@ public enum PatientsAction: Sendable, Equatable {
     case backChosen
 }
 
-extension PatientsAction: Unprinted {}
+extension PatientsAction: Unprintable {}
 
 /// How the list of patients is left.
 public enum PatientsExit: Equatable, Sendable {

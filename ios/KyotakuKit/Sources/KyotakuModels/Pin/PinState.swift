@@ -57,7 +57,7 @@ public enum PinAction: Sendable, Equatable {
     case givenBack
 }
 
-extension PinAction: Unprinted {}
+extension PinAction: Unprintable {}
 
 /// How P31 is left.
 public enum PinExit: Equatable, Sendable {

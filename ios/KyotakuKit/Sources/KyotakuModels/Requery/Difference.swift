@@ -13,7 +13,7 @@ public struct Difference: Equatable, Sendable {
     public var now: [ShownValue]
 }
 
-extension Difference: Unprinted {}
+extension Difference: Unprintable {}
 
 extension Difference {
     /// Every change of a 再照会, in the order of the result.

@@ -32,7 +32,7 @@ public struct RequeryAnswer: Equatable, Sendable {
     public var code: String
 }
 
-extension RequeryAnswer: Unprinted {}
+extension RequeryAnswer: Unprintable {}
 
 /// What somebody does on P64.
 public enum RequeryAction: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import KyotakuCore
+
 /// P64 再照会 of several patients, such as all of the day.
 public struct RequeryBatchState: Equatable, Sendable {
     /// Where it stands.
@@ -59,7 +61,7 @@ public struct PatientOutcome: Equatable, Sendable, Identifiable {
     }
 }
 
-extension PatientOutcome: Unprinted {}
+extension PatientOutcome: Unprintable {}
 
 /// What somebody does on P64, with several patients.
 public enum RequeryBatchAction: Sendable, Equatable {

@@ -66,4 +66,4 @@ public struct ResultContent: Equatable, Sendable {
     }
 }
 
-extension ResultContent: Unprinted {}
+extension ResultContent: Unprintable {}

@@ -32,7 +32,7 @@ public struct ShownResult: Equatable, Sendable {
     public var offersMedical: Bool
 }
 
-extension ShownResult: Unprinted {}
+extension ShownResult: Unprintable {}
 
 /// Where a result is from.
 public enum ResultSource: Equatable, Sendable {

@@ -30,7 +30,7 @@ public enum ShownValue: Equatable, Sendable {
     case phrase(TextKey)
 }
 
-extension ShownValue: Unprinted {}
+extension ShownValue: Unprintable {}
 
 extension Texts {
     /// A value of a row, in the language of the reader.

@@ -1,4 +1,5 @@
 import Foundation
+import KyotakuCore
 import KyotakuText
 
 /// What a tap is about, without a word about who moves the bytes: the core's tap behind it.
@@ -26,7 +27,7 @@ public enum CardStep: Sendable, Equatable {
     case done(TapEnding)
 }
 
-extension CardStep: Unprinted {
+extension CardStep: Unprintable {
     /// What is to be done, without the bytes.
     public var description: String {
         switch self {
@@ -45,7 +46,7 @@ public enum CardEvent: Sendable {
     case interrupted(CardInterruption)
 }
 
-extension CardEvent: Unprinted {}
+extension CardEvent: Unprintable {}
 
 /// Why a command could not be exchanged.
 public enum CardInterruption: Sendable, Equatable, CaseIterable {

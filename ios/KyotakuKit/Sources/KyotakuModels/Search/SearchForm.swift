@@ -20,7 +20,7 @@ public struct SearchForm: Equatable, Sendable {
     public init() {}
 }
 
-extension SearchForm: Unprinted {}
+extension SearchForm: Unprintable {}
 
 /// The fields that can be wrong.
 public enum SearchField: Hashable, Sendable, CaseIterable {

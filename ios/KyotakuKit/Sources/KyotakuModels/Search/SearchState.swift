@@ -74,7 +74,7 @@ public struct ResultLine: Equatable, Sendable, Identifiable {
     }
 }
 
-extension ResultLine: Unprinted {}
+extension ResultLine: Unprintable {}
 
 /// What somebody does on P62.
 public enum SearchAction: Sendable, Equatable {

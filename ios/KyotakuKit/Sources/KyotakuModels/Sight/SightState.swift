@@ -37,7 +37,7 @@ public struct SightState: Equatable, Sendable {
     }
 }
 
-extension SightState: Unprinted {}
+extension SightState: Unprintable {}
 
 /// What somebody does on P32.
 public enum SightAction: Sendable, Equatable {

@@ -60,7 +60,7 @@ public struct SignInState: Equatable, Sendable {
     }
 }
 
-extension SignInState: Unprinted {}
+extension SignInState: Unprintable {}
 
 /// What somebody does on P10.
 public enum SignInAction: Sendable, Equatable {

@@ -35,7 +35,7 @@ public struct ShownPerson: Equatable, Sendable {
     public var sex: String
 }
 
-extension ShownPerson: Unprinted {}
+extension ShownPerson: Unprintable {}
 
 /// What somebody does there.
 public enum PersonAction: Sendable, Equatable {

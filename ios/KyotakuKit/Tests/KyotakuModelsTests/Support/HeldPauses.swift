@@ -1,4 +1,5 @@
 import KyotakuModels
+import KyotakuTesting
 
 /// Pauses that end when a test says so.
 final class HeldPauses: Pausing {

@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuTesting
 
 @testable import KyotakuModels
 
