@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "Security", targets: ["Security"]),
         .library(name: "StandInPhone", targets: ["StandInPhone"]),
         .library(name: "StandInTime", targets: ["StandInTime"]),
+        .library(name: "SwiftUI", targets: ["SwiftUI"]),
         .library(name: "os", targets: ["os"]),
     ],
     targets: [
@@ -41,6 +42,7 @@ let package = Package(
         .target(name: "Security", dependencies: ["StandInPhone"], swiftSettings: strict),
         .target(name: "StandInPhone", swiftSettings: strict),
         .target(name: "StandInTime", swiftSettings: strict),
+        .target(name: "SwiftUI", swiftSettings: strict),
         .target(name: "os", swiftSettings: strict),
         .testTarget(
             name: "CoreNFCTests",

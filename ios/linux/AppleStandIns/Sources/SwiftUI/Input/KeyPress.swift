@@ -1,0 +1,53 @@
+/// Apple: documentation/swiftui/keyequivalent
+public struct KeyEquivalent: Hashable, Sendable, ExpressibleByExtendedGraphemeClusterLiteral {
+    /// Apple: documentation/swiftui/keyequivalent/character
+    public var character: Character
+
+    /// Apple: documentation/swiftui/keyequivalent/init(_:)
+    public init(_ character: Character) {
+        self.character = character
+    }
+
+    /// Apple: documentation/swiftui/keyequivalent/init(extendedgraphemeclusterliteral:)
+    public init(extendedGraphemeClusterLiteral character: Character) {
+        self.character = character
+    }
+
+    /// Apple: documentation/swiftui/keyequivalent/return
+    public static let `return` = KeyEquivalent("\r")
+    /// Apple: documentation/swiftui/keyequivalent/delete
+    public static let delete = KeyEquivalent("\u{08}")
+    /// Apple: documentation/swiftui/keyequivalent/escape
+    public static let escape = KeyEquivalent("\u{1B}")
+}
+
+/// Apple: documentation/swiftui/keypress
+public struct KeyPress: Sendable {
+    /// Apple: documentation/swiftui/keypress/result
+    public enum Result: Sendable {
+        /// Apple: documentation/swiftui/keypress/result/handled
+        case handled
+        /// Apple: documentation/swiftui/keypress/result/ignored
+        case ignored
+    }
+
+    /// Apple: documentation/swiftui/keypress/key
+    public let key: KeyEquivalent
+    /// Apple: documentation/swiftui/keypress/characters
+    public let characters: String
+}
+
+extension View {
+    /// Apple: documentation/swiftui/view/onkeypress(phases:action:)
+    public func onKeyPress(
+        action: @escaping (KeyPress) -> KeyPress.Result
+    ) -> some View {
+        ModifiedView(self) { content, scope in
+            let nodes = scope.inside("k").nodes(of: content)
+            if scope.environment.isEnabled {
+                scope.on(scope.id("keys0"), .key { action($0) == .handled })
+            }
+            return scope.wrap(nodes, as: "keys")
+        }
+    }
+}

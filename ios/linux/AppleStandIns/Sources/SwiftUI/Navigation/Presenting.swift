@@ -1,0 +1,133 @@
+/// Apple: documentation/swiftui/dismissaction
+@MainActor
+@preconcurrency
+public struct DismissAction {
+    let act: @MainActor () -> Void
+
+    /// Apple: documentation/swiftui/dismissaction/callasfunction()
+    public func callAsFunction() {
+        act()
+    }
+}
+
+private struct DismissKey: EnvironmentKey {
+    static let defaultValue: DismissAction? = nil
+}
+
+extension EnvironmentValues {
+    /// Apple: documentation/swiftui/environmentvalues/dismiss
+    public internal(set) var dismiss: DismissAction {
+        get { self[DismissKey.self] ?? DismissAction {} }
+        set { self[DismissKey.self] = newValue }
+    }
+}
+
+/// What a view says of the sheet that it lies in, to the sheet.
+@MainActor
+final class SheetFacts {
+    var isFixed = false
+    var detents: [String] = []
+}
+
+private struct SheetKey: EnvironmentKey {
+    static let defaultValue: SheetFacts? = nil
+}
+
+extension EnvironmentValues {
+    var sheet: SheetFacts? {
+        get { self[SheetKey.self] }
+        set { self[SheetKey.self] = newValue }
+    }
+}
+
+/// Lets a view tell that it is open, and close it.
+@MainActor
+struct Openness {
+    let isOpen: @MainActor () -> Bool
+    let close: @MainActor () -> Void
+
+    init(_ binding: Binding<Bool>) {
+        isOpen = { binding.wrappedValue }
+        close = { binding.wrappedValue = false }
+    }
+}
+
+extension View {
+    /// Shows something over the view, while it is open.
+    func presenting(
+        _ kind: Presentation.Kind,
+        _ openness: Openness,
+        onDismiss: (() -> Void)? = nil,
+        _ fill: @escaping @MainActor (Scope, inout Presentation) -> Void
+    ) -> some View {
+        ModifiedView(self) { content, scope in
+            let nodes = scope.inside("u").nodes(of: content)
+            let wasOpen = scope.kept("open") { Flag() }
+            guard scope.isShown, openness.isOpen() else {
+                if wasOpen.isSet {
+                    wasOpen.isSet = false
+                    onDismiss?()
+                }
+                return nodes
+            }
+            wasOpen.isSet = true
+            var place = scope.inside("o")
+            place.page = nil
+            place.environment.dismiss = DismissAction(act: openness.close)
+            place.environment.sheet = SheetFacts()
+            var presentation = Presentation(id: place.id, kind: kind)
+            let index = scope.graph.pass.presentations.count
+            fill(place, &presentation)
+            if presentation.isDismissable {
+                place.on(presentation.id, .tap(openness.close))
+            }
+            // What is shown over it has put itself behind it.
+            scope.graph.pass.presentations.insert(presentation, at: index)
+            return nodes
+        }
+    }
+
+    private func overlaid<Content: View>(
+        _ kind: Presentation.Kind,
+        _ openness: Openness,
+        _ onDismiss: (() -> Void)?,
+        _ content: @escaping () -> Content
+    ) -> some View {
+        presenting(kind, openness, onDismiss: onDismiss) { place, presentation in
+            presentation.nodes = place.nodes(of: content())
+            guard kind == .sheet, let sheet = place.environment.sheet else { return }
+            presentation.isDismissable = !sheet.isFixed
+            presentation.detents = sheet.detents
+        }
+    }
+
+    /// Apple: documentation/swiftui/view/sheet(ispresented:ondismiss:content:)
+    public func sheet<Content: View>(
+        isPresented: Binding<Bool>,
+        onDismiss: (() -> Void)? = nil,
+        @ViewBuilder content: @escaping () -> Content
+    ) -> some View {
+        overlaid(.sheet, Openness(isPresented), onDismiss, content)
+    }
+
+    /// Apple: documentation/swiftui/view/fullscreencover(ispresented:ondismiss:content:)
+    public func fullScreenCover<Content: View>(
+        isPresented: Binding<Bool>,
+        onDismiss: (() -> Void)? = nil,
+        @ViewBuilder content: @escaping () -> Content
+    ) -> some View {
+        overlaid(.cover, Openness(isPresented), onDismiss, content)
+    }
+
+    /// Apple: documentation/swiftui/view/interactivedismissdisabled(_:)
+    public func interactiveDismissDisabled(_ isDisabled: Bool = true) -> some View {
+        ModifiedView(self) { content, scope in
+            if isDisabled { scope.environment.sheet?.isFixed = true }
+            return scope.inside("x").nodes(of: content)
+        }
+    }
+}
+
+private final class Flag {
+    var isSet = false
+}

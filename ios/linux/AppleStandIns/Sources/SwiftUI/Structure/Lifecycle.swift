@@ -1,0 +1,90 @@
+extension View {
+    private func living(_ name: String, _ life: @escaping @MainActor (String) -> Life) -> some View
+    {
+        ModifiedView(self) { content, scope in
+            // What is not there does not live, though its state is kept.
+            if scope.isShown { scope.graph.pass.lives.append(life(scope.path + "@" + name)) }
+            return scope.inside("l").nodes(of: content)
+        }
+    }
+
+    /// Apple: documentation/swiftui/view/onappear(perform:)
+    public func onAppear(perform action: (() -> Void)? = nil) -> some View {
+        living("appear") { Life(path: $0, appear: { action?() }) }
+    }
+
+    /// Apple: documentation/swiftui/view/ondisappear(perform:)
+    public func onDisappear(perform action: (() -> Void)? = nil) -> some View {
+        living("disappear") { Life(path: $0, disappear: { action?() }) }
+    }
+
+    /// Apple: documentation/swiftui/view/task(priority:_:)
+    public func task(
+        priority: TaskPriority = .userInitiated,
+        _ action: sending @escaping @isolated(any) () async -> Void
+    ) -> some View {
+        let action = Action(action)
+        return living("task") { Life(path: $0, work: { await action.run() }) }
+    }
+
+    /// Apple: documentation/swiftui/view/task(id:priority:_:)
+    public func task<ID: Equatable & Hashable>(
+        id value: ID,
+        priority: TaskPriority = .userInitiated,
+        _ action: sending @escaping @isolated(any) () async -> Void
+    ) -> some View {
+        let action = Action(action)
+        return living("task") { path in
+            Life(path: path, identity: AnyHashable(value), work: { await action.run() })
+        }
+    }
+
+    /// Apple: documentation/swiftui/view/onchange(of:initial:_:)-4psgg
+    public func onChange<V: Equatable>(
+        of value: V,
+        initial: Bool = false,
+        _ action: @escaping (_ oldValue: V, _ newValue: V) -> Void
+    ) -> some View {
+        living("change") { path in
+            Life(
+                path: path,
+                watched: Life.Watched(
+                    value: value,
+                    isEqual: { $0 as? V == value },
+                    act: { old in if let old = old as? V { action(old, value) } },
+                    isInitial: initial
+                )
+            )
+        }
+    }
+
+    /// Apple: documentation/swiftui/view/onchange(of:initial:_:)-8wgw9
+    public func onChange<V: Equatable>(
+        of value: V,
+        initial: Bool = false,
+        _ action: @escaping () -> Void
+    ) -> some View {
+        onChange(of: value, initial: initial) { _, _ in action() }
+    }
+
+    /// Apple: documentation/swiftui/view/id(_:)
+    public func id<ID: Hashable>(_ id: ID) -> some View {
+        ModifiedView(self) { content, scope in
+            scope.inside("id\(scope.graph.number(of: id))").nodes(of: content)
+        }
+    }
+}
+
+/// Work that a view begins, which runs where its closure says.
+private struct Action: @unchecked Sendable {
+    // It is run by nobody but the task of one view at a time.
+    private let action: @isolated(any) () async -> Void
+
+    init(_ action: @escaping @isolated(any) () async -> Void) {
+        self.action = action
+    }
+
+    func run() async {
+        await action()
+    }
+}

@@ -1,0 +1,158 @@
+import Observation
+import Synchronization
+
+/// Stand-in only: what SwiftUI keeps of an app: who its views are, what they have stored, what they do
+/// when they come and go.
+///
+/// All views are evaluated again whenever anything that they have read has changed. That is slower than
+/// what Apple does, and shows the same.
+@MainActor
+public final class Graph {
+    /// Stand-in only: what the root view finds in its environment.
+    public var environment = EnvironmentValues() {
+        didSet { invalidate() }
+    }
+
+    /// Stand-in only: called when there may be something else to be seen. Ask for ``screen()`` then.
+    public var onChange: (@MainActor () -> Void)?
+
+    private let root: @MainActor (Scope) -> [Node]
+    private var isStale = true
+    private var isEvaluating = false
+    private var last = Screen()
+
+    private var keptObjects: [String: AnyObject] = [:]
+    private var visited: Set<String> = []
+    private var identifiers: [String: String] = [:]
+    private var numbers: [AnyHashable: Int] = [:]
+    private let signals = Signals()
+
+    var pass = Pass()
+    let lives = Lives()
+    /// The control that has the keyboard, where no view says so.
+    var focus: String?
+
+    /// Stand-in only: the graph of a view.
+    public init(_ view: some View) {
+        root = { $0.nodes(of: view) }
+        signals.graph = self
+    }
+
+    /// Stand-in only: what is to be seen now.
+    public func screen() -> Screen {
+        var rounds = 0
+        while isStale || signals.takeChange() {
+            precondition(rounds < 100, "views that change each other for ever")
+            rounds += 1
+            evaluate()
+        }
+        return last
+    }
+
+    /// Stand-in only: ends all that views have begun.
+    public func end() {
+        lives.endAll()
+        keptObjects = [:]
+    }
+
+    /// What is to be seen may be something else now.
+    func invalidate() {
+        guard !isStale else { return }
+        isStale = true
+        if !isEvaluating { onChange?() }
+    }
+
+    private func evaluate() {
+        isStale = false
+        isEvaluating = true
+        visited = []
+        pass = Pass()
+        let signals = signals
+        let nodes = withObservationTracking {
+            root(Scope(graph: self, path: "", environment: environment))
+        } onChange: {
+            signals.change()
+        }
+        keptObjects = keptObjects.filter { visited.contains($0.key) }
+        let focused = settleFocus()
+        last = Screen(root: nodes, over: pass.presentations, focus: focused)
+        last.scheme = pass.scheme
+        lives.update(to: pass.lives)
+        isEvaluating = false
+        if isStale { onChange?() }
+    }
+
+    /// The node that has the keyboard: the one whose view says so, or else the one touched last.
+    private func settleFocus() -> String? {
+        if let said = pass.focusables.first(where: { $0.hasFocus() }) { return said.node }
+        guard let focus, !pass.focusables.contains(where: { $0.node == focus }),
+            pass.handlers[focus] != nil
+        else { return nil }
+        return focus
+    }
+
+    // MARK: What scopes ask for
+
+    func kept<Kept: AnyObject>(at path: String, _ make: () -> Kept) -> Kept {
+        visited.insert(path)
+        if let known = keptObjects[path] as? Kept { return known }
+        let new = make()
+        keptObjects[path] = new
+        return new
+    }
+
+    func identifier(of path: String) -> String {
+        if let known = identifiers[path] { return known }
+        let new = "n\(identifiers.count + 1)"
+        identifiers[path] = new
+        return new
+    }
+
+    func number(of value: some Hashable) -> Int {
+        let value = AnyHashable(value)
+        if let known = numbers[value] { return known }
+        let new = numbers.count + 1
+        numbers[value] = new
+        return new
+    }
+
+    func handle(_ node: String, _ handler: Handler) {
+        pass.handlers[node] = handler
+    }
+
+    func focusable(_ focusable: Focusable) {
+        pass.focusables.append(focusable)
+    }
+}
+
+/// What one evaluation of all views has found.
+@MainActor
+struct Pass {
+    var handlers: [String: Handler] = [:]
+    var focusables: [Focusable] = []
+    var presentations: [Presentation] = []
+    var lives: [Life] = []
+    var scheme: String?
+}
+
+/// Hears from whatever thread that something observed has changed.
+private final class Signals: Sendable {
+    private let hasChanged = Mutex(false)
+    // Written once, before anybody can see it.
+    nonisolated(unsafe) weak var graph: Graph?
+
+    func change() {
+        hasChanged.withLock { $0 = true }
+        // Observation tells of a change before it is made.
+        Task { @MainActor in
+            if hasChanged.withLock({ $0 }) { graph?.onChange?() }
+        }
+    }
+
+    func takeChange() -> Bool {
+        hasChanged.withLock { hasChanged in
+            defer { hasChanged = false }
+            return hasChanged
+        }
+    }
+}
