@@ -22,6 +22,8 @@ help_if_asked "$@"
 readonly steps=(fmt clippy deny docs scripts swift bindings ios hygiene test trace)
 # Exit status of a script that cannot run on this machine; its last line of output is the reason.
 readonly cannot_run=77
+# Where test.sh writes the names of failed tests.
+readonly failed_tests=target/test-logs/failed
 results=()
 failed=false
 
@@ -99,6 +101,10 @@ main() {
             failed=true
         fi
         results+=("$(printf '%-4s %s (%d s)' "$verdict" "$step" $((SECONDS - started)))")
+        # Again, because CI shows the end of all this.
+        if [[ $step == test && -s $failed_tests ]]; then
+            results+=("$(<"$failed_tests")")
+        fi
     done
     printf '\n'
     printf '%s\n' "${results[@]}"

@@ -3,7 +3,8 @@
 
     tally.py FORMAT LOG STATUS        FORMAT is nextest, libtest, unittest, swift or plain
 
-Prints `passed failed skipped` on one line. A run is believed only as far as it can be checked: one
+Prints `passed failed skipped` on one line, and the names of failed tests on the lines below, where the
+format tells them; more than twenty are only counted. A run is believed only as far as it can be checked: one
 that printed no count, whose count contradicts itself, or that ended with a non-zero status without a
 failed test is one failure more.
 """
@@ -121,12 +122,51 @@ def plain(log: str) -> Optional[Tally]:
     return None
 
 
+# What a line says of a failed test; its name is the group that matched.
+FAILED = {
+    "nextest": r"^\s*(?:FAIL|TIMEOUT|ABORT|XFAIL|LEAK-FAIL|SETUP FAIL|SIG\w+)[ +A-Z]* \[[^]]*\] (?:\([^)]*\) )?(.*)$",
+    "libtest": r"^test (.*) \.\.\. FAILED$",
+    "unittest": r"^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (.*)$",
+    "swift": r"Test Case '([^'\n]*)' failed \(|^\S+ Test (?!run with)(\S.*) failed after [\d.]+ seconds",
+}
+# The same of one that has begun, and of one that has ended.
+BEGUN = r"Test Case '([^'\n]*)' started|^\S+ Test (?!run started)(\S.*) started\.$"
+ENDED = (
+    r"Test Case '([^'\n]*)' (?:passed|failed|skipped) \(|^\S+ Test (?!run with)(\S.*?) (?:passed|failed) after"
+    r"|^\S+ Test (\S.*?) skipped(?:\.|: .*)$"
+)
+# So many names are told.
+MOST_NAMES = 20
+
+
+def _names(pattern: str, log: str) -> list[str]:
+    """What the pattern names, each once, in order."""
+    found = re.finditer(pattern, log, re.MULTILINE)
+    return list(dict.fromkeys(next(filter(None, match.groups())) for match in found))
+
+
+def failures(form: str, log: str, number: int) -> list[str]:
+    """The names of failed tests, of which there are so many. Those in which a run was cut only began."""
+    log = _without_colours(log)
+    names = _names(FAILED[form], log) if form in FAILED else []
+    if form == "swift" and len(names) < number:
+        ended = set(_names(ENDED, log))
+        names += [f"{name} (did not end)" for name in _names(BEGUN, log) if name not in ended]
+    if len(names) > MOST_NAMES:
+        names[MOST_NAMES:] = [f"and {len(names) - MOST_NAMES} more"]
+    return names
+
+
 FORMATS = {"nextest": nextest, "libtest": libtest, "unittest": unittest, "swift": swift, "plain": plain}
+
+
+def _without_colours(log: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", log)
 
 
 def judge(form: str, log: str, status: int) -> Tally:
     """What the log says, corrected by the exit status."""
-    tally = FORMATS[form](re.sub(r"\x1b\[[0-9;]*m", "", log))
+    tally = FORMATS[form](_without_colours(log))
     if tally is None:
         return Tally(0, 1, 0)
     if status != 0 and tally.failed == 0:
@@ -141,7 +181,11 @@ def main(arguments: list[str]) -> int:
         return 2
     form, path, status = arguments
     with open(path, encoding="utf-8", errors="replace") as file:
-        print(*judge(form, file.read(), int(status)))
+        log = file.read()
+    tally = judge(form, log, int(status))
+    print(*tally)
+    for name in failures(form, log, tally.failed):
+        print(name)
     return 0
 
 

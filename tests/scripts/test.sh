@@ -14,7 +14,8 @@
 #   scripts   the scripts of this directory
 #
 # Everything a suite needs is set up first. A suite that cannot run here counts as one skipped test and
-# its reason is printed. Logs stay in target/test-logs. Exits non-zero if anything failed.
+# its reason is printed. Logs stay in target/test-logs, and in `failed` there the names of failed tests. Exits
+# non-zero if anything failed.
 set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -42,7 +43,7 @@ skip() {
 
 # suite NAME FORMAT COMMAND...: runs one suite; FORMAT is how tally.py reads its output.
 suite() {
-    local name=$1 format=$2 started=$SECONDS status=0 log=$logs/$1.log passed failed skipped
+    local name=$1 format=$2 started=$SECONDS status=0 log=$logs/$1.log passed failed skipped test tests=()
     shift 2
     say "--- $name: $*"
     # Standard input is closed, so that nothing can wait for an answer.
@@ -51,10 +52,17 @@ suite() {
         skip "$name" "$(tail -n 1 "$log")" $((SECONDS - started))
         return
     fi
-    read -r passed failed skipped < <(python3 tests/scripts/tally.py "$format" "$log" "$status")
+    {
+        read -r passed failed skipped
+        while IFS= read -r test; do tests+=("$test"); done
+    } < <(python3 tests/scripts/tally.py "$format" "$log" "$status")
     row "$name" "$passed" "$failed" "$skipped" $((SECONDS - started))
     if [[ $failed -gt 0 ]]; then
         reasons+=("failed: $name: exit status $status, log in ${log#"$root"/}")
+        for test in ${tests[@]+"${tests[@]}"}; do
+            reasons+=("  $test")
+            printf '     %s: %s\n' "$name" "$test" >>"$logs/failed"
+        done
     fi
 }
 
@@ -98,6 +106,7 @@ main() {
     [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors contract tls peers bindings kit stand-ins scripts)
     export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
     mkdir -p "$logs"
+    : >"$logs/failed"
 
     tests/scripts/setup.sh base test
     for name in "${names[@]}"; do

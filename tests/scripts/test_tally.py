@@ -2,7 +2,7 @@
 
 import unittest
 
-from tally import Tally, judge
+from tally import MOST_NAMES, Tally, failures, judge
 
 NEXTEST = """
         PASS [   0.004s] kyotaku-core apdu::tests::a
@@ -165,6 +165,59 @@ class Plain(unittest.TestCase):
 
     def test_silence_is_a_failure(self):
         self.assertEqual(judge("plain", "", 0), Tally(0, 1, 0))
+
+
+class Names(unittest.TestCase):
+    def test_every_kind_of_failure_is_named_once(self):
+        log = """
+        FAIL [   0.100s] ( 603/1037) kyotaku-server store::tests::a_search
+     TIMEOUT [ 180.030s] (  42/1037) kyotaku-desk::cli day::a_day
+        SLOW [> 30.000s] (─────────) kyotaku-e2e::kills phone::a_phone
+     SIGABRT [   0.004s] (   7/1037) kyotaku-core pki::tests::a_list
+FAIL + LEAK [   0.004s] (   8/1037) kyotaku-core pki::tests::another
+        PASS [   0.004s] (   9/1037) kyotaku-core pki::tests::a_good_one
+     Summary [   1.234s] 1037 tests run: 1033 passed, 3 failed, 1 timed out, 0 skipped
+        FAIL [   0.100s] ( 603/1037) kyotaku-server store::tests::a_search
+"""
+        named = [
+            "kyotaku-server store::tests::a_search",
+            "kyotaku-desk::cli day::a_day",
+            "kyotaku-core pki::tests::a_list",
+            "kyotaku-core pki::tests::another",
+        ]
+        self.assertEqual(failures("nextest", log, 4), named)
+
+    def test_colours_do_not_hide_a_name(self):
+        log = "\x1b[31;1m        FAIL\x1b[0m [   0.1s] \x1b[35;1mkyotaku-core\x1b[0m \x1b[34;1ma::b\x1b[0m"
+        self.assertEqual(failures("nextest", log, 1), ["kyotaku-core a::b"])
+
+    def test_examples_are_named_by_file_and_line(self):
+        log = "test core/src/a.rs - a (line 3) ... ok\ntest core/src/b.rs - b (line 7) ... FAILED\n"
+        self.assertEqual(failures("libtest", log, 1), ["core/src/b.rs - b (line 7)"])
+
+    def test_errors_of_python_are_named_like_its_failures(self):
+        log = "FAIL: test_a (test_b.C.test_a)\n-----\nERROR: test_d (test_b.C.test_d)\n"
+        self.assertEqual(failures("unittest", log, 2), ["test_a (test_b.C.test_a)", "test_d (test_b.C.test_d)"])
+
+    def test_both_libraries_of_swift_are_read(self):
+        named = ["TapTests.testWrongPIN", "wrongPIN()", "everyCut(_:)"]
+        self.assertEqual(failures("swift", XCTEST + SWIFT_TESTING, 3), named)
+
+    def test_the_tests_in_which_a_run_was_cut_are_named(self):
+        crashed = XCTEST.split("Test Case 'TapTests.testOnThePhone' skipped")[0]
+        named = ["TapTests.testWrongPIN", "TapTests.testOnThePhone (did not end)"]
+        self.assertEqual(failures("swift", crashed, 2), named)
+        log = "◇ Test run started.\n◇ Test a() started.\n◇ Test \"b\" started.\n✔ Test a() passed after 0.1 seconds.\n"
+        self.assertEqual(failures("swift", log, 1), ['"b" (did not end)'])
+
+    def test_too_many_names_are_counted(self):
+        log = "".join(f"test {number} ... FAILED\n" for number in range(MOST_NAMES + 3))
+        named = failures("libtest", log, MOST_NAMES + 3)
+        self.assertEqual(named[MOST_NAMES - 1 :], [str(MOST_NAMES - 1), "and 3 more"])
+
+    def test_what_names_nothing_has_no_names(self):
+        self.assertEqual(failures("plain", "1 failed\n", 1), [])
+        self.assertEqual(failures("nextest", "error: could not compile `kyotaku-core`", 1), [])
 
 
 if __name__ == "__main__":
