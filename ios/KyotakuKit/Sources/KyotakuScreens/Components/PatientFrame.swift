@@ -1,0 +1,84 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// What is around a screen in the patient's hands: large type at least, the choice of the language,
+/// and a way to call for staff. The stack of the visit puts it around such screens, in the patient's
+/// language; screens themselves do not.
+struct PatientFrame<Content: View>: View {
+    @Environment(\.texts) private var texts
+    private let language: Language
+    private let callsStaff: Bool
+    private let send: (VisitFlowAction) -> Void
+    private let content: Content
+
+    /// A frame of the visit's.
+    init(
+        _ state: VisitFlowState,
+        send: @escaping (VisitFlowAction) -> Void,
+        @ViewBuilder content: () -> Content
+    ) {
+        language = state.language
+        callsStaff = state.callsStaff
+        self.send = send
+        self.content = content()
+    }
+
+    var body: some View {
+        content
+            .dynamicTypeSize(.xLarge ... .accessibility5)
+            .toolbar {
+                ToolbarItem(placement: .topBarLeading) { languages }
+                ToolbarItem(placement: .topBarTrailing) {
+                    Button(texts(.handoverCallStaff), systemImage: "hand.raised") {
+                        send(.staffCalled(true))
+                    }
+                    .labelStyle(.titleAndIcon)
+                }
+            }
+            .fullScreenCover(isPresented: calling) {
+                StaffCall { send(.staffCalled(false)) }
+                    .environment(\.texts, texts)
+            }
+    }
+
+    private var languages: some View {
+        Picker(
+            texts(.languageTitle),
+            selection: Binding(get: { language }, set: { send(.languageChosen($0)) })
+        ) {
+            ForEach(Language.forPatients, id: \.self) { language in
+                // Each in itself, so that whoever needs it finds it.
+                Text(texts(language.name)).tag(language)
+            }
+        }
+        .pickerStyle(.menu)
+    }
+
+    private var calling: Binding<Bool> {
+        Binding(get: { callsStaff }, set: { if !$0 { send(.staffCalled(false)) } })
+    }
+}
+
+/// A large note that calls for staff, over all that the patient sees.
+private struct StaffCall: View {
+    @Environment(\.texts) private var texts
+    let close: () -> Void
+
+    var body: some View {
+        ScrollingPage {
+            Image(systemName: "hand.raised.fill")
+                .font(.largeTitle)
+                .foregroundStyle(.orange)
+                .accessibilityHidden(true)
+            Text(texts(.handoverCallStaffNote))
+                .font(.largeTitle)
+                .bold()
+                .accessibilityAddTraits(.isHeader)
+        }
+        .safeAreaInset(edge: .bottom) {
+            BottomActions { SecondaryButton(texts(.actionClose), action: close) }
+        }
+        .announcing(texts(.handoverCallStaffNote))
+    }
+}

@@ -1,0 +1,68 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// What went wrong, why, and the one thing to do next. Nothing where nothing is wrong.
+struct ProblemNotice: View {
+    @Environment(\.texts) private var texts
+    private let problem: Problem?
+    private let retry: (() -> Void)?
+
+    /// A problem.
+    ///
+    /// - Parameter retry: Does the same again; a button where it may do at another time.
+    init(_ problem: Problem?, retry: (() -> Void)? = nil) {
+        self.problem = problem
+        self.retry = retry
+    }
+
+    var body: some View {
+        VStack(spacing: 0) {
+            if let problem {
+                let text = texts.error(problem.code)
+                NoticeCard(kind: text.kind.notice) {
+                    said(text, until: problem.until)
+                    if let retry, problem.mayPass {
+                        Button(texts(.actionRetry), systemImage: "arrow.clockwise", action: retry)
+                            .buttonStyle(.bordered)
+                            .controlSize(.large)
+                    }
+                }
+            }
+        }
+        .announcing(announcement)
+    }
+
+    private var announcement: String? {
+        guard let problem else { return nil }
+        let text = texts.error(problem.code)
+        return "\(text.title) \(text.next)"
+    }
+
+    @ViewBuilder
+    private func said(_ text: ErrorText, until: Date?) -> some View {
+        VStack(alignment: .leading, spacing: 8) {
+            NoticeTitle(kind: text.kind.notice, title: text.title)
+            Text(text.explanation)
+            if let until { Text(texts(.commonUntil, .text(texts.dayAndTime(at: until)))) }
+            Text(text.next).fontWeight(.semibold)
+        }
+        .accessibilityElement(children: .combine)
+        Text(texts(.commonCodeLine, .text(text.code)))
+            .font(.footnote)
+            .foregroundStyle(.secondary)
+            .accessibilityLabel(texts(.spokenCode, .text(text.code)))
+            .speechSpellsOutCharacters()
+    }
+}
+
+extension ErrorText.Kind {
+    /// The look of what it says.
+    var notice: Notice.Kind {
+        switch self {
+        case .notice: .info
+        case .warning: .warning
+        case .problem: .error
+        }
+    }
+}
