@@ -49,7 +49,7 @@ public enum AppPage {
     case report(SupportReport)
 
     /// Its model, if it has one.
-    var model: (any ScreenModel)? {
+    nonisolated var model: (any ScreenModel)? {
         switch self {
         case .menu(let model): model
         case .security(let model): model

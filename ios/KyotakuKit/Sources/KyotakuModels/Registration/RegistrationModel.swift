@@ -47,7 +47,9 @@ public final class RegistrationModel: ScreenModel {
             password.replace(with: typed)
             state.hasPassword = !password.isEmpty
             state.fieldProblems[.password] = nil
-        case .codeTyped(let typed): enter(code: typed, as: .typed)
+        case .codeTyped(let typed):
+            // What a slip says may have been pasted into the field.
+            if slip(typed) == nil { enter(code: typed, as: .typed) } else { takeUp(scanned: typed) }
         case .scanned(let text): takeUp(scanned: text)
         case .scanDiscarded: forgetCode()
         case .deviceNameTyped(let name):
@@ -81,13 +83,17 @@ public final class RegistrationModel: ScreenModel {
     }
 
     private func takeUp(scanned text: TypedSecret) {
-        guard let slip = ActivationSlip(text, referenceWorld: referenceWorld) else {
+        guard let slip = slip(text) else {
             state.scannedSomethingElse = true
             return
         }
         state.institution = slip.institution
         state.fieldProblems[.institution] = nil
         enter(code: slip.code, as: .scanned)
+    }
+
+    private func slip(_ text: TypedSecret) -> ActivationSlip? {
+        ActivationSlip(text, referenceWorld: referenceWorld)
     }
 
     private func submit() {

@@ -52,6 +52,12 @@ public struct RegistrationState: Equatable, Sendable {
 
     /// Longest 端末名, in characters.
     public static let longestName = 40
+
+    /// The fields, in the order of the screen.
+    public static let fields: [FormField] = [.institution, .activationCode, .userId, .password]
+
+    /// The first field that cannot be right, which is gone to.
+    public var firstWrong: FormField? { Self.fields.first { fieldProblems[$0] != nil } }
 }
 
 /// A phone that has just been registered.

@@ -32,6 +32,11 @@ public struct SignInState: Equatable, Sendable {
     /// Whether it is explained who sets a new password.
     public var explainsForgotten = false
 
+    /// The first field that cannot be right, which is gone to.
+    public var firstWrong: FormField? {
+        [.userId, .password].first { fieldProblems[$0] != nil }
+    }
+
     /// Where the next step is to be done, if not here.
     public var remedy: Remedy? { problem.flatMap { Remedy(code: $0.code) } }
 

@@ -28,6 +28,14 @@ public struct StartState: Equatable, Sendable {
     /// Whether something is looked at.
     public var isChecking = false
 
+    /// Whether something has to be done before anything else: going on leads there.
+    public var isHeldUp: Bool {
+        !isChecking && problem == nil && checks.contains(where: \.forbidsGoingOn)
+    }
+
+    /// The code that says that the phone begins with an empty state, if it does.
+    public var resetCode: String? { reset == nil ? nil : Codes.stateReset }
+
     /// Whether one may go on: everything was looked at, and nothing forbids it.
     public var mayProceed: Bool {
         !isChecking && problem == nil && !checks.contains { $0.isPending || $0.forbidsGoingOn }

@@ -36,6 +36,16 @@ public enum VisitScreen: Hashable, Sendable, CaseIterable {
     case done
     /// It was stopped.
     case stopped
+
+    /// In whose hands the phone is while it is shown.
+    public var holder: PhoneHolder {
+        switch self {
+        case .pin, .consent, .items, .prescription, .review, .handBack: .patient
+        case .careKind, .method, .sight, .handover, .tap, .exchange, .person, .consents, .revoke,
+            .done, .stopped:
+            .staff
+        }
+    }
 }
 
 /// A screen of a visit with its model.
@@ -77,7 +87,7 @@ public enum VisitPage {
     case stopped(StoppedModel)
 
     /// Which screen it is.
-    public var screen: VisitScreen {
+    public nonisolated var screen: VisitScreen {
         switch self {
         case .careKind: .careKind
         case .method: .method
@@ -100,7 +110,7 @@ public enum VisitPage {
     }
 
     /// Its model.
-    public var model: any ScreenModel {
+    public nonisolated var model: any ScreenModel {
         switch self {
         case .careKind(let model): model
         case .method(let model): model
@@ -142,5 +152,20 @@ public enum VisitPage {
         case .done(let model): model.send(.homeChosen)
         case .stopped(let model): model.send(.home)
         }
+    }
+}
+
+// One of another model is another page, also of the same screen: nothing typed on one shows on the
+// other.
+extension VisitPage: Hashable {
+    /// Whether it is the same screen of the same model.
+    public nonisolated static func == (one: VisitPage, other: VisitPage) -> Bool {
+        one.screen == other.screen && one.model === other.model
+    }
+
+    /// Takes in screen and model.
+    public nonisolated func hash(into hasher: inout Hasher) {
+        hasher.combine(screen)
+        hasher.combine(ObjectIdentifier(model))
     }
 }

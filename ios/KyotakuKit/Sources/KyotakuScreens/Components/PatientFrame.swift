@@ -7,6 +7,7 @@ import SwiftUI
 /// language; screens themselves do not.
 struct PatientFrame<Content: View>: View {
     @Environment(\.texts) private var texts
+    @State private var spoken: String?
     private let language: Language
     private let callsStaff: Bool
     private let send: (VisitFlowAction) -> Void
@@ -27,19 +28,35 @@ struct PatientFrame<Content: View>: View {
     var body: some View {
         content
             .dynamicTypeSize(.xLarge ... .accessibility5)
-            .toolbar {
-                ToolbarItem(placement: .topBarLeading) { languages }
-                ToolbarItem(placement: .topBarTrailing) {
-                    Button(texts(.handoverCallStaff), systemImage: "hand.raised") {
-                        send(.staffCalled(true))
+            .safeAreaInset(edge: .top) {
+                ViewThatFits(in: .horizontal) {
+                    HStack {
+                        languages
+                        Spacer()
+                        call
                     }
-                    .labelStyle(.titleAndIcon)
+                    VStack(alignment: .leading) {
+                        languages
+                        call
+                    }
                 }
+                .padding(.horizontal, 16)
+                .padding(.bottom, 8)
+                .frame(maxWidth: .infinity)
+                .background { Color.page.ignoresSafeArea(edges: .top) }
+                .dynamicTypeSize(.xLarge ... .accessibility5)
             }
             .fullScreenCover(isPresented: calling) {
                 StaffCall { send(.staffCalled(false)) }
                     .environment(\.texts, texts)
             }
+            .onChange(of: language) { _, language in
+                spoken = Texts(in: language, from: texts.catalogue)(
+                    .spokenLanguageChosen,
+                    .text(texts(language.name))
+                )
+            }
+            .announcing(spoken)
     }
 
     private var languages: some View {
@@ -53,6 +70,13 @@ struct PatientFrame<Content: View>: View {
             }
         }
         .pickerStyle(.menu)
+        .frame(minHeight: 44)
+    }
+
+    private var call: some View {
+        Button(texts(.handoverCallStaff), systemImage: "hand.raised") { send(.staffCalled(true)) }
+            .buttonStyle(.bordered)
+            .controlSize(.large)
     }
 
     private var calling: Binding<Bool> {
