@@ -51,15 +51,17 @@ struct Era {
     let code: String
     /// The first of its years, in the Gregorian calendar.
     let firstYear: Int
+    /// How it is written before a year.
+    let signs: [String]
     private let begin: (month: Int, day: Int)
 
     /// Newest first. The same list as in the core, and tested against the same days.
-    private static let all = [
-        Era(code: "reiwa", firstYear: 2019, begin: (5, 1)),
-        Era(code: "heisei", firstYear: 1989, begin: (1, 8)),
-        Era(code: "showa", firstYear: 1926, begin: (12, 25)),
-        Era(code: "taisho", firstYear: 1912, begin: (7, 30)),
-        Era(code: "meiji", firstYear: 1868, begin: (10, 23)),
+    static let all = [
+        Era(code: "reiwa", firstYear: 2019, signs: ["令和", "R"], begin: (5, 1)),
+        Era(code: "heisei", firstYear: 1989, signs: ["平成", "H"], begin: (1, 8)),
+        Era(code: "showa", firstYear: 1926, signs: ["昭和", "S"], begin: (12, 25)),
+        Era(code: "taisho", firstYear: 1912, signs: ["大正", "T"], begin: (7, 30)),
+        Era(code: "meiji", firstYear: 1868, signs: ["明治", "M"], begin: (10, 23)),
     ]
 
     /// The era of a day; none before 1868-10-23.

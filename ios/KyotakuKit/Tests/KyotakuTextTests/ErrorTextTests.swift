@@ -25,6 +25,25 @@ final class ErrorTextTests: XCTestCase {
         XCTAssertEqual(plain.title, "カードがはなれました。")
     }
 
+    func testNobodyIsToldToDoWhatIsNotOffered() {
+        for language in Language.allCases {
+            let texts = Texts(in: language)
+            for code in ["MKA-E2011", "MKA-E2012", "MKA-E2013"] {
+                XCTAssertEqual(texts.error(code, offersVisual: true), texts.error(code))
+                let text = texts.error(code, offersVisual: false)
+                XCTAssertEqual(text.code, code)
+                XCTAssertEqual(text.kind, .problem)
+                for way in ["目視での", "顔を見て確認する", "change to confirmation by sight"] {
+                    XCTAssertFalse("\(text)".contains(way), "\(text)")
+                }
+            }
+            XCTAssertEqual(
+                texts.error("MKA-E2002", offersVisual: false),
+                texts.error("MKA-E2002")
+            )
+        }
+    }
+
     func testACodeOfANewerServerIsToldHonestlyAndKeepsItsCode() {
         for language in Language.allCases {
             let faults = Texts(

@@ -59,10 +59,19 @@ public struct ConsentDraft: Equatable, Sendable {
         return nil
     }
 
+    /// What the patient is asked about: what nobody can agree to now is not asked.
+    public var offered: [ConsentItem] {
+        ConsentItem.asked.filter { medicalRefused == nil || !$0.isMedical }
+    }
+
+    /// What is agreed to, in the order of the questions.
+    public var agreed: [ConsentItem] { ConsentItem.asked.filter { self[$0] } }
+    /// What is not agreed to of what was asked.
+    public var declined: [ConsentItem] { offered.filter { !self[$0] } }
+
     /// All that can be agreed to now. Whether 限度額 is provided stays as the patient wants it.
     public var everything: ConsentItems {
-        let offered = ConsentItem.asked.filter { medicalRefused == nil || !$0.isMedical }
-        return ConsentItems(items.agreed.intersection([.limit]).union(offered))
+        ConsentItems(items.agreed.intersection([.limit]).union(offered))
     }
 
     /// Nothing. Whether 限度額 is provided stays as the patient wants it.

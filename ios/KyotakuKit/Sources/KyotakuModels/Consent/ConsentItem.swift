@@ -1,4 +1,5 @@
 import KyotakuCore
+import KyotakuText
 
 /// An item as the patient sees it.
 public enum ConsentItem: Equatable, Sendable, CaseIterable {
@@ -14,7 +15,7 @@ public enum ConsentItem: Equatable, Sendable, CaseIterable {
     case limit
 
     /// What the patient is asked about.
-    static let asked: [ConsentItem] = [.treatments, .operations, .checkups, .diseases]
+    public static let asked: [ConsentItem] = [.treatments, .operations, .checkups, .diseases]
 
     /// Whether it is medical information.
     public var isMedical: Bool {
@@ -22,6 +23,41 @@ public enum ConsentItem: Equatable, Sendable, CaseIterable {
         case .treatments, .operations, .checkups: true
         case .diseases, .limit: false
         }
+    }
+
+    /// What it is called where everything is asked for at once.
+    public var title: TextKey {
+        switch self {
+        case .treatments: .consentItemTreatments
+        case .operations: .consentItemOperations
+        case .checkups: .consentItemCheckups
+        case .diseases: .consentItemDiseases
+        case .limit: .consentItemsLimit
+        }
+    }
+
+    /// What it is called where each is asked for.
+    public var label: TextKey {
+        switch self {
+        case .treatments: .consentItemsTreatments
+        case .operations: .consentItemsOperations
+        case .checkups: .consentItemsCheckups
+        case .diseases: .consentItemsDiseases
+        case .limit: .consentItemsLimit
+        }
+    }
+
+    /// What it contains.
+    public var details: [TextKey] {
+        let codes =
+            switch self {
+            case .treatments: ["diagnosisInfo", "pharmacistsInfo"]
+            case .operations: ["operationInfo"]
+            case .checkups: ["specificHealthCheckupsInfo"]
+            case .diseases: ["specificDiseasesCertificate"]
+            case .limit: ["limitApplicationCertificate"]
+            }
+        return codes.map { CodeList.consentItemDetail.key($0) }
     }
 }
 

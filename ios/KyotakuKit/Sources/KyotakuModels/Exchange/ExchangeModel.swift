@@ -37,9 +37,7 @@ public final class ExchangeModel: ScreenModel {
             guard state.mayStartAgain else { return }
             exit(.startAgain)
         case .backChosen:
-            // What is kept may be left, and goes on until it is. The answer to anything else is waited
-            // for, since what was sent may have been done.
-            guard !state.isBusy || state.task == .prepare || state.task.isKept else { return }
+            guard state.mayLeave else { return }
             if !state.task.isKept { stop() }
             exit(.back)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// What a visit asks of the server, or of the disk, without anybody doing anything.
 public struct ExchangeState: Equatable, Sendable {
@@ -17,6 +18,10 @@ public struct ExchangeState: Equatable, Sendable {
         guard let problem else { return false }
         return problem.mayPass || task != .prepare || problem.reaction == .notNow
     }
+
+    /// Whether it may be left: what is kept goes on without anybody; the answer to anything else is
+    /// waited for, since what was sent may have been done.
+    public var mayLeave: Bool { !isBusy || task == .prepare || task.isKept }
 
     /// Whether another visit may succeed, and nothing is lost with this one.
     public var mayStartAgain: Bool { problem != nil && task == .prepare }
@@ -47,6 +52,16 @@ public enum ExchangeTask: Equatable, Sendable, CaseIterable {
 
     /// Whether the phone keeps what it needs, so that it can be done later.
     public var isKept: Bool { self == .deliver || self == .register }
+
+    /// What is said while it is under way.
+    public var text: TextKey {
+        switch self {
+        case .prepare: .visitPreparing
+        case .keep: .visitKeeping
+        case .deliver: .visitSending
+        case .register: .visitRegistering
+        }
+    }
 
     /// Does it.
     func run(_ visit: any VisitRunning) async throws {

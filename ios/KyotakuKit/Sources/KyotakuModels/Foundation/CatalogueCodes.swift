@@ -104,3 +104,14 @@ extension ResultMethod {
         }
     }
 }
+
+extension RevocationReason {
+    /// Its code in ``CodeList/revocationReason``.
+    public var code: String {
+        switch self {
+        case .changeOfUse: "changeOfUse"
+        case .institution: "institution"
+        case .patient: "patient"
+        }
+    }
+}

@@ -36,7 +36,7 @@ public final class HandoverModel: ScreenModel {
         case (.started, .toPatient): exit(.started)
         case (.received, .toStaff): askForOwner()
         case (.visualChosen, .toPatient):
-            if state.pin != nil, state.visualRefused == nil { exit(.visual) }
+            if state.offersVisual { exit(.visual) }
         case (.backChosen, .toPatient): exit(.back)
         // The patient has nowhere to go back to.
         case (.backChosen, .toStaff), (.started, .toStaff), (.visualChosen, .toStaff),

@@ -1,3 +1,5 @@
+import KyotakuText
+
 /// Handing the phone to the patient, and back.
 public struct HandoverState: Equatable, Sendable {
     /// Which way it goes.
@@ -14,6 +16,18 @@ public struct HandoverState: Equatable, Sendable {
     public var failure: OwnerCheckFailure?
     /// Why staff's screens do not come back, although the owner was not refused.
     public var problem: Problem?
+
+    /// Whether staff can choose 目視 in the place of the PIN that is asked for.
+    public var offersVisual: Bool { pin != nil && visualRefused == nil }
+    /// What to say of the owner's confirmation that did not come.
+    public var failureText: TextKey? {
+        switch failure {
+        case .failed: .handoverOwnerFailed
+        case .lockedOut: .handoverOwnerLockedOut
+        // That there is no passcode is a problem; the others need no words.
+        case .passcodeMissing, .cancelled, .interrupted, nil: nil
+        }
+    }
 }
 
 /// Which way the phone goes.

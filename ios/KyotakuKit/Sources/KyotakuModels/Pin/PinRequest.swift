@@ -1,4 +1,5 @@
 import KyotakuCore
+import KyotakuText
 
 /// Why the patient is asked for the PIN.
 public struct PinRequest: Equatable, Sendable {
@@ -22,5 +23,17 @@ public struct PinRequest: Equatable, Sendable {
         self.triesLeft = triesLeft
         self.fate = fate
         self.isLastTry = isLastTry
+    }
+}
+
+extension VerifyFate {
+    /// What the patient is told of it.
+    public var text: TextKey {
+        switch self {
+        case .counted: .pinFateCounted
+        case .notCounted: .pinFateNotCounted
+        case .right: .pinFateRight
+        case .rightOrNotCounted: .pinFateRightOrNotCounted
+        }
     }
 }

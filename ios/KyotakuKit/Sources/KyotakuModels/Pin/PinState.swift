@@ -1,4 +1,5 @@
 import KyotakuCore
+import KyotakuText
 
 /// P31 暗証番号の入力, in the patient's hands.
 public struct PinState: Equatable, Sendable {
@@ -29,6 +30,14 @@ public struct PinState: Equatable, Sendable {
     public var isComplete: Bool { stage == .entry && count == PinBuffer.length }
     /// Whether the pad is in another order.
     public var isShuffled: Bool { pad != Self.ordered }
+    /// What to do before the last try, if one is not sure.
+    public var lastTryAdvice: TextKey { offersVisual ? .pinLastTryBody : .pinLastTryPinOnly }
+    /// What to do without a PIN.
+    public var forgottenAdvice: TextKey {
+        offersVisual ? .pinForgottenBody : .pinForgottenPinOnly
+    }
+    /// How many digits a PIN has.
+    public static let length = PinBuffer.length
 
     static let ordered = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
 }

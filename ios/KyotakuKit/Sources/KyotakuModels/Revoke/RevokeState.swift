@@ -19,6 +19,8 @@ public struct RevokeState: Equatable, Sendable {
     /// Why it was not.
     public var problem: Problem?
 
+    /// What can be chosen: all kinds at once, and each where there are several.
+    public var choices: [CareKind?] { kinds.count > 1 ? [nil] + kinds : [nil] }
     /// The reasons to choose from, the usual one first.
     public static let reasons: [RevocationReason] = [.patient, .institution, .changeOfUse]
 }

@@ -4,13 +4,13 @@ import KyotakuText
 /// The conditions of 資格確認結果検索; what is empty does not limit.
 public struct SearchForm: Equatable, Sendable {
     /// 確認日(自); without it, the longest time that may be searched.
-    public var from: CalendarDay?
+    public var from = DayEntry()
     /// 確認日(至); without it, today.
-    public var to: CalendarDay?
+    public var to = DayEntry()
     /// 氏名カナ, from its beginning, in any width and also in hiragana.
     public var kana = ""
     /// 生年月日.
-    public var birthdate: CalendarDay?
+    public var birthdate = DayEntry()
     /// 照会番号.
     public var referenceNumber = ""
     /// 診療区分.
@@ -21,6 +21,23 @@ public struct SearchForm: Equatable, Sendable {
 }
 
 extension SearchForm: Unprintable {}
+
+/// A day as it is being typed, in any form that people write days in.
+public struct DayEntry: Equatable, Sendable {
+    /// What is in the field.
+    public var text: String
+
+    /// A field with this text.
+    public init(_ text: String = "") {
+        self.text = text
+    }
+
+    /// The day, once one can be told.
+    public var day: CalendarDay? { CalendarDay(typed: text) }
+
+    /// Whether there is something that is no day.
+    var isUnclear: Bool { !text.trimmed.isEmpty && day == nil }
+}
 
 /// The fields that can be wrong.
 public enum SearchField: Hashable, Sendable, CaseIterable {
@@ -44,15 +61,21 @@ extension SearchForm {
     ///   - today: The day in Japan.
     func problems(longestSpan: Int, today: CalendarDay) -> [SearchField: String] {
         var problems: [SearchField: String] = [:]
-        if let from, (to ?? today) < from {
-            problems[to == nil ? .from : .to] = Codes.searchMalformed
-        } else if let from, (to ?? today).days(after: from) >= longestSpan {
+        if let from = from.day, (to.day ?? today) < from {
+            problems[to.day == nil ? .from : .to] = Codes.searchMalformed
+        } else if let from = from.day, (to.day ?? today).days(after: from) >= longestSpan {
             problems[.from] = Codes.searchTooWide
+        }
+        let entries: [(SearchField, DayEntry)] = [
+            (.from, from), (.to, to), (.birthdate, birthdate),
+        ]
+        for (field, entry) in entries where entry.isUnclear {
+            problems[field] = Codes.searchMalformed
         }
         if !kana.trimmed.isEmpty, !KanaName.isBeginning(kana.trimmed) {
             problems[.kana] = Codes.searchMalformed
         }
-        if let birthdate, today < birthdate {
+        if let birthdate = birthdate.day, today < birthdate {
             problems[.birthdate] = Codes.searchMalformed
         }
         if narrowText(text: referenceNumber).count > Self.longestText {
@@ -65,10 +88,10 @@ extension SearchForm {
     var query: ResultQuery {
         let number = narrowText(text: referenceNumber)
         return ResultQuery(
-            from: from.map { CalendarDate($0) },
-            to: to.map { CalendarDate($0) },
+            from: from.day.map { CalendarDate($0) },
+            to: to.day.map { CalendarDate($0) },
             kana: kana.trimmed.isEmpty ? nil : kana.trimmed,
-            birthdate: birthdate.map { CalendarDate($0) },
+            birthdate: birthdate.day.map { CalendarDate($0) },
             referenceNumber: number.isEmpty ? nil : number,
             careKind: careKind,
             cursor: nil

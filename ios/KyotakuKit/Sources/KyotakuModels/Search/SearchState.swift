@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// P62 資格確認結果検索.
 public struct SearchState: Equatable, Sendable {
@@ -27,6 +28,18 @@ public struct SearchState: Equatable, Sendable {
     public var hasEnded = false
     /// Days that one search may span.
     public var longestSpan: Int
+
+    /// What to do about a field that cannot be right; nothing where its code says it.
+    public func advice(on field: SearchField) -> TextKey? {
+        guard fieldProblems[field] == Codes.searchMalformed else { return nil }
+        switch field {
+        case .from: return form.from.isUnclear ? .searchDayUnclear : .searchDayAhead
+        case .to: return form.to.isUnclear ? .searchDayUnclear : .searchDayOrder
+        case .birthdate: return form.birthdate.isUnclear ? .searchDayUnclear : .searchDayAhead
+        case .kana: return .searchKanaUnclear
+        case .referenceNumber: return .searchNumberTooLong
+        }
+    }
 
     /// What a search has found so far.
     public struct Listing: Equatable, Sendable {

@@ -18,7 +18,9 @@ public struct SightState: Equatable, Sendable {
     public var problem: Problem?
 
     /// Whether every statement is ticked.
-    public var isComplete: Bool { photoMatchesFace && noSignOfTampering }
+    public var isComplete: Bool { openCount == 0 }
+    /// How many statements are not ticked.
+    public var openCount: Int { [photoMatchesFace, noSignOfTampering].filter { !$0 }.count }
 
     /// Why 「本人と確認できません」; one of them at least.
     public struct Denial: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import KyotakuCore
+import KyotakuText
 
 /// A visit that has ended before it came to what it was for. Nothing was registered.
 public struct StoppedState: Equatable, Sendable {
@@ -16,6 +17,15 @@ public enum StoppedOffer: Equatable, Sendable, CaseIterable {
     case startAgain
     /// Leave.
     case home
+
+    /// Its label.
+    public var title: TextKey {
+        switch self {
+        case .pin: .visualUsePin
+        case .startAgain: .actionStartAgain
+        case .home: .completeHome
+        }
+    }
 }
 
 /// How it is left.

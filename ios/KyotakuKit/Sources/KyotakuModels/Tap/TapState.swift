@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// P33 カードのセット and P34 読み取り中.
 public struct TapState: Equatable, Sendable {
@@ -25,6 +26,11 @@ public struct TapState: Equatable, Sendable {
     public var news: TapNews?
     /// What can be done about it, the best first.
     public var offers: [TapOffer] = [.hold]
+
+    /// Whether 目視 is a way on, so that it may be recommended.
+    public var offersVisual: Bool { offers.contains(.visual) }
+    /// Whether the card can be held now.
+    public var offersReading: Bool { offers.contains { $0 == .hold || $0 == .holdAnother } }
 }
 
 /// What came of a tap that has not led on.
@@ -49,6 +55,27 @@ public enum TapOffer: Equatable, Sendable, CaseIterable {
     case visual
     /// Give the visit up.
     case stop
+
+    /// Its label, after a tap.
+    public var title: TextKey {
+        switch self {
+        case .hold: .positionRetry
+        case .holdAnother: .cardAnother
+        case .pin: .methodPinInstead
+        case .visual: .methodVisualInstead
+        case .stop: .visitAbandon
+        }
+    }
+
+    /// What choosing it does.
+    public var action: TapAction {
+        switch self {
+        case .hold, .holdAnother: .started
+        case .pin: .methodChosen(.pin)
+        case .visual: .methodChosen(.visual)
+        case .stop: .stopChosen
+        }
+    }
 }
 
 /// What somebody does on P33.

@@ -50,6 +50,11 @@ public enum PhoneHolder: Equatable, Sendable {
 public enum VisitQuestion: Equatable, Sendable {
     /// Whether to leave. What the phone keeps may go on later; else all begins anew.
     case leave(isKept: Bool)
+
+    /// Whether it may go on later.
+    public var isKept: Bool { self == .leave(isKept: true) }
+    /// What giving up means.
+    public var body: TextKey { isKept ? .visitAbandonKeptBody : .visitAbandonBody }
 }
 
 /// What somebody does with the visit as a whole.

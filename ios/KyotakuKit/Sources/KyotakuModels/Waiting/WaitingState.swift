@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// Deliveries that wait: what patients have tapped for, and the server does not have yet.
 public struct WaitingState: Equatable, Sendable {
@@ -41,6 +42,25 @@ public struct WaitingLine: Equatable, Sendable, Identifiable {
         case answerRefused(String)
         /// It will never be taken, for this reason.
         case refused(String)
+
+        /// What it is called.
+        public var text: TextKey {
+            switch self {
+            case .unsent: .waitingStateUnsent
+            case .answered: .waitingStateAnswered
+            case .delivered: .waitingStateDelivered
+            case .answerRefused: .waitingStateAnswerRefused
+            case .refused: .waitingStateRefused
+            }
+        }
+
+        /// Why it was not taken, by its code.
+        public var code: String? {
+            switch self {
+            case .unsent, .answered, .delivered: nil
+            case .answerRefused(let code), .refused(let code): code
+            }
+        }
     }
 
     /// Its id on the phone.

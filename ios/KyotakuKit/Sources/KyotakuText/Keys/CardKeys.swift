@@ -3,6 +3,8 @@
 extension TextKey {
     /// Heading at another try.
     public static let cardAgain: TextKey = "screen_card_again"
+    /// Button, after a card that cannot be used.
+    public static let cardAnother: TextKey = "screen_card_another"
     /// Hint.
     public static let cardFlat: TextKey = "screen_card_flat"
     /// Line below the title.

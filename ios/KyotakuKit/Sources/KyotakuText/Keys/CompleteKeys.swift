@@ -3,6 +3,8 @@
 extension TextKey {
     /// Title after a change.
     public static let completeChanged: TextKey = "screen_complete_changed"
+    /// Button: to the first screen.
+    public static let completeHome: TextKey = "screen_complete_home"
     /// Label.
     public static let completeItems: TextKey = "screen_complete_items"
     /// When the registration waits. %1$@ is a day and time.

@@ -13,12 +13,18 @@ extension TextKey {
     public static let handoverCallStaff: TextKey = "screen_handover_callStaff"
     /// Large note, for staff.
     public static let handoverCallStaffNote: TextKey = "screen_handover_callStaffNote"
+    /// Button: gives the phone back without going on.
+    public static let handoverGiveBack: TextKey = "screen_handover_giveBack"
     /// First line for the patient. %1$@ is the name of the institution.
     public static let handoverGreeting: TextKey = "screen_handover_greeting"
     /// Line below the title, for staff.
     public static let handoverLead: TextKey = "screen_handover_lead"
     /// For the patient.
     public static let handoverOnlyThis: TextKey = "screen_handover_onlyThis"
+    /// The owner was not confirmed.
+    public static let handoverOwnerFailed: TextKey = "screen_handover_ownerFailed"
+    /// Face ID failed too often.
+    public static let handoverOwnerLockedOut: TextKey = "screen_handover_ownerLockedOut"
     /// For the patient.
     public static let handoverStaffHelps: TextKey = "screen_handover_staffHelps"
     /// Button, for the patient.

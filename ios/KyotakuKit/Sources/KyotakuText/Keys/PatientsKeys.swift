@@ -35,4 +35,6 @@ extension TextKey {
     public static let patientsTitle: TextKey = "screen_patients_title"
     /// Filter: confirmed today.
     public static let patientsToday: TextKey = "screen_patients_today"
+    /// Button: asks for the password.
+    public static let patientsUnlock: TextKey = "screen_patients_unlock"
 }

@@ -13,6 +13,8 @@ extension TextKey {
     public static let pinForgotten: TextKey = "screen_pin_forgotten"
     /// The note.
     public static let pinForgottenBody: TextKey = "screen_pin_forgottenBody"
+    /// The note, where confirmation by sight is not offered.
+    public static let pinForgottenPinOnly: TextKey = "screen_pin_forgottenPinOnly"
     /// Below the field.
     public static let pinHidden: TextKey = "screen_pin_hidden"
     /// Label of the field; the exact name of the PIN.
@@ -21,6 +23,8 @@ extension TextKey {
     public static let pinLastTryAgree: TextKey = "screen_pin_lastTryAgree"
     /// Below the title.
     public static let pinLastTryBody: TextKey = "screen_pin_lastTryBody"
+    /// Below the title, where confirmation by sight is not offered.
+    public static let pinLastTryPinOnly: TextKey = "screen_pin_lastTryPinOnly"
     /// Title before the last try.
     public static let pinLastTryTitle: TextKey = "screen_pin_lastTryTitle"
     /// Below the keypad.

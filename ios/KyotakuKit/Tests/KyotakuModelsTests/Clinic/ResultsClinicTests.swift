@@ -61,8 +61,8 @@ import Testing
         // And conditions limit them
         var form = SearchForm()
         form.kana = "しけん はなこ"
-        form.birthdate = CalendarDay("1945-01-01")
-        form.from = CalendarDay(inJapanAt: surgery.now())
+        form.birthdate = DayEntry("昭和20年1月1日")
+        form.from = DayEntry(Texts(in: .japanese).day(at: surgery.now()))
         model.send(.edited(form))
         model.send(.submitted)
         await model.settled()

@@ -54,9 +54,9 @@ import Testing
         model.send(
             .edited(
                 form {
-                    $0.from = CalendarDay("2026-11-01")
+                    $0.from = DayEntry("R8.11.1")
                     $0.kana = "　しけん "
-                    $0.birthdate = CalendarDay("1945-01-01")
+                    $0.birthdate = DayEntry("昭和20年1月1日")
                     $0.referenceNumber = "００1 "
                     $0.careKind = .homeVisit
                 }
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func whatCannotBeFoundIsSaidBeforeTheServerIsAsked() {
-        let day = { (text: String) in CalendarDay(text) }
+        let day = { (text: String) in DayEntry(text) }
         let cases: [(SearchForm, [SearchField: String])] = [
             (form { $0.from = day("2026-10-21") }, [:]),
             (form { $0.from = day("2026-10-20") }, [.from: "MKA-E4007"]),
@@ -100,6 +100,14 @@ import Testing
             ),
             (form { $0.to = day("2026-01-01") }, [:]),
             (form { $0.birthdate = day("2026-11-21") }, [.birthdate: "MKA-E4008"]),
+            (form { $0.birthdate = day("20.1.1") }, [.birthdate: "MKA-E4008"]),
+            (
+                form {
+                    $0.from = day("きのう")
+                    $0.to = day("今日")
+                }, [.from: "MKA-E4008", .to: "MKA-E4008"]
+            ),
+            (form { $0.to = day(" ") }, [:]),
             (form { $0.kana = "試験" }, [.kana: "MKA-E4008"]),
             (form { $0.kana = "ｼｹﾝ ﾊﾅｺ" }, [:]),
             (form { $0.kana = "ジョン・スミス" }, [:]),
@@ -121,6 +129,37 @@ import Testing
             #expect(model.state.fieldProblems == problems)
             #expect((model.state.activity == .searching) == problems.isEmpty)
             model.stop()
+        }
+    }
+
+    @Test func aFieldThatCannotBeRightSaysWhatToDo() {
+        let cases: [(SearchField, TextKey?, (inout SearchForm) -> Void)] = [
+            (.from, .searchDayUnclear, { $0.from.text = "きのう" }),
+            (.from, .searchDayAhead, { $0.from.text = "2026-11-21" }),
+            (.from, nil, { $0.from.text = "2026-01-01" }),
+            (
+                .to, .searchDayOrder,
+                {
+                    $0.from.text = "2026-01-31"
+                    $0.to.text = "2026-01-01"
+                }
+            ),
+            (.to, .searchDayUnclear, { $0.to.text = "2026" }),
+            (.birthdate, .searchDayAhead, { $0.birthdate.text = "2026-11-21" }),
+            (.birthdate, .searchDayUnclear, { $0.birthdate.text = "45.1.1" }),
+            (.kana, .searchKanaUnclear, { $0.kana = "試験" }),
+            (
+                .referenceNumber, .searchNumberTooLong,
+                { $0.referenceNumber = String(repeating: "1", count: 41) }
+            ),
+        ]
+        for (field, advice, change) in cases {
+            let model = screen()
+            #expect(model.state.advice(on: field) == nil)
+            model.send(.edited(form(change)))
+            model.send(.submitted)
+            #expect(model.state.fieldProblems[field] != nil)
+            #expect(model.state.advice(on: field) == advice)
         }
     }
 
