@@ -8,9 +8,10 @@ use kyotaku_core::clock::Clock;
 use kyotaku_desk::clinic::{Clinic, INSTITUTION, NURSE, Server};
 use serde_json::Value;
 
-use crate::program::{Folder, NOW, answered, build_server, code, command, said};
+use crate::program::{Folder, NOW, answered, code, command, said};
 
-/// A clinic whose clock stands, and its server.
+/// A clinic whose clock stands, and its server, whose program nextest builds before these tests: built
+/// by one of them it would be built in the time of that one, and of all that wait for it.
 pub(crate) struct House {
     pub(crate) folder: Folder,
     pub(crate) clinic: Clinic,
@@ -22,7 +23,6 @@ pub(crate) struct House {
 impl House {
     /// With a server, and a phone that is not registered.
     pub(crate) fn found(name: &str) -> Self {
-        build_server();
         let folder = Folder::new(name);
         let clock = Clock::parse(NOW).unwrap();
         let program = Path::new(env!("CARGO_BIN_EXE_kyotaku-desk"));

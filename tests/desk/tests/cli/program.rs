@@ -101,23 +101,6 @@ pub(crate) fn at(now: &str, arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// Builds the server, which is another package's program: tests of this package do not.
-pub(crate) fn build_server() {
-    // Build scripts watch what cargo tells a test about its package; told that, they would build
-    // anew.
-    let mut cargo = Command::new(env!("CARGO"));
-    for (name, _) in std::env::vars_os() {
-        let told = name.to_string_lossy();
-        if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
-            cargo.env_remove(&name);
-        }
-    }
-    let built = cargo
-        .args(["build", "-q", "--workspace", "--bins"])
-        .status();
-    assert!(built.unwrap().success());
-}
-
 pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }

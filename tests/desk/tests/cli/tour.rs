@@ -2,10 +2,7 @@
 
 use std::process::{Command, Output};
 
-use crate::program::build_server;
-
 fn tour(arguments: &[&str]) -> Output {
-    build_server();
     Command::new(env!("CARGO_BIN_EXE_kyotaku-desk"))
         .arg("tour")
         .args(arguments)
