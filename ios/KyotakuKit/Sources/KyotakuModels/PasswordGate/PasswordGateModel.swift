@@ -6,7 +6,7 @@ import Observation
 /// It belongs to the screen that needs it, which takes up again what it was doing.
 @MainActor
 @Observable
-public final class PasswordGateModel: ScreenModel {
+public final class PasswordGateModel: ScreenModel, Identifiable {
     /// What the gate shows.
     public private(set) var state = PasswordGateState()
 

@@ -89,6 +89,11 @@ public struct CheckLine: Equatable, Sendable {
     /// What came of it.
     public var outcome = Outcome.pending
 
+    /// Whether it needs attention.
+    public var isFailed: Bool {
+        if case .failed = outcome { true } else { false }
+    }
+
     /// Whether it was not looked at yet.
     var isPending: Bool { outcome == .pending }
 

@@ -81,9 +81,9 @@ struct SecretFieldRow: View {
             spokenHint: isVisible ? nil : texts(.spokenPasswordHidden)
         ) {
             if isVisible {
-                TextField(title, text: $text)
+                TextField(title, text: $text, prompt: prompt)
             } else {
-                SecureField(title, text: $text)
+                SecureField(title, text: $text, prompt: prompt)
             }
         }
         .autocorrectionDisabled()
@@ -96,6 +96,11 @@ struct SecretFieldRow: View {
         .onChange(of: isFilled) { _, isFilled in
             if !isFilled { text = "" }
         }
+    }
+
+    /// Says that there is something, where the field itself was left and is empty.
+    private var prompt: Text? {
+        isFilled ? Text(texts(.commonEntered)) : nil
     }
 }
 

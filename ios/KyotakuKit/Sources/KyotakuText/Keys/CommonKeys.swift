@@ -14,6 +14,8 @@ extension TextKey {
     /// A day with its era. %1$@ is the year, %2$@ era and year of the era, %3$@ the name of the
     /// month, %4$@ the day.
     public static let commonDateWithEra: TextKey = "common_dateWithEra"
+    /// In an empty field whose content was entered before, and is not shown again.
+    public static let commonEntered: TextKey = "common_entered"
     /// The first year of an era. %1$@ is the era.
     public static let commonEraFirstYear: TextKey = "common_eraFirstYear"
     /// A year of an era. %1$@ is the era, %2$@ the year.

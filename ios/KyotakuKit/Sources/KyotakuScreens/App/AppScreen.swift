@@ -1,0 +1,68 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// The whole app: the screen of where it is, or a cover over it while nothing may be seen.
+public struct AppScreen: View {
+    @Environment(\.scenePhase) private var phase
+    @Environment(\.isSceneCaptured) private var isCaptured
+    private let model: AppModel
+
+    /// The app's screen.
+    public init(_ model: AppModel) {
+        self.model = model
+    }
+
+    /// What is to be seen.
+    public var body: some View {
+        ZStack {
+            // It stays where it is, with what was typed: only nobody sees it.
+            StageView(app: model)
+                .opacity(model.state.showsContent ? 1 : 0)
+                .accessibilityHidden(!model.state.showsContent)
+            if !model.state.showsContent {
+                CoverScreen(isCaptured: model.state.isCaptured)
+            }
+        }
+        .alert(
+            noticeText.title,
+            isPresented: Binding(get: { model.state.notice != nil }, set: { _ in }),
+            actions: { Button(model.texts(.actionOk)) { model.send(.noticeRead) } },
+            message: { Text(noticeText.body) }
+        )
+        .environment(\.texts, model.texts)
+        .environment(\.locale, Locale(identifier: model.state.language.tag))
+        .onAppear { model.send(.started) }
+        .onChange(of: phase, initial: true) { _, phase in
+            model.send(.phaseChanged(AppPhase(phase)))
+        }
+        .onChange(of: isCaptured, initial: true) { _, isCaptured in
+            model.send(.captureChanged(isCaptured))
+        }
+        .onScreenshot { model.send(.screenshotTaken) }
+        .onTouch { model.send(.touched) }
+    }
+
+    private var noticeText: (title: String, body: String) {
+        let texts = model.texts
+        switch model.state.notice {
+        case .registration(let problem):
+            let text = texts.error(problem.code)
+            return (text.title, "\(text.explanation)\n\(text.next)")
+        case .screenshot: return (texts(.coverScreenshot), texts(.coverScreenshotBody))
+        case nil: return ("", "")
+        }
+    }
+}
+
+extension AppPhase {
+    /// What a phase of the scene is for the app. What is not known hides what there is to see.
+    init(_ phase: ScenePhase) {
+        switch phase {
+        case .active: self = .active
+        case .inactive: self = .inactive
+        case .background: self = .background
+        @unknown default: self = .inactive
+        }
+    }
+}

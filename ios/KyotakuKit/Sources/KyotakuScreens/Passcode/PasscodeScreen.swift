@@ -1,0 +1,36 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// P04 パスコード・生体認証の確認.
+struct PasscodeScreen: View {
+    @Environment(\.texts) private var texts
+    let model: PasscodeModel
+
+    var body: some View {
+        ScrollingPage {
+            switch model.state.availability {
+            case .passcodeMissing:
+                Notice(
+                    kind: .error,
+                    title: texts(.passcodeMissing),
+                    text: texts(.passcodeMissingBody)
+                )
+            case .available: Notice(kind: .success, title: texts(.startPassed))
+            }
+            Text(texts(.passcodeHowTo))
+            Text(texts(.passcodeBiometry)).foregroundStyle(.secondary)
+        }
+        .navigationTitle(texts(.passcodeTitle))
+        .navigationBarTitleDisplayMode(.inline)
+        .safeAreaInset(edge: .bottom) {
+            BottomActions {
+                PrimaryButton(texts(.actionOpenSettings), systemImage: "gear") {
+                    model.send(.settingsChosen)
+                }
+                SecondaryButton(texts(.passcodeRecheck)) { model.send(.rechecked) }
+            }
+        }
+        .onAppear { model.send(.appeared) }
+    }
+}

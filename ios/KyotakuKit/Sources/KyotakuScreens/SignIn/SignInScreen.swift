@@ -1,0 +1,85 @@
+import KyotakuCore
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// P10 ログイン.
+struct SignInScreen: View {
+    @Environment(\.texts) private var texts
+    @FocusState private var focus: FormField?
+    let model: SignInModel
+
+    var body: some View {
+        ScrollingPage {
+            if case .passwordExpires(let days) = model.state.step {
+                Notice(
+                    kind: .warning,
+                    title: texts(.signInPasswordExpires, .number(days)),
+                    text: texts(.accountChangePassword)
+                )
+            } else {
+                form
+            }
+        }
+        .navigationTitle(texts(.signInTitle))
+        .navigationBarTitleDisplayMode(.inline)
+        .safeAreaInset(edge: .bottom) { BottomActions { action } }
+        .onSubmit { if focus == .userId { focus = .password } else { model.send(.submitted) } }
+        .onChange(of: model.state.fieldProblems) { focus = model.state.firstWrong ?? focus }
+        .onAppear { model.send(.appeared) }
+    }
+
+    @ViewBuilder
+    private var form: some View {
+        if model.state.waitingCount > 0 {
+            Notice(kind: .info, title: texts(.signInWaiting))
+        }
+        ProblemNotice(model.state.problem)
+        if model.state.remedy == .console { Text(texts(.signInChangePassword)) }
+        if let institution = model.state.institutionName {
+            FactRow(texts(.signInInstitution), institution)
+        }
+        FieldRow(
+            texts(.signInUserID),
+            text: Binding(
+                get: { model.state.userID },
+                set: { model.send(.userIDTyped($0)) }
+            ),
+            hint: model.state.lastUserName.map { texts(.signInLastUser, .text($0)) },
+            problem: model.state.fieldProblems[.userId]
+        )
+        .keyboardType(.asciiCapable)
+        .textContentType(.username)
+        .textInputAutocapitalization(.never)
+        .autocorrectionDisabled()
+        .focused($focus, equals: .userId)
+        .submitLabel(.next)
+        SecretFieldRow(
+            texts(.signInPassword),
+            isFilled: model.state.hasPassword,
+            problem: model.state.fieldProblems[.password]
+        ) { model.send(.passwordTyped($0)) }
+        .textContentType(.password)
+        .focused($focus, equals: .password)
+        .submitLabel(.go)
+        DisclosureGroup(
+            texts(.signInForgotten),
+            isExpanded: Binding(
+                get: { model.state.explainsForgotten },
+                set: { if $0 != model.state.explainsForgotten { model.send(.forgottenToggled) } }
+            )
+        ) {
+            Text(texts(.signInForgottenBody))
+                .frame(maxWidth: .infinity, alignment: .leading)
+        }
+    }
+
+    @ViewBuilder
+    private var action: some View {
+        switch model.state.step {
+        case .entering: PrimaryButton(texts(.signInSubmit)) { model.send(.submitted) }
+        case .signingIn: PrimaryButton(texts(.signInSigningIn), isBusy: true) {}
+        case .passwordExpires: PrimaryButton(texts(.actionContinue)) { model.send(.continued) }
+        }
+    }
+}

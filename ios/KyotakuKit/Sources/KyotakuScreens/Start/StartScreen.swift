@@ -1,0 +1,73 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// P01 起動・確認.
+struct StartScreen: View {
+    @Environment(\.texts) private var texts
+    let model: StartModel
+
+    var body: some View {
+        ScrollingPage {
+            if let code = model.state.resetCode {
+                Notice(
+                    kind: .warning,
+                    title: texts(.startStateReset),
+                    text: texts.error(code).explanation
+                )
+            }
+            content
+            ProblemNotice(model.state.problem)
+        }
+        .navigationTitle(texts(title))
+        .navigationBarTitleDisplayMode(.inline)
+        .safeAreaInset(edge: .bottom) { actions }
+        .onAppear { model.send(.appeared) }
+    }
+
+    private var title: TextKey {
+        switch model.state.step {
+        case .opening, .checks: .startTitle
+        case .terms: .termsTitle
+        case .preparations: .registrationChecklistTitle
+        }
+    }
+
+    @ViewBuilder
+    private var content: some View {
+        switch model.state.step {
+        case .opening: WorkingView(texts(.commonLoading))
+        case .terms: TermsText()
+        case .checks: StartChecks(checks: model.state.checks, isReady: model.state.mayProceed)
+        case .preparations:
+            Preparations(prepared: model.state.prepared) {
+                model.send(.preparationToggled($0))
+            }
+        }
+    }
+
+    @ViewBuilder
+    private var actions: some View {
+        switch model.state.step {
+        case .opening: EmptyView()
+        case .terms:
+            BottomActions { PrimaryButton(texts(.termsAgree)) { model.send(.termsAccepted) } }
+        case .checks: BottomActions { checkActions }
+        case .preparations:
+            BottomActions { PrimaryButton(texts(.actionContinue)) { model.send(.continued) } }
+        }
+    }
+
+    @ViewBuilder
+    private var checkActions: some View {
+        if model.state.mayProceed || model.state.isHeldUp {
+            PrimaryButton(texts(.actionContinue)) { model.send(.continued) }
+        }
+        SecondaryButton(texts(.actionRetry), isBusy: model.state.isChecking) {
+            model.send(.retried)
+        }
+        if model.state.checks.contains(where: \.isFailed) {
+            SecondaryButton(texts(.actionOpenSettings)) { model.send(.settingsChosen) }
+        }
+    }
+}

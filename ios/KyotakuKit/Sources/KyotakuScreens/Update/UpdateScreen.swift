@@ -1,0 +1,19 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// The app is too old: nothing works until it is a newer one.
+struct UpdateScreen: View {
+    @Environment(\.texts) private var texts
+    let problem: Problem
+    let retry: () -> Void
+
+    var body: some View {
+        ScrollingPage { ProblemNotice(problem) }
+            .navigationTitle(texts(.commonAppName))
+            .navigationBarTitleDisplayMode(.inline)
+            .safeAreaInset(edge: .bottom) {
+                BottomActions { PrimaryButton(texts(.actionRetry), action: retry) }
+            }
+    }
+}
