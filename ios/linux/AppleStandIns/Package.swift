@@ -60,6 +60,7 @@ let package = Package(
             dependencies: ["StandInTime"],
             swiftSettings: strict
         ),
+        .testTarget(name: "SwiftUITests", dependencies: ["SwiftUI"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,21 +21,19 @@ extension View {
     /// Apple: documentation/swiftui/view/task(priority:_:)
     public func task(
         priority: TaskPriority = .userInitiated,
-        _ action: sending @escaping @isolated(any) () async -> Void
+        @_inheritActorContext _ action: @escaping @Sendable () async -> Void
     ) -> some View {
-        let action = Action(action)
-        return living("task") { Life(path: $0, work: { await action.run() }) }
+        living("task") { Life(path: $0, work: { await action() }) }
     }
 
     /// Apple: documentation/swiftui/view/task(id:priority:_:)
     public func task<ID: Equatable & Hashable>(
         id value: ID,
         priority: TaskPriority = .userInitiated,
-        _ action: sending @escaping @isolated(any) () async -> Void
+        @_inheritActorContext _ action: @escaping @Sendable () async -> Void
     ) -> some View {
-        let action = Action(action)
-        return living("task") { path in
-            Life(path: path, identity: AnyHashable(value), work: { await action.run() })
+        living("task") { path in
+            Life(path: path, identity: AnyHashable(value), work: { await action() })
         }
     }
 
@@ -72,19 +70,5 @@ extension View {
         ModifiedView(self) { content, scope in
             scope.inside("id\(scope.graph.number(of: id))").nodes(of: content)
         }
-    }
-}
-
-/// Work that a view begins, which runs where its closure says.
-private struct Action: @unchecked Sendable {
-    // It is run by nobody but the task of one view at a time.
-    private let action: @isolated(any) () async -> Void
-
-    init(_ action: @escaping @isolated(any) () async -> Void) {
-        self.action = action
-    }
-
-    func run() async {
-        await action()
     }
 }
