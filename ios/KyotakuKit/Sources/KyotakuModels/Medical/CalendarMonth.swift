@@ -20,6 +20,9 @@ public struct CalendarMonth: Equatable, Hashable, Sendable {
         month = day.month
     }
 
+    /// The month as a value of a row.
+    public var shown: ShownValue { .month(String(year * 100 + month)) }
+
     /// Its first day.
     var firstDay: CalendarDay? { CalendarDay(year: year, month: month, day: 1) }
 

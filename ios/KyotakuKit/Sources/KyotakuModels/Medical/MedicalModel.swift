@@ -17,6 +17,9 @@ public final class MedicalModel: ScreenModel {
     private let exit: @MainActor (MedicalExit) -> Void
     private let work = Work()
 
+    /// How many months there are to choose from: five years.
+    static let monthsOffered = 60
+
     /// The most entries that the server gives of a kind.
     static let mostEntries = 200
 
@@ -37,6 +40,7 @@ public final class MedicalModel: ScreenModel {
         self.exit = exit
         state.to = CalendarDay(inJapanAt: now()).map { CalendarMonth($0) }
         state.from = state.to?.earlier(by: 11)
+        state.months = (0..<Self.monthsOffered).compactMap { state.to?.earlier(by: $0) }
         if !mayView { state.phase = .refused(code: Self.notPermitted, offersVisit: false) }
     }
 

@@ -31,6 +31,8 @@ public struct MedicalState: Equatable, Sendable {
         .medicines, .treatments, .operations, .healthCheckups,
     ]
 
+    /// The months to choose from, newest first.
+    public internal(set) var months: [CalendarMonth] = []
     /// The kind.
     public var kind = MedicalKind.medicines
     /// 診療年月(自).

@@ -46,6 +46,17 @@ public enum VisitScreen: Hashable, Sendable, CaseIterable {
             .staff
         }
     }
+
+    /// Whether its bar offers a way back. Where the visit has ended there is none, and a patient who
+    /// has answered gives the phone to staff.
+    public var offersBack: Bool {
+        switch self {
+        case .handBack, .done, .stopped: false
+        case .careKind, .method, .sight, .handover, .pin, .tap, .exchange, .person, .consent,
+            .items, .prescription, .review, .consents, .revoke:
+            true
+        }
+    }
 }
 
 /// A screen of a visit with its model.

@@ -7,4 +7,6 @@ extension TextKey {
     public static let noticesPublishedAt: TextKey = "screen_notices_publishedAt"
     /// Title.
     public static let noticesTitle: TextKey = "screen_notices_title"
+    /// Mark of a notice that nobody has read on this phone.
+    public static let noticesUnread: TextKey = "screen_notices_unread"
 }
