@@ -31,6 +31,14 @@ import Testing
         return MedicalInformation(kind: kind, entries: Array(repeating: entry, count: entries))
     }
 
+    @Test func theMonthsOfFiveYearsAreOfferedNewestFirst() {
+        let months = screen().state.months
+        #expect(months.count == 60)
+        #expect(months.first == CalendarMonth(year: 2026, month: 11))
+        #expect(months.last == CalendarMonth(year: 2021, month: 12))
+        #expect(months.first?.shown == .month("202611"))
+    }
+
     @Test func aYearIsAskedForFromItsFirstDayToItsLast() async {
         phone.medical.answer(information(.medicines))
         let model = screen()

@@ -95,6 +95,27 @@ import Testing
         #expect(model.state.code == .none)
     }
 
+    @Test func aSlipThatIsPastedInTheFieldOfTheCodeIsTakenUpAsIfItWereScanned() {
+        let model = screen()
+        model.send(.codeTyped("mka1:9919999012:0000000000000001"))
+        #expect(model.state.code == .typed)
+        #expect(model.state.institution == "")
+        model.send(.codeTyped("mka1:9919999012:0000000000000000\n"))
+        #expect(model.state.code == .scanned)
+        #expect(model.state.institution == "9919999012")
+    }
+
+    @Test func ofTheFieldsThatCannotBeRightTheUppermostIsGoneToFirst() {
+        let model = screen()
+        #expect(model.state.firstWrong == nil)
+        model.send(.submitted)
+        #expect(model.state.firstWrong == .institution)
+        model.send(.institutionTyped("9919999012"))
+        #expect(model.state.firstWrong == .activationCode)
+        model.send(.codeTyped(TypedSecret(code)))
+        #expect(model.state.firstWrong == .userId)
+    }
+
     @Test func anythingElseThatIsScannedIsRefusedAndChangesNothing() {
         let scanned: [TypedSecret] = [
             "", "https://example.jp/mka1:9919999012:0000000000000000",

@@ -121,6 +121,7 @@ import Testing
         await model.settled()
         #expect(failure(.passcode, of: model) == "MKA-E0003")
         #expect(!model.state.mayProceed)
+        #expect(model.state.isHeldUp)
         model.send(.continued)
         #expect(exits.all == [.passcodeMissing])
         // Once it is set, looking again does.
