@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// What a patient is asked, and has answered so far, from P40 to P43.
 ///
@@ -62,6 +63,11 @@ public struct ConsentDraft: Equatable, Sendable {
     /// What the patient is asked about: what nobody can agree to now is not asked.
     public var offered: [ConsentItem] {
         ConsentItem.asked.filter { medicalRefused == nil || !$0.isMedical }
+    }
+
+    /// How long the consent holds; with the name of the institution, where that is said.
+    public var period: TextKey {
+        careKind == .homeVisit ? .consentNotePeriod : .consentNotePeriodDay
     }
 
     /// What is agreed to, in the order of the questions.

@@ -23,6 +23,9 @@ public struct ExchangeState: Equatable, Sendable {
     /// waited for, since what was sent may have been done.
     public var mayLeave: Bool { !isBusy || task == .prepare || task.isKept }
 
+    /// Whether it can be left for later, because it has not succeeded and is kept.
+    public var offersLater: Bool { problem != nil && task.isKept }
+
     /// Whether another visit may succeed, and nothing is lost with this one.
     public var mayStartAgain: Bool { problem != nil && task == .prepare }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// The patients of continuing home visits, those of today first of all.
 public struct PatientsState: Equatable, Sendable {
@@ -9,6 +10,9 @@ public struct PatientsState: Equatable, Sendable {
         case today
         /// All in a continuing relation.
         case all
+
+        /// Its label.
+        public var title: TextKey { self == .today ? .patientsToday : .patientsAll }
     }
 
     /// What is under way.
@@ -64,6 +68,18 @@ public struct PatientLine: Equatable, Sendable, Identifiable {
         case until(Date)
         /// It has ended.
         case ended(ConsentEndReason)
+
+        /// How it is said; with the day, where there is one.
+        public var text: TextKey {
+            switch self {
+            case .none: .patientsNoConsent
+            case .until: .patientsConsentUntil
+            case .ended: .patientsConsentEnded
+            }
+        }
+
+        /// Until when it holds.
+        public var day: Date? { if case .until(let date) = self { date } else { nil } }
     }
 
     /// 受付番号 of the newest result.

@@ -1,4 +1,5 @@
 import KyotakuCore
+import KyotakuText
 
 /// P42 処方箋の発行方法, in the patient's hands.
 public struct PrescriptionState: Equatable, Sendable {
@@ -6,6 +7,18 @@ public struct PrescriptionState: Equatable, Sendable {
     public var draft: ConsentDraft?
     /// Why it does not go on: nothing is chosen.
     public var problem: Problem?
+
+    /// What a form of the prescription means for the patient, by its code.
+    public func hint(on code: String) -> TextKey? {
+        switch code {
+        case "1": .prescriptionElectronicHint
+        case "2": .prescriptionPaperHint
+        default: nil
+        }
+    }
+
+    /// Whether there is nothing to choose.
+    public var isDecided: Bool { draft?.prescriptions.count == 1 }
 }
 
 /// What somebody does on P42.

@@ -31,6 +31,10 @@ public struct TapState: Equatable, Sendable {
     public var offersVisual: Bool { offers.contains(.visual) }
     /// Whether the card can be held now.
     public var offersReading: Bool { offers.contains { $0 == .hold || $0 == .holdAnother } }
+    /// The label of an offer; where nothing is to be said of a tap before, this is the first.
+    public func title(of offer: TapOffer) -> TextKey {
+        offer == .hold && news == nil ? .cardStart : offer.title
+    }
 }
 
 /// What came of a tap that has not led on.

@@ -143,6 +143,11 @@ public enum VisitPage {
         }
     }
 
+    /// Whether there is a way back now.
+    public var offersBack: Bool {
+        if case .exchange(let model) = self { model.state.mayLeave } else { screen.offersBack }
+    }
+
     /// What back means here, for the gesture as for the button: the model decides.
     func goBack() {
         switch self {

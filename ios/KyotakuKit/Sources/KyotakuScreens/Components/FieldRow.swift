@@ -11,28 +11,32 @@ struct FieldRow: View {
     private let prompt: String?
     private let hint: String?
     private let problem: String?
+    private let error: String?
 
     /// A field.
     ///
     /// - Parameters:
     ///   - hint: What to enter, below the field.
     ///   - problem: The code of what is wrong with it.
+    ///   - error: What is wrong with it, in words of its own.
     init(
         _ title: String,
         text: Binding<String>,
         prompt: String? = nil,
         hint: String? = nil,
-        problem: String? = nil
+        problem: String? = nil,
+        error: String? = nil
     ) {
         self.title = title
         self.text = text
         self.prompt = prompt
         self.hint = hint
         self.problem = problem
+        self.error = error
     }
 
     var body: some View {
-        FieldFrame(title: title, hint: hint, problem: problem) {
+        FieldFrame(title: title, hint: hint, problem: problem, words: error) {
             TextField(title, text: text, prompt: prompt.map { Text($0) })
         }
     }
@@ -110,6 +114,7 @@ private struct FieldFrame<Field: View>: View {
     private let title: String
     private let hint: String?
     private let problem: String?
+    private let words: String?
     private let spokenHint: String?
     private let field: Field
 
@@ -117,12 +122,14 @@ private struct FieldFrame<Field: View>: View {
         title: String,
         hint: String?,
         problem: String?,
+        words: String? = nil,
         spokenHint: String? = nil,
         @ViewBuilder field: () -> Field
     ) {
         self.title = title
         self.hint = hint
         self.problem = problem
+        self.words = words
         self.spokenHint = spokenHint
         self.field = field()
     }
@@ -140,7 +147,7 @@ private struct FieldFrame<Field: View>: View {
                 .background { RoundedRectangle(cornerRadius: 10).fill(Color.card) }
                 .overlay {
                     RoundedRectangle(cornerRadius: 10)
-                        .strokeBorder(problem == nil ? Color.gray : .red, lineWidth: 1)
+                        .strokeBorder(error == nil ? Color.gray : .red, lineWidth: 1)
                 }
                 .accessibilityLabel(title)
                 .accessibilityHint(spoken)
@@ -160,10 +167,11 @@ private struct FieldFrame<Field: View>: View {
     }
 
     private var error: String? {
-        problem.map { code in
-            let text = texts.error(code)
-            return "\(text.title) \(text.next)"
-        }
+        words
+            ?? problem.map { code in
+                let text = texts.error(code)
+                return "\(text.title) \(text.next)"
+            }
     }
 
     /// The hint of the field itself, so that nobody has to look for it elsewhere.

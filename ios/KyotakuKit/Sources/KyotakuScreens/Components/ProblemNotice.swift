@@ -1,3 +1,4 @@
+import Foundation
 import KyotakuModels
 import KyotakuText
 import SwiftUI
@@ -21,7 +22,7 @@ struct ProblemNotice: View {
             if let problem {
                 let text = texts.error(problem.code)
                 NoticeCard(kind: text.kind.notice) {
-                    said(text, until: problem.until)
+                    MessageText(text, detail: problem.until.map(until))
                     if let retry, problem.mayPass {
                         Button(texts(.actionRetry), systemImage: "arrow.clockwise", action: retry)
                             .buttonStyle(.bordered)
@@ -39,20 +40,8 @@ struct ProblemNotice: View {
         return "\(text.title) \(text.next)"
     }
 
-    @ViewBuilder
-    private func said(_ text: ErrorText, until: Date?) -> some View {
-        VStack(alignment: .leading, spacing: 8) {
-            NoticeTitle(kind: text.kind.notice, title: text.title)
-            Text(text.explanation)
-            if let until { Text(texts(.commonUntil, .text(texts.dayAndTime(at: until)))) }
-            Text(text.next).fontWeight(.semibold)
-        }
-        .accessibilityElement(children: .combine)
-        Text(texts(.commonCodeLine, .text(text.code)))
-            .font(.footnote)
-            .foregroundStyle(.secondary)
-            .accessibilityLabel(texts(.spokenCode, .text(text.code)))
-            .speechSpellsOutCharacters()
+    private func until(_ date: Date) -> String {
+        texts(.commonUntil, .text(texts.dayAndTime(at: date)))
     }
 }
 

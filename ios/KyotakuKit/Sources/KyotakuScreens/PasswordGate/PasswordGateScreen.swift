@@ -3,10 +3,19 @@ import KyotakuText
 import SwiftUI
 
 /// The password again, before persons are looked at.
-struct PasswordGateScreen: View {
+struct PasswordGateScreen<Besides: View>: View {
     @Environment(\.texts) private var texts
     @FocusState private var isTyping: Bool
-    let model: PasswordGateModel
+    private let model: PasswordGateModel
+    private let besides: Besides
+
+    /// The gate.
+    ///
+    /// - Parameter besides: What can be reached without the password, below it.
+    init(model: PasswordGateModel, @ViewBuilder besides: () -> Besides) {
+        self.model = model
+        self.besides = besides()
+    }
 
     var body: some View {
         ScrollingPage {
@@ -19,6 +28,7 @@ struct PasswordGateScreen: View {
             .textContentType(.password)
             .focused($isTyping)
             .submitLabel(.go)
+            besides
         }
         .onSubmit { model.send(.submitted) }
         .onAppear { isTyping = true }
@@ -39,6 +49,6 @@ extension View {
     func gate(_ model: PasswordGateModel?) -> some View {
         sheet(
             item: Binding(get: { model }, set: { if $0 == nil { model?.send(.cancelled) } })
-        ) { PasswordGateScreen(model: $0) }
+        ) { gate in PasswordGateScreen(model: gate) { EmptyView() } }
     }
 }

@@ -3,34 +3,52 @@ import KyotakuModels
 import KyotakuText
 import SwiftUI
 
-/// P51 すべての同意を取り消す.
+/// P51 すべての同意を取り消す: asked twice, because it cannot be taken back.
 struct RevokeScreen: View {
     @Environment(\.texts) private var texts
     let model: RevokeModel
 
     var body: some View {
-        Form {
-            Section {
-                Text(texts(.revokeLead, .text(model.state.institution)))
-                Text(texts(.revokeCareGoesOn))
-                Text(texts(.revokeRecordsStay))
-            }
-            if model.state.problem != nil { Section { ProblemNotice(model.state.problem) } }
-            Section {
-                kind
-                reason
-                respondent
-            }
-        }
-        .disabled(model.state.isBusy)
-        .navigationTitle(texts(.revokeTitle))
-        .safeAreaInset(edge: .bottom) {
-            BottomActions {
-                DestructiveButton(texts(.revokeSubmit), isBusy: model.state.isBusy) {
-                    model.send(.submitted)
+        ActionPage {
+            StepHeader(
+                texts(.revokeTitle),
+                lead: texts(.revokeLead, .text(model.state.institution))
+            )
+            if model.state.choices.count > 1 {
+                Card {
+                    SectionTitle(texts(.revokeKind))
+                    Picker(texts(.revokeKind), selection: kind) {
+                        ForEach(model.state.choices, id: \.self) { kind in
+                            Text(name(of: kind)).tag(kind)
+                        }
+                    }
+                    .pickerStyle(.menu)
+                    .frame(minHeight: 44)
                 }
             }
+            Card {
+                SectionTitle(texts(.revokeReason))
+                Picker(texts(.revokeReason), selection: reason) {
+                    ForEach(RevokeState.reasons, id: \.self) { reason in
+                        Text(texts.label(reason.code, of: .revocationReason)).tag(reason)
+                    }
+                }
+                .pickerStyle(.menu)
+                .frame(minHeight: 44)
+            }
+            RespondentChoice(title: texts(.revokeRequester), chosen: model.state.respondent) {
+                model.send(.respondentChosen($0))
+            }
+            NoteList([texts(.revokeCareGoesOn), texts(.revokeRecordsStay)])
+            ProblemNotice(model.state.problem)
+        } actions: {
+            DestructiveButton(texts(.revokeSubmit), isBusy: model.state.isBusy) {
+                model.send(.submitted)
+            }
+            SecondaryButton(texts(.revokeKeep)) { model.send(.backChosen) }
+                .disabled(model.state.isBusy)
         }
+        .navigationTitle(texts(.revokeTitle))
         .question(
             texts(.revokeConfirmTitle),
             isAsked: model.state.asksAgain,
@@ -41,49 +59,15 @@ struct RevokeScreen: View {
         }
     }
 
-    private var kind: some View {
-        Picker(
-            texts(.revokeKind),
-            selection: Binding(
-                get: { model.state.kind },
-                set: { model.send(.kindChosen($0)) }
-            )
-        ) {
-            ForEach(model.state.choices, id: \.self) { kind in
-                Text(kind.map { texts.label($0.code, of: .careKind) } ?? texts(.revokeAllKinds))
-                    .tag(kind)
-            }
-        }
-        .pickerStyle(.menu)
+    private func name(of kind: CareKind?) -> String {
+        kind.map { texts.label($0.code, of: .careKind) } ?? texts(.revokeAllKinds)
     }
 
-    private var reason: some View {
-        Picker(
-            texts(.revokeReason),
-            selection: Binding(
-                get: { model.state.reason },
-                set: { model.send(.reasonChosen($0)) }
-            )
-        ) {
-            ForEach(RevokeState.reasons, id: \.self) { reason in
-                Text(texts.label(reason.code, of: .revocationReason)).tag(reason)
-            }
-        }
-        .pickerStyle(.menu)
+    private var kind: Binding<CareKind?> {
+        Binding(get: { model.state.kind }, set: { model.send(.kindChosen($0)) })
     }
 
-    private var respondent: some View {
-        Picker(
-            texts(.revokeRequester),
-            selection: Binding(
-                get: { model.state.respondent },
-                set: { model.send(.respondentChosen($0)) }
-            )
-        ) {
-            ForEach(Respondent.all, id: \.self) { respondent in
-                Text(texts.respondent(respondent)).tag(respondent)
-            }
-        }
-        .pickerStyle(.menu)
+    private var reason: Binding<RevocationReason> {
+        Binding(get: { model.state.reason }, set: { model.send(.reasonChosen($0)) })
     }
 }

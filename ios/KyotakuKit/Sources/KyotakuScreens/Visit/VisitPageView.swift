@@ -10,7 +10,7 @@ struct VisitPageView: View {
 
     var body: some View {
         framed
-            .goingBack(isOffered: page.screen.offersBack) { visit.send(.backChosen) }
+            .goingBack(isOffered: page.offersBack) { visit.send(.backChosen) }
             .environment(\.texts, readersTexts)
             .environment(\.locale, Locale(identifier: readersTexts.language.tag))
             .navigationBarTitleDisplayMode(.inline)

@@ -1,0 +1,91 @@
+import KyotakuModels
+import KyotakuText
+import SwiftUI
+
+/// P44 登録完了: the number, and the short way to the result.
+struct DoneScreen: View {
+    @Environment(\.texts) private var texts
+    @State private var isShown = false
+    let model: DoneModel
+
+    var body: some View {
+        ActionPage {
+            Label {
+                Text(texts(title))
+                    .font(.title2)
+                    .bold()
+                    .accessibilityAddTraits(.isHeader)
+            } icon: {
+                Image(systemName: "checkmark.circle.fill")
+                    .font(.largeTitle)
+                    .foregroundStyle(.green)
+                    .accessibilityHidden(true)
+            }
+            switch model.state.outcome {
+            case .registered(let registered): RegisteredVisit(registered: registered)
+            case .changed(let code): CodeNotice(texts.error(code))
+            case .unchanged: EmptyView()
+            }
+        } actions: {
+            if case .registered = model.state.outcome {
+                PrimaryButton(texts(.completeViewResult), systemImage: "doc.text.magnifyingglass") {
+                    model.send(.resultChosen)
+                }
+            }
+            SecondaryButton(texts(.completeNextPatient)) { model.send(.nextChosen) }
+            SecondaryButton(texts(.completeHome)) { model.send(.homeChosen) }
+        }
+        .navigationTitle(texts(title))
+        .announcing(texts(title))
+        .sensoryFeedback(.success, trigger: isShown)
+        .onAppear { isShown = true }
+    }
+
+    private var title: TextKey {
+        switch model.state.outcome {
+        case .registered: .completeTitle
+        case .changed: .completeChanged
+        case .unchanged: .completeUnchanged
+        }
+    }
+}
+
+/// A visit that the server has registered.
+private struct RegisteredVisit: View {
+    @Environment(\.texts) private var texts
+    let registered: DoneState.Registered
+
+    var body: some View {
+        Card {
+            Text(texts(.completeReceptionNumber))
+                .foregroundStyle(.secondary)
+                .accessibilityHidden(true)
+            Text(texts.receptionNumber(registered.receptionNumber))
+                .font(.title)
+                .bold()
+                .monospacedDigit()
+                .textSelection(.enabled)
+                .accessibilityLabel(
+                    texts(
+                        .commonLabelValue,
+                        .text(texts(.completeReceptionNumber)),
+                        .text(texts.receptionNumber(registered.receptionNumber))
+                    )
+                )
+                .speechSpellsOutCharacters()
+            if let moment = registered.confirmedAt {
+                FactRow(texts(.completeRegisteredAt), texts.dayAndTime(at: moment))
+            }
+            if let form = registered.prescription {
+                FactRow(texts(.completePrescription), texts.label(form, of: .prescription))
+            }
+        }
+        if let items = registered.items {
+            Card {
+                SectionTitle(texts(.completeItems))
+                AgreedItems(items: items)
+            }
+        }
+        if let code = registered.code { CodeNotice(texts.error(code)) }
+    }
+}
