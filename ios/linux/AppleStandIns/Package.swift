@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 let package = Package(
     name: "AppleStandIns",
     products: [
+        .library(name: "Accessibility", targets: ["Accessibility"]),
         .library(name: "CoreNFC", targets: ["CoreNFC"]),
         .library(name: "CryptoKit", targets: ["CryptoKit"]),
         .library(name: "LocalAuthentication", targets: ["LocalAuthentication"]),
@@ -19,9 +20,12 @@ let package = Package(
         .library(name: "StandInPhone", targets: ["StandInPhone"]),
         .library(name: "StandInTime", targets: ["StandInTime"]),
         .library(name: "SwiftUI", targets: ["SwiftUI"]),
+        .library(name: "UIKit", targets: ["UIKit"]),
+        .library(name: "VisionKit", targets: ["VisionKit"]),
         .library(name: "os", targets: ["os"]),
     ],
     targets: [
+        .target(name: "Accessibility", swiftSettings: strict),
         .target(
             name: "CoreNFC",
             dependencies: ["CoreNFCErrorCodes", "StandInTime"],
@@ -42,7 +46,9 @@ let package = Package(
         .target(name: "Security", dependencies: ["StandInPhone"], swiftSettings: strict),
         .target(name: "StandInPhone", swiftSettings: strict),
         .target(name: "StandInTime", swiftSettings: strict),
-        .target(name: "SwiftUI", swiftSettings: strict),
+        .target(name: "SwiftUI", dependencies: ["UIKit"], swiftSettings: strict),
+        .target(name: "UIKit", swiftSettings: strict),
+        .target(name: "VisionKit", dependencies: ["UIKit"], swiftSettings: strict),
         .target(name: "os", swiftSettings: strict),
         .testTarget(
             name: "CoreNFCTests",

@@ -25,26 +25,62 @@ public struct Button<Label: View>: NodeView {
         self.label = label()
     }
 
+    /// Stand-in only: a button with its label, or with what its style makes of that.
+    public func nodes(in scope: Scope) -> [Node] {
+        let controls = scope.environment.controls
+        if scope.environment.isEnabled { scope.on(scope.id, .tap(action)) }
+        var attributes: [String: Node.Value?] = [
+            "role": .text(role?.name),
+            "disabled": scope.disabled,
+            "tint": .text(scope.environment.look.tint?.name),
+            "size": .text(controls.size?.rawValue),
+            "border": .text(controls.borderShape?.name),
+            "shortcut": .text(controls.shortcut?.name),
+        ]
+        let face: [Node]
+        switch controls.button {
+        case .automatic:
+            face = scope.inside("label").nodes(of: label)
+        case .named(let style):
+            attributes["style"] = .text(style.name(in: scope))
+            face = scope.inside("label").nodes(of: label)
+        case .made(let make):
+            attributes["style"] = "plain"
+            let label = label
+            let configuration = ButtonStyleConfiguration(
+                role: role,
+                label: ButtonStyleConfiguration.Label { $0.inside("label").nodes(of: label) }
+            )
+            face = make(configuration, scope.inside("style"))
+        }
+        return [Node(id: scope.id, "button", attributes, face)]
+    }
+}
+
+extension Button where Label == Text {
+    /// Apple: documentation/swiftui/button/init(_:action:)
+    public init<S: StringProtocol>(_ title: S, action: @escaping @MainActor () -> Void) {
+        self.init(role: nil, action: action) { Text(title) }
+    }
+
     /// Apple: documentation/swiftui/button/init(_:role:action:)
     public init<S: StringProtocol>(
         _ title: S,
-        role: ButtonRole? = nil,
+        role: ButtonRole?,
         action: @escaping @MainActor () -> Void
-    ) where Label == Text {
+    ) {
         self.init(role: role, action: action) { Text(title) }
     }
+}
 
-    /// Stand-in only: a button with its label.
-    public func nodes(in scope: Scope) -> [Node] {
-        let isEnabled = scope.environment.isEnabled
-        if isEnabled { scope.on(scope.id, .tap(action)) }
-        return [
-            Node(
-                id: scope.id,
-                "button",
-                ["role": .text(role?.name), "disabled": .flag(where: !isEnabled)],
-                scope.inside("label").nodes(of: label)
-            )
-        ]
+extension Button where Label == SwiftUI.Label<Text, Image> {
+    /// Apple: documentation/swiftui/button/init(_:systemimage:role:action:)
+    public init<S: StringProtocol>(
+        _ title: S,
+        systemImage: String,
+        role: ButtonRole? = nil,
+        action: @escaping @MainActor () -> Void
+    ) {
+        self.init(role: role, action: action) { SwiftUI.Label(title, systemImage: systemImage) }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Apple: documentation/swiftui/keyequivalent
 public struct KeyEquivalent: Hashable, Sendable, ExpressibleByExtendedGraphemeClusterLiteral {
     /// Apple: documentation/swiftui/keyequivalent/character
@@ -43,11 +45,40 @@ extension View {
         action: @escaping (KeyPress) -> KeyPress.Result
     ) -> some View {
         ModifiedView(self) { content, scope in
-            let nodes = scope.inside("k").nodes(of: content)
-            if scope.environment.isEnabled {
-                scope.on(scope.id("keys0"), .key { action($0) == .handled })
+            scope.inside("k").nodes(of: content).map { node in
+                let keys = scope.wrap(node, as: "keys")
+                if scope.environment.isEnabled {
+                    scope.on(keys.id, .key { action($0) == .handled })
+                }
+                return keys
             }
-            return scope.wrap(nodes, as: "keys")
+        }
+    }
+
+    /// Apple: documentation/swiftui/view/onkeypress(_:action:)
+    public func onKeyPress(
+        _ key: KeyEquivalent,
+        action: @escaping () -> KeyPress.Result
+    ) -> some View {
+        onKeyPress { $0.key == key ? action() : .ignored }
+    }
+
+    /// Apple: documentation/swiftui/view/onkeypress(keys:phases:action:)
+    public func onKeyPress(
+        keys: Set<KeyEquivalent>,
+        action: @escaping (KeyPress) -> KeyPress.Result
+    ) -> some View {
+        onKeyPress { keys.contains($0.key) ? action($0) : .ignored }
+    }
+
+    /// Apple: documentation/swiftui/view/onkeypress(characters:phases:action:)
+    public func onKeyPress(
+        characters: CharacterSet,
+        action: @escaping (KeyPress) -> KeyPress.Result
+    ) -> some View {
+        onKeyPress { press in
+            let isAmong = press.characters.unicodeScalars.contains { characters.contains($0) }
+            return isAmong ? action(press) : .ignored
         }
     }
 }

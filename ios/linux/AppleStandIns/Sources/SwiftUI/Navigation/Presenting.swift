@@ -46,9 +46,19 @@ struct Openness {
     let isOpen: @MainActor () -> Bool
     let close: @MainActor () -> Void
 
+    /// Whose it is: one for somebody else is another one.
+    let identity: @MainActor (Scope) -> String
+
     init(_ binding: Binding<Bool>) {
         isOpen = { binding.wrappedValue }
-        close = { binding.wrappedValue = false }
+        close = { @MainActor in binding.wrappedValue = false }
+        identity = { _ in "" }
+    }
+
+    init<Item: Identifiable>(_ item: Binding<Item?>) {
+        isOpen = { item.wrappedValue != nil }
+        close = { @MainActor in item.wrappedValue = nil }
+        identity = { scope in item.wrappedValue.map { "[\(scope.graph.number(of: $0.id))]" } ?? "" }
     }
 }
 
@@ -71,7 +81,7 @@ extension View {
                 return nodes
             }
             wasOpen.isSet = true
-            var place = scope.inside("o")
+            var place = scope.inside("o" + openness.identity(scope))
             place.page = nil
             place.environment.dismiss = DismissAction(act: openness.close)
             place.environment.sheet = SheetFacts()
@@ -91,10 +101,10 @@ extension View {
         _ kind: Presentation.Kind,
         _ openness: Openness,
         _ onDismiss: (() -> Void)?,
-        _ content: @escaping () -> Content
+        _ content: @escaping () -> Content?
     ) -> some View {
         presenting(kind, openness, onDismiss: onDismiss) { place, presentation in
-            presentation.nodes = place.nodes(of: content())
+            presentation.nodes = content().map { place.nodes(of: $0) } ?? []
             guard kind == .sheet, let sheet = place.environment.sheet else { return }
             presentation.isDismissable = !sheet.isFixed
             presentation.detents = sheet.detents
@@ -119,6 +129,32 @@ extension View {
         overlaid(.cover, Openness(isPresented), onDismiss, content)
     }
 
+    /// Apple: documentation/swiftui/view/sheet(item:ondismiss:content:)
+    public func sheet<Item: Identifiable, Content: View>(
+        item: Binding<Item?>,
+        onDismiss: (() -> Void)? = nil,
+        @ViewBuilder content: @escaping (Item) -> Content
+    ) -> some View {
+        overlaid(.sheet, Openness(item), onDismiss) { item.wrappedValue.map(content) }
+    }
+
+    /// Apple: documentation/swiftui/view/fullscreencover(item:ondismiss:content:)
+    public func fullScreenCover<Item: Identifiable, Content: View>(
+        item: Binding<Item?>,
+        onDismiss: (() -> Void)? = nil,
+        @ViewBuilder content: @escaping (Item) -> Content
+    ) -> some View {
+        overlaid(.cover, Openness(item), onDismiss) { item.wrappedValue.map(content) }
+    }
+
+    /// Apple: documentation/swiftui/view/presentationdetents(_:)
+    public func presentationDetents(_ detents: Set<PresentationDetent>) -> some View {
+        ModifiedView(self) { content, scope in
+            scope.environment.sheet?.detents = detents.map(\.name).sorted(by: >)
+            return scope.inside("x").nodes(of: content)
+        }
+    }
+
     /// Apple: documentation/swiftui/view/interactivedismissdisabled(_:)
     public func interactiveDismissDisabled(_ isDisabled: Bool = true) -> some View {
         ModifiedView(self) { content, scope in
@@ -126,6 +162,16 @@ extension View {
             return scope.inside("x").nodes(of: content)
         }
     }
+}
+
+/// Apple: documentation/swiftui/presentationdetent
+public struct PresentationDetent: Hashable, Sendable {
+    let name: String
+
+    /// Apple: documentation/swiftui/presentationdetent/medium
+    public static let medium = PresentationDetent(name: "medium")
+    /// Apple: documentation/swiftui/presentationdetent/large
+    public static let large = PresentationDetent(name: "large")
 }
 
 private final class Flag {

@@ -1,5 +1,7 @@
+import Foundation
+
 /// Apple: documentation/swiftui/text
-public struct Text: NodeView, Equatable, Sendable {
+public struct Text: Equatable, Sendable {
     let content: String
 
     /// Apple: documentation/swiftui/text/init(_:)-9d1g4
@@ -11,9 +13,57 @@ public struct Text: NodeView, Equatable, Sendable {
     public init(verbatim content: String) {
         self.content = content
     }
+}
 
+extension Text: NodeView {
     /// Stand-in only: the text, as its environment has it look.
     public func nodes(in scope: Scope) -> [Node] {
-        [Node(id: scope.id, "text", ["text": .text(content)])]
+        let look = scope.environment.look
+        var attributes = look.attributes(in: scope)
+        attributes["text"] = .text(content)
+        attributes["lang"] = .text(scope.otherLanguage)
+        attributes["align"] = .text(look.alignment == .leading ? nil : look.alignment.rawValue)
+        attributes["selectable"] = .flag(where: look.isSelectable)
+        attributes["spelt"] = .flag(where: look.isSpeltOut)
+        if scope.environment.isRedacted {
+            attributes["text"] = .text(Redaction.marks)
+            attributes["redacted"] = .flag(true)
+        }
+        return [Node(id: scope.id, "text", attributes)]
     }
+}
+
+extension Look {
+    /// What text and symbols have in common.
+    @MainActor
+    func attributes(in scope: Scope) -> [String: Node.Value?] {
+        let font = font ?? .body
+        let design = design ?? font.design
+        return [
+            "font": .text(font.style == .body ? nil : font.style.rawValue),
+            "weight": .text((weight ?? font.weight)?.name),
+            "design": .text(design == .default ? nil : design?.rawValue),
+            "monospacedDigits": .flag(where: hasMonospacedDigits || font.hasMonospacedDigits),
+            "color": .text(foreground?.colour(in: scope)),
+        ]
+    }
+}
+
+extension Scope {
+    /// The language of text here, where it is not the one of the app.
+    var otherLanguage: String? {
+        let language = environment.locale.language.languageCode?.identifier
+        let usual = graph.environment.locale.language.languageCode?.identifier
+        return language == usual ? nil : language
+    }
+}
+
+/// Apple: documentation/swiftui/textalignment
+public enum TextAlignment: String, CaseIterable, Hashable, Sendable {
+    /// Apple: documentation/swiftui/textalignment/leading
+    case leading
+    /// Apple: documentation/swiftui/textalignment/center
+    case center
+    /// Apple: documentation/swiftui/textalignment/trailing
+    case trailing
 }

@@ -16,6 +16,10 @@ public final class Graph {
     /// Stand-in only: called when there may be something else to be seen. Ask for ``screen()`` then.
     public var onChange: (@MainActor () -> Void)?
 
+    /// Stand-in only: called when the phone is to be felt: `success`, `warning`, `error`, `impact` or
+    /// `selection`.
+    public var onFeedback: (@MainActor (String) -> Void)?
+
     private let root: @MainActor (Scope) -> [Node]
     private var isStale = true
     private var isEvaluating = false
@@ -77,6 +81,7 @@ public final class Graph {
         let focused = settleFocus()
         last = Screen(root: nodes, over: pass.presentations, focus: focused)
         last.scheme = pass.scheme
+        last.accessibilityFocus = pass.accessibilityFocus
         lives.update(to: pass.lives)
         isEvaluating = false
         if isStale { onChange?() }
@@ -133,6 +138,7 @@ struct Pass {
     var presentations: [Presentation] = []
     var lives: [Life] = []
     var scheme: String?
+    var accessibilityFocus: String?
 }
 
 /// Hears from whatever thread that something observed has changed.

@@ -7,6 +7,9 @@ extension Screen {
             "\"reading\":" + array(reading.map(\.json)),
         ]
         if let focus { fields.append("\"focus\":" + quoted(focus)) }
+        if let accessibilityFocus {
+            fields.append("\"accessibilityFocus\":" + quoted(accessibilityFocus))
+        }
         if let scheme { fields.append("\"scheme\":" + quoted(scheme)) }
         return object(fields)
     }

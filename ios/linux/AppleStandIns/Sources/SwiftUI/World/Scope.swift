@@ -35,15 +35,22 @@ public struct Scope {
         return inside("b").nodes(of: view.body)
     }
 
-    /// Stand-in only: a node that holds these, one for each.
+    /// Stand-in only: a node around this one, which stays the same as long as it does.
+    public func wrap(
+        _ node: Node,
+        as kind: Node.Kind,
+        _ attributes: [String: Node.Value?] = [:]
+    ) -> Node {
+        Node(id: id("\(kind.rawValue)[\(node.id)]"), kind, attributes, [node])
+    }
+
+    /// Stand-in only: a node around each of these.
     public func wrap(
         _ nodes: [Node],
         as kind: Node.Kind,
         _ attributes: [String: Node.Value?] = [:]
     ) -> [Node] {
-        nodes.enumerated().map { index, node in
-            Node(id: id("\(kind.rawValue)\(index)"), kind, attributes, [node])
-        }
+        nodes.map { wrap($0, as: kind, attributes) }
     }
 
     /// Stand-in only: registers what happens when the node here is used.

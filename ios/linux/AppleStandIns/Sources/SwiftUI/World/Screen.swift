@@ -6,6 +6,8 @@ public struct Screen: Equatable, Sendable {
     public var over: [Presentation] = []
     /// Stand-in only: the node that has the keyboard.
     public var focus: String?
+    /// Stand-in only: where the app wants VoiceOver to be.
+    public var accessibilityFocus: String?
     /// Stand-in only: `light` or `dark`, where the app insists.
     public var scheme: String?
 

@@ -1,0 +1,3 @@
+// Whoever imports Apple's gets these with it.
+@_exported import Foundation
+@_exported import UIKit

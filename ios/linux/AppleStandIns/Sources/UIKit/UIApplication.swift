@@ -1,0 +1,13 @@
+import Foundation
+
+/// Apple: documentation/uikit/uiapplication
+@MainActor
+public final class UIApplication {
+    /// Apple: documentation/uikit/uiapplication/userdidtakescreenshotnotification
+    public nonisolated static let userDidTakeScreenshotNotification = Notification.Name(
+        "UIApplicationUserDidTakeScreenshotNotification"
+    )
+
+    /// Apple: documentation/uikit/uiapplication/opensettingsurlstring
+    public nonisolated static let openSettingsURLString = "app-settings:"
+}
