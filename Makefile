@@ -104,8 +104,8 @@ error-codes: ## Write docs/error-codes.md from the catalogue in the core
 	@KYOTAKU_BLESS=1 cargo test --quiet -p kyotaku-core --test error_codes
 
 .PHONY: bindings
-bindings: ## Write the Swift side of the Rust libraries
-	@bindings/scripts/generate.sh
+bindings: ## Write the Swift side of the Rust libraries, and the list of their licences
+	@bindings/scripts/generate.sh && bindings/scripts/licences.py
 
 .PHONY: openapi
 openapi: ## Write docs/openapi.json from the annotations of the server

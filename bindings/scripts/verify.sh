@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# verify.sh: compares the Swift side of the Rust libraries with what generate.sh writes now.
+# verify.sh: compares the Swift side of the Rust libraries with what generate.sh writes now, and the list of
+# licences with what licences.py writes.
 #
 # Exits non-zero and shows the difference when they differ: run `make bindings`, and commit what it writes.
 set -euo pipefail
@@ -19,4 +20,5 @@ while IFS= read -r file; do
     fi
 done < <(cd "$fresh" && find . -type f -printf '%P\n' | sort)
 [[ $differing -eq 0 ]] || die "$differing generated files differ; \`make bindings\` writes them again"
+bindings/scripts/licences.py --check
 say 'the generated Swift is what the libraries export'
