@@ -1,5 +1,6 @@
 import Observation
 import Synchronization
+import UIKit
 
 /// Stand-in only: what SwiftUI keeps of an app: who its views are, what they have stored, what they do
 /// when they come and go.
@@ -31,6 +32,9 @@ public final class Graph {
     private var numbers: [AnyHashable: Int] = [:]
     private let signals = Signals()
 
+    /// Stand-in only: the window that it is seen in.
+    public let window = UIWindow()
+
     var pass = Pass()
     let lives = Lives()
     /// The control that has the keyboard, where no view says so.
@@ -56,7 +60,8 @@ public final class Graph {
     /// Stand-in only: ends all that views have begun.
     public func end() {
         lives.endAll()
-        keptObjects = [:]
+        visited = []
+        forget()
     }
 
     /// What is to be seen may be something else now.
@@ -77,7 +82,7 @@ public final class Graph {
         } onChange: {
             signals.change()
         }
-        keptObjects = keptObjects.filter { visited.contains($0.key) }
+        forget()
         let focused = settleFocus()
         last = Screen(root: nodes, over: pass.presentations, focus: focused)
         last.scheme = pass.scheme
@@ -85,6 +90,14 @@ public final class Graph {
         lives.update(to: pass.lives)
         isEvaluating = false
         if isStale { onChange?() }
+    }
+
+    /// Keeps nothing of the views that are gone.
+    private func forget() {
+        for (path, kept) in keptObjects where !visited.contains(path) {
+            (kept as? any Ending)?.end()
+            keptObjects[path] = nil
+        }
     }
 
     /// The node that has the keyboard: the one whose view says so, or else the one touched last.

@@ -1,0 +1,75 @@
+import UIKit
+
+/// Apple: documentation/swiftui/uiviewrepresentable
+@MainActor
+@preconcurrency
+public protocol UIViewRepresentable: NodeView {
+    /// Apple: documentation/swiftui/uiviewrepresentable/uiviewtype
+    associatedtype UIViewType: UIView
+    /// Apple: documentation/swiftui/uiviewrepresentable/coordinator
+    associatedtype Coordinator = Void
+
+    /// Apple: documentation/swiftui/uiviewrepresentable/context
+    typealias Context = UIViewRepresentableContext<Self>
+
+    /// Apple: documentation/swiftui/uiviewrepresentable/makeuiview(context:)
+    func makeUIView(context: Context) -> UIViewType
+
+    /// Apple: documentation/swiftui/uiviewrepresentable/updateuiview(_:context:)
+    func updateUIView(_ uiView: UIViewType, context: Context)
+
+    /// Apple: documentation/swiftui/uiviewrepresentable/dismantleuiview(_:coordinator:)
+    static func dismantleUIView(_ uiView: UIViewType, coordinator: Coordinator)
+
+    /// Apple: documentation/swiftui/uiviewrepresentable/makecoordinator()
+    func makeCoordinator() -> Coordinator
+}
+
+/// Apple: documentation/swiftui/uiviewrepresentablecontext
+@MainActor
+@preconcurrency
+public struct UIViewRepresentableContext<Representable: UIViewRepresentable> {
+    /// Apple: documentation/swiftui/uiviewrepresentablecontext/coordinator
+    public let coordinator: Representable.Coordinator
+    /// Apple: documentation/swiftui/uiviewrepresentablecontext/environment
+    public let environment: EnvironmentValues
+}
+
+extension UIViewRepresentable where Coordinator == Void {
+    /// Apple: documentation/swiftui/uiviewrepresentable/makecoordinator()
+    public func makeCoordinator() {}
+}
+
+extension UIViewRepresentable {
+    /// Apple: documentation/swiftui/uiviewrepresentable/dismantleuiview(_:coordinator:)
+    public static func dismantleUIView(_ uiView: UIViewType, coordinator: Coordinator) {}
+
+    /// Stand-in only: a place for what UIKit would show.
+    public func nodes(in scope: Scope) -> [Node] {
+        scope.connect(self)
+        let represented = scope.kept("represented") {
+            let coordinator = makeCoordinator()
+            let context = Context(coordinator: coordinator, environment: scope.environment)
+            let view = makeUIView(context: context)
+            return Represented(of: view, coordinator) {
+                Self.dismantleUIView(view, coordinator: coordinator)
+            }
+        }
+        let context = Context(
+            coordinator: represented.coordinator,
+            environment: scope.environment
+        )
+        updateUIView(represented.content, context: context)
+        let window = scope.graph.window
+        if scope.isShown {
+            scope.graph.pass.lives.append(
+                Life(
+                    path: scope.path + "@window",
+                    appear: { window.take(represented.content) },
+                    disappear: { window.letGo(represented.content) }
+                )
+            )
+        }
+        return [Node(id: scope.id, "uikit", ["class": .text("\(UIViewType.self)")])]
+    }
+}
