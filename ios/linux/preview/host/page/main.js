@@ -1,0 +1,81 @@
+// The page: one state, drawn anew whenever the host tells something.
+
+import { patch } from "./dom/h.js";
+import { listen, send } from "./link.js";
+import { panel } from "./panel/panel.js";
+import { afterDrawing, beforeDrawing } from "./phone/focus.js";
+import { hearInput } from "./phone/input.js";
+import { phone } from "./phone/phone.js";
+import { settle } from "./phone/settle.js";
+
+const KEPT = 50;
+
+const parameters = new URLSearchParams(location.search);
+const state = {
+  connected: false,
+  screen: undefined,
+  world: undefined,
+  phone: { settings: {}, captured: false, phase: "active", locked: false },
+  process: { state: "running" },
+  announcements: [],
+  haptics: [],
+  log: [],
+  language: parameters.get("lang") ?? "ja",
+  embedded: parameters.get("embed") === "1",
+  highlighted: undefined,
+};
+
+const stage = document.getElementById("stage");
+const side = document.getElementById("panel");
+document.body.classList.toggle("embedded", state.embedded);
+
+/** Notes something in one of the logs, the newest first. */
+function note(log, text) {
+  const number = (state[log][0]?.number ?? 0) + 1;
+  state[log] = [{ number, text }, ...state[log]].slice(0, KEPT);
+}
+
+/** Sends events one after the other, and shows why one was refused. */
+async function act(...events) {
+  for (const event of events) {
+    if ("focus" in event && event.focus === (state.screen?.focus ?? null)) continue;
+    const refused = await send(event);
+    if (refused !== undefined) {
+      note("log", refused);
+      draw();
+    }
+  }
+}
+
+/** Changes what concerns the page alone. */
+function change(changes) {
+  Object.assign(state, changes);
+  draw();
+}
+
+function heard(name, value) {
+  if (name === "announce") note("announcements", value);
+  else if (name === "haptic") note("haptics", value);
+  else if (name === "log" || name === "refused") note("log", value);
+  else state[name] = value;
+  if (name === "process" && value.state !== "running") {
+    state.screen = undefined;
+    state.world = undefined;
+  }
+  draw();
+}
+
+function draw() {
+  const before = beforeDrawing(stage);
+  document.documentElement.lang = state.language;
+  patch(stage, [phone(state, act)]);
+  if (!state.embedded) patch(side, panel(state, act, change));
+  settle(stage);
+  afterDrawing(stage, before, state.screen?.focus);
+  // For those who wait for what the app answered.
+  stage.dataset.drawn = String(Number(stage.dataset.drawn ?? 0) + 1);
+}
+
+hearInput(stage, side, act);
+listen(heard, (connected) => change({ connected }));
+draw();

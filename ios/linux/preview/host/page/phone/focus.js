@@ -1,0 +1,33 @@
+// Where the keyboard is: what the app says about it, and what happens when its place disappears.
+
+let told = null;
+
+/** Whether the focus is on the telephone, before it is drawn anew. */
+export function beforeDrawing(stage) {
+  return { inside: stage.contains(document.activeElement), layer: uppermost(stage) };
+}
+
+/** Moves the focus where the app wants it, or to the new layer when its place is gone. */
+export function afterDrawing(stage, before, wanted = null) {
+  const changed = wanted !== told;
+  told = wanted;
+  const active = document.activeElement;
+  if (changed && wanted !== null) {
+    const field = stage.querySelector(`[data-input="${CSS.escape(wanted)}"]`);
+    if (field && field !== active) field.focus();
+    if (field) return;
+  }
+  if (changed && wanted === null && active?.matches("[data-input]")) active.blur();
+  const layer = uppermost(stage);
+  const lost = active === document.body || active?.closest("[inert]");
+  if (layer && before.inside && (lost || (layer !== before.layer && !layer.contains(active)))) {
+    if (!layer.hasAttribute("tabindex")) layer.tabIndex = -1;
+    layer.focus({ preventScroll: true });
+  }
+}
+
+/** The layer that can be used: of the system, a presentation, or the page that is seen. */
+function uppermost(stage) {
+  const layers = stage.querySelectorAll("[data-system], [data-presentation], .k-page, .root");
+  return [...layers].filter((layer) => !layer.closest("[inert]")).at(-1);
+}

@@ -1,0 +1,54 @@
+// The telephone: its frame, its status bar, the app on it, and what the system draws over the app.
+
+import { h } from "../dom/h.js";
+import { colorVariables } from "../look/colors.js";
+import { symbol } from "../look/symbols.js";
+import { typeVariables } from "../look/type.js";
+import { presentations, render } from "../tree/tree.js";
+import { systemOver } from "./system.js";
+
+/** Draws the telephone in its present state. */
+export function phone(state, act) {
+  const { screen, phone: { settings, phase } } = state;
+  const scheme = screen?.scheme ?? settings.scheme ?? "light";
+  const typeSize = settings.typeSize ?? "large";
+  const system = systemOver(state, act);
+  const over = screen?.over ?? [];
+  const at = { send: act, axis: "column", bottom: true, typeSize, covered: system.length > 0 };
+  return h(
+    "div",
+    {
+      key: "phone",
+      class: ["phone", `scheme-${scheme}`, settings.reduceMotion && "still"],
+      style: { ...colorVariables(scheme), ...typeVariables(typeSize) },
+      "data-type-size": typeSize,
+      "data-scheme": scheme,
+      "data-phase": phase,
+    },
+    h(
+      "div",
+      { key: "screen", class: "screen" },
+      statusBar(state),
+      h(
+        "div",
+        { key: "app", class: ["app", phase === "inactive" && "switching"], inert: at.covered },
+        screen && h("div", { key: screen.root.id, class: "root", inert: over.length > 0 }, render(screen.root, at)),
+        presentations(over, at),
+      ),
+      system,
+      h("div", { key: "indicator", class: "home-indicator" }),
+    ),
+  );
+}
+
+function statusBar({ world }) {
+  const time = world?.now?.match(/T(\d\d):(\d\d)/);
+  const cut = world?.network === "cut";
+  return h(
+    "div",
+    { key: "status", class: "status-bar", "aria-hidden": "true" },
+    h("span", { class: "clock" }, time ? `${Number(time[1])}:${time[2]}` : ""),
+    h("span", { class: "island" }),
+    h("span", { class: "signals" }, symbol(cut ? "wifi.slash" : "wifi"), h("span", { class: "battery" })),
+  );
+}

@@ -1,0 +1,50 @@
+// The tree of the app, as descriptions of elements.
+
+import { h } from "../dom/h.js";
+import { greedClass } from "./layout.js";
+
+const KINDS = new Map();
+
+/** Adds functions that draw a kind of node each. */
+export function register(kinds) {
+  for (const [kind, draw] of Object.entries(kinds)) KINDS.set(kind, draw);
+}
+
+/**
+ * Draws a node. The surroundings `at` say what CSS cannot see from below:
+ *
+ * - `send(event)`: where events go;
+ * - `axis`: `row` or `column`, of the stack around it;
+ * - `inline`: inside of a button or a label, where only phrasing content may be;
+ * - `bottom`: it touches the lower edge of the screen;
+ * - `typeSize`: the size of type in force;
+ * - `voice`: what accessibility modifiers around it say, to be put on its element.
+ */
+export function render(node, at) {
+  const draw = KINDS.get(node.k);
+  if (!draw) {
+    return h("p", { class: "unknown", "data-node": node.id }, `? ${node.k}`);
+  }
+  return draw(node, at);
+}
+
+/** Draws the children of a node. */
+export function renderAll(nodes, at) {
+  return (nodes ?? []).map((node) => render(node, at));
+}
+
+/** What every element of a node has: its key, its name for the tests, and how greedy it is. */
+export function base(node, at, ...names) {
+  const voice = at.voice;
+  return {
+    key: node.id,
+    "data-node": voice?.ids ? [...voice.ids, node.id].join(" ") : node.id,
+    "data-identifier": voice?.identifier,
+    class: [`k-${node.k}`, greedClass(node, at.axis), ...names],
+  };
+}
+
+/** The surroundings of what lies inside of an element: what was said about the element is used up. */
+export function inside(at, changes = {}) {
+  return { ...at, voice: undefined, ...changes };
+}

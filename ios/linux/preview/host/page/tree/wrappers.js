@@ -1,0 +1,130 @@
+// Modifiers that wrap one node.
+
+import { h } from "../dom/h.js";
+import { cssColor } from "../look/colors.js";
+import { content } from "./containers.js";
+import { base, inside, render } from "./render.js";
+import { shapeRadius } from "./text.js";
+import { controlVoice, holdsControls, withVoice } from "./voice.js";
+
+const HORIZONTAL = { leading: "flex-start", center: "center", trailing: "flex-end" };
+
+/**
+ * Draws what a wrapper is around. What was said about the wrapper is said about its content: SwiftUI
+ * makes no element of a modifier either.
+ */
+function only(node, at) {
+  const children = (node.c ?? []).filter(({ k }) => k !== "layer");
+  if (children.length === 1) return render(children[0], at);
+  return h("div", { class: "column align-center gx" }, content(children, inside(at)));
+}
+
+function layersOf(node) {
+  return (node.c ?? []).filter(({ k }) => k === "layer");
+}
+
+function element(node, at, names, style, ...children) {
+  return h(at.inline ? "span" : "div", { ...base(node, { axis: at.axis }, ...names), style }, ...children);
+}
+
+function wrap(style) {
+  return (node, at) => element(node, at, ["wrap"], style(node.a ?? {}), only(node, { ...at, bottom: false }));
+}
+
+const padding = wrap(({ top = 0, leading = 0, bottom = 0, trailing = 0 }) => ({
+  padding: [top, trailing, bottom, leading].map((length) => `${length}px`).join(" "),
+}));
+
+function length(value) {
+  return value === undefined || value === "infinity" ? undefined : `${value}px`;
+}
+
+function frame(node, at) {
+  const { width, height, minWidth, maxWidth, minHeight, maxHeight, alignment = "center" } = node.a ?? {};
+  const { x, y } = placed(alignment);
+  const style = {
+    width: length(width),
+    height: length(height),
+    "min-width": length(minWidth),
+    "max-width": length(maxWidth),
+    "min-height": length(minHeight),
+    "max-height": length(maxHeight),
+    "align-items": x,
+    "justify-content": y,
+    flex: width === undefined ? undefined : "none",
+  };
+  return element(node, at, [], style, only(node, { ...at, axis: "column", bottom: at.bottom && height === undefined }));
+}
+
+/** `topLeading` and its like, as places along both axes. */
+function placed(alignment) {
+  const x = /leading$/i.test(alignment) ? "leading" : /trailing$/i.test(alignment) ? "trailing" : "center";
+  const y = alignment.startsWith("top") ? "flex-start" : alignment.startsWith("bottom") ? "flex-end" : "center";
+  return { x: HORIZONTAL[x], y };
+}
+
+function layered(where) {
+  return (node, at) => {
+    const { color, shape, radius, alignment = "center" } = node.a ?? {};
+    const style = { background: cssColor(color), "border-radius": shapeRadius(shape, radius) };
+    const layers = layersOf(node).map((layer) =>
+      h("div", { key: layer.id, class: ["layer", where, `at-${alignment}`] }, content(layer.c, inside(at, { bottom: false }))));
+    return element(node, at, ["wrap", at.bottom && "to-edge"], style, only(node, at), ...layers);
+  };
+}
+
+const clip = wrap(({ shape, radius }) => ({ "border-radius": shapeRadius(shape, radius), overflow: "clip" }));
+const border = wrap(({ color, width = 1 }) => ({ "box-shadow": `inset 0 0 0 ${width}px ${cssColor(color)}` }));
+const opacity = wrap(({ value = 1 }) => ({ opacity: String(value) }));
+
+// A wrapper that changes nothing about how something looks has no element.
+function transparent(node, at) {
+  return only(node, at);
+}
+
+function inset(node, at) {
+  const top = node.a?.edge === "top";
+  const bar = h("div", { key: "bar", class: "inset-bar" }, layersOf(node).map((layer) => content(layer.c, inside(at, { bottom: false }))));
+  const rest = h("div", { key: "content", class: "inset-content" }, only(node, { ...at, bottom: top && at.bottom }));
+  return element(node, at, [top ? "inset-top" : "inset-bottom"], {}, ...(top ? [bar, rest] : [rest, bar]));
+}
+
+function tap(node, at) {
+  const fire = (event) => {
+    event.stopPropagation();
+    at.send({ tap: node.id });
+  };
+  const shared = { ...base(node, at, "wrap"), on: { click: fire } };
+  if (holdsControls(node.c)) return h("div", shared, only(node, inside(at)));
+  const keydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    fire(event);
+  };
+  return h("div", { ...shared, role: "button", tabindex: "0", ...controlVoice(at), on: { click: fire, keydown } }, only(node, inside(at, { inline: true })));
+}
+
+function accessible(node, at) {
+  return only(node, withVoice(at, node));
+}
+
+function keys(node, at) {
+  return h("div", { ...base(node, { axis: at.axis }, "wrap"), "data-keys": true }, only(node, at));
+}
+
+export const wrappers = {
+  padding,
+  frame,
+  background: layered("behind"),
+  overlay: layered("over"),
+  clip,
+  border,
+  opacity,
+  fill: transparent,
+  motion: transparent,
+  "row-style": transparent,
+  inset,
+  tap,
+  accessible,
+  keys,
+};
