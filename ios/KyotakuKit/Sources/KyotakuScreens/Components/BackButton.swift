@@ -6,7 +6,7 @@ extension View {
     /// back means. There is no swipe back then: a stray one would leave what the model wants to keep.
     ///
     /// - Parameter isOffered: Whether there is a way back at all now.
-    func goingBack(isOffered: Bool = true, _ action: @escaping () -> Void) -> some View {
+    func goingBack(isOffered: Bool = true, _ action: @escaping @MainActor () -> Void) -> some View {
         navigationBarBackButtonHidden(true)
             .toolbar {
                 ToolbarItem(placement: .topBarLeading) {
@@ -18,7 +18,7 @@ extension View {
 
 private struct BackButton: View {
     @Environment(\.texts) private var texts
-    let action: () -> Void
+    let action: @MainActor () -> Void
 
     var body: some View {
         Button(texts(.actionBack), systemImage: "chevron.backward", action: action)

@@ -4,7 +4,7 @@ import SwiftUI
 struct PrimaryButton: View {
     private let label: WideLabel
     private let isBusy: Bool
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     /// A button.
     ///
@@ -13,7 +13,7 @@ struct PrimaryButton: View {
         _ title: String,
         systemImage: String? = nil,
         isBusy: Bool = false,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         label = WideLabel(title: title, systemImage: systemImage, isBusy: isBusy)
         self.isBusy = isBusy
@@ -32,7 +32,7 @@ struct PrimaryButton: View {
 struct SecondaryButton: View {
     private let label: WideLabel
     private let isBusy: Bool
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     /// A button.
     ///
@@ -41,7 +41,7 @@ struct SecondaryButton: View {
         _ title: String,
         systemImage: String? = nil,
         isBusy: Bool = false,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         label = WideLabel(title: title, systemImage: systemImage, isBusy: isBusy)
         self.isBusy = isBusy
@@ -60,7 +60,7 @@ struct SecondaryButton: View {
 struct DestructiveButton: View {
     private let label: WideLabel
     private let isBusy: Bool
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     /// A button.
     ///
@@ -69,7 +69,7 @@ struct DestructiveButton: View {
         _ title: String,
         systemImage: String? = nil,
         isBusy: Bool = false,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         label = WideLabel(title: title, systemImage: systemImage, isBusy: isBusy)
         self.isBusy = isBusy

@@ -5,7 +5,7 @@ struct CheckRow: View {
     private let title: String
     private let isChecked: Bool
     private let spoken: String?
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     /// A statement.
     ///
@@ -16,7 +16,7 @@ struct CheckRow: View {
         _ title: String,
         isChecked: Bool,
         spoken: String? = nil,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         self.title = title
         self.isChecked = isChecked

@@ -6,7 +6,7 @@ struct ChoiceCard: View {
     private let hint: String?
     private let systemImage: String
     private let isChosen: Bool
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     /// A choice.
     ///
@@ -18,7 +18,7 @@ struct ChoiceCard: View {
         hint: String? = nil,
         systemImage: String,
         isChosen: Bool = false,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         self.title = title
         self.hint = hint

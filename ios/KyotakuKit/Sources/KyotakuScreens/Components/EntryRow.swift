@@ -5,7 +5,7 @@ struct EntryRow: View {
     private let title: String
     private let detail: String?
     private let systemImage: String?
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     /// A row.
     ///
@@ -14,7 +14,7 @@ struct EntryRow: View {
         _ title: String,
         detail: String? = nil,
         systemImage: String? = nil,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         self.title = title
         self.detail = detail

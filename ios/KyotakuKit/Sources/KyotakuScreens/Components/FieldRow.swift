@@ -52,7 +52,7 @@ struct SecretFieldRow: View {
     private let isVisible: Bool
     private let hint: String?
     private let problem: String?
-    private let onType: (TypedSecret) -> Void
+    private let onType: @MainActor (TypedSecret) -> Void
 
     /// A field.
     ///
@@ -67,7 +67,7 @@ struct SecretFieldRow: View {
         isVisible: Bool = false,
         hint: String? = nil,
         problem: String? = nil,
-        onType: @escaping (TypedSecret) -> Void
+        onType: @escaping @MainActor (TypedSecret) -> Void
     ) {
         self.title = title
         self.isFilled = isFilled

@@ -10,13 +10,13 @@ struct PatientFrame<Content: View>: View {
     @State private var spoken: String?
     private let language: Language
     private let callsStaff: Bool
-    private let send: (VisitFlowAction) -> Void
+    private let send: @MainActor (VisitFlowAction) -> Void
     private let content: Content
 
     /// A frame of the visit's.
     init(
         _ state: VisitFlowState,
-        send: @escaping (VisitFlowAction) -> Void,
+        send: @escaping @MainActor (VisitFlowAction) -> Void,
         @ViewBuilder content: () -> Content
     ) {
         language = state.language
@@ -87,7 +87,7 @@ struct PatientFrame<Content: View>: View {
 /// A large note that calls for staff, over all that the patient sees.
 private struct StaffCall: View {
     @Environment(\.texts) private var texts
-    let close: () -> Void
+    let close: @MainActor () -> Void
 
     var body: some View {
         ScrollingPage {

@@ -7,12 +7,12 @@ import SwiftUI
 struct ProblemNotice: View {
     @Environment(\.texts) private var texts
     private let problem: Problem?
-    private let retry: (() -> Void)?
+    private let retry: (@MainActor () -> Void)?
 
     /// A problem.
     ///
     /// - Parameter retry: Does the same again; a button where it may do at another time.
-    init(_ problem: Problem?, retry: (() -> Void)? = nil) {
+    init(_ problem: Problem?, retry: (@MainActor () -> Void)? = nil) {
         self.problem = problem
         self.retry = retry
     }

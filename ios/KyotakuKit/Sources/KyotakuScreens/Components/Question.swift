@@ -11,10 +11,11 @@ extension View {
         message: String? = nil,
         @ViewBuilder answers: () -> Answers
     ) -> some View {
-        alert(
+        let answers = answers()
+        return alert(
             title,
             isPresented: Binding(get: { isAsked }, set: { _ in }),
-            actions: answers,
+            actions: { answers },
             message: { if let message { Text(message) } }
         )
     }

@@ -5,7 +5,7 @@ import SwiftUI
 /// A list of staff's, with what went wrong above it.
 struct StaffList<Content: View>: View {
     private let problem: Problem?
-    private let retry: (() -> Void)?
+    private let retry: (@MainActor () -> Void)?
     private let content: Content
 
     /// A list.
@@ -13,7 +13,7 @@ struct StaffList<Content: View>: View {
     /// - Parameter retry: Does the same again; a button where it may do at another time.
     init(
         problem: Problem? = nil,
-        retry: (() -> Void)? = nil,
+        retry: (@MainActor () -> Void)? = nil,
         @ViewBuilder content: () -> Content
     ) {
         self.problem = problem

@@ -78,7 +78,7 @@ private struct ConsentItemList: View {
 private struct ConsentLimit: View {
     @Environment(\.texts) private var texts
     let isProvided: Bool
-    let toggle: () -> Void
+    let toggle: @MainActor () -> Void
 
     var body: some View {
         NoticeCard(kind: .info) {

@@ -8,7 +8,7 @@ struct RespondentChoice: View {
     @Environment(\.texts) private var texts
     let title: String
     let chosen: Respondent
-    let choose: (Respondent) -> Void
+    let choose: @MainActor (Respondent) -> Void
 
     var body: some View {
         Card {

@@ -40,7 +40,7 @@ private struct ConsentCard: View {
     @Environment(\.texts) private var texts
     let consent: ShownConsent
     let isBusy: Bool
-    let change: () -> Void
+    let change: @MainActor () -> Void
 
     var body: some View {
         Card {

@@ -6,7 +6,7 @@ import SwiftUI
 struct HomeBanners: View {
     @Environment(\.texts) private var texts
     let state: HomeState
-    let send: (HomeAction) -> Void
+    let send: @MainActor (HomeAction) -> Void
 
     var body: some View {
         if state.waiting.unsent > 0 {
@@ -45,13 +45,13 @@ private struct HomeBanner: View {
     private let title: String
     private let systemImage: String
     private let color: Color
-    private let action: () -> Void
+    private let action: @MainActor () -> Void
 
     init(
         _ title: String,
         systemImage: String,
         color: Color,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) {
         self.title = title
         self.systemImage = systemImage

@@ -6,7 +6,7 @@ import SwiftUI
 struct HomeOffers: View {
     @Environment(\.texts) private var texts
     let offers: HomeState.Offers
-    let send: (HomeAction) -> Void
+    let send: @MainActor (HomeAction) -> Void
 
     var body: some View {
         if !offers.cards { Notice(kind: .warning, title: texts(.homeNoNFC)) }

@@ -6,7 +6,7 @@ import SwiftUI
 struct HomePatients: View {
     @Environment(\.texts) private var texts
     let patients: HomeState.Patients
-    let open: () -> Void
+    let open: @MainActor () -> Void
 
     var body: some View {
         VStack(alignment: .leading, spacing: 12) {
@@ -28,7 +28,7 @@ struct HomePatients: View {
 private struct HomePatientRow: View {
     @Environment(\.texts) private var texts
     let line: PatientLine
-    let open: () -> Void
+    let open: @MainActor () -> Void
 
     var body: some View {
         Button(action: open) {

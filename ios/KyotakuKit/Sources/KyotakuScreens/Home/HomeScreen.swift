@@ -22,7 +22,7 @@ struct HomeScreen: View {
             HomeOffers(offers: model.state.offers, send: model.send)
             HomePatients(patients: model.state.patients) { model.send(.patientsChosen) }
         }
-        .refreshable {
+        .refreshable { @MainActor in
             model.send(.refreshed)
             await model.settled()
         }

@@ -48,7 +48,7 @@ private struct ItemSwitch: View {
     let item: ConsentItem
     let isOn: Bool
     let words: (Bool) -> TextKey
-    let toggle: () -> Void
+    let toggle: @MainActor () -> Void
 
     var body: some View {
         Card {

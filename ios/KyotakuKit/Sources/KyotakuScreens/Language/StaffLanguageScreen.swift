@@ -5,7 +5,7 @@ import SwiftUI
 struct StaffLanguageScreen: View {
     @Environment(\.texts) private var texts
     let chosen: Language
-    let choose: (Language) -> Void
+    let choose: @MainActor (Language) -> Void
 
     var body: some View {
         Form {

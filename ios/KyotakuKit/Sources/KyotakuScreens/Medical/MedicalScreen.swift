@@ -69,7 +69,7 @@ struct MedicalScreen: View {
     private func month(
         _ title: TextKey,
         _ chosen: CalendarMonth?,
-        _ action: @escaping (CalendarMonth?) -> MedicalAction
+        _ action: @escaping @MainActor (CalendarMonth?) -> MedicalAction
     ) -> some View {
         Picker(
             texts(title),

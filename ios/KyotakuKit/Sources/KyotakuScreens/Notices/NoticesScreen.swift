@@ -17,7 +17,7 @@ struct NoticesScreen: View {
                 }
             }
         }
-        .refreshable {
+        .refreshable { @MainActor in
             model.send(.retried)
             await model.settled()
         }

@@ -43,7 +43,7 @@ private struct PatientRow: View {
     let patient: PatientLine
     /// Whether it is chosen, while several are being chosen.
     let isSelected: Bool?
-    let choose: () -> Void
+    let choose: @MainActor () -> Void
 
     var body: some View {
         Button(action: choose) {

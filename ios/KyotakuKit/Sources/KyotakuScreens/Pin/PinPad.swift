@@ -29,7 +29,7 @@ struct PinDots: View {
 struct PinPad: View {
     @Environment(\.texts) private var texts
     let state: PinState
-    let send: (PinAction) -> Void
+    let send: @MainActor (PinAction) -> Void
 
     var body: some View {
         Grid(horizontalSpacing: 12, verticalSpacing: 12) {
@@ -65,7 +65,7 @@ struct PinPad: View {
     private func key(
         _ label: String,
         symbol: String,
-        action: @escaping () -> Void
+        action: @escaping @MainActor () -> Void
     ) -> some View {
         Button(action: action) {
             ViewThatFits(in: .horizontal) {

@@ -97,7 +97,7 @@ struct RegistrationForm: View {
 
     private func typed(
         _ text: KeyPath<RegistrationState, String>,
-        _ action: @escaping (String) -> RegistrationAction
+        _ action: @escaping @MainActor (String) -> RegistrationAction
     ) -> Binding<String> {
         Binding(get: { model.state[keyPath: text] }, set: { model.send(action($0)) })
     }

@@ -72,7 +72,7 @@ private struct RequeryCounts: View {
 private struct OutcomeRow: View {
     @Environment(\.texts) private var texts
     let outcome: PatientOutcome
-    let choose: () -> Void
+    let choose: @MainActor () -> Void
 
     var body: some View {
         Card {

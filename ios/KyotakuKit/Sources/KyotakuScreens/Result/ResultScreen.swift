@@ -41,7 +41,7 @@ private struct ResultContentView: View {
     @Environment(\.texts) private var texts
     let result: ShownResult
     let isAddressShown: Bool
-    let send: (ResultAction) -> Void
+    let send: @MainActor (ResultAction) -> Void
 
     var body: some View {
         ActionPage {

@@ -7,7 +7,7 @@ struct ResultSectionView: View {
     @Environment(\.texts) private var texts
     let section: ResultSection
     let isUnfolded: Bool
-    let toggleFold: () -> Void
+    let toggleFold: @MainActor () -> Void
 
     var body: some View {
         Card {
@@ -63,7 +63,7 @@ private struct FoldedRow: View {
     @Environment(\.texts) private var texts
     let row: ResultRow
     let isUnfolded: Bool
-    let toggle: () -> Void
+    let toggle: @MainActor () -> Void
 
     var body: some View {
         VStack(alignment: .leading, spacing: 6) {

@@ -8,7 +8,7 @@ struct SearchResults: View {
     @Environment(\.texts) private var texts
     let listing: SearchState.Listing
     let isBusy: Bool
-    let send: (SearchAction) -> Void
+    let send: @MainActor (SearchAction) -> Void
 
     var body: some View {
         VStack(alignment: .leading, spacing: 12) {
@@ -42,7 +42,7 @@ struct SearchResults: View {
 private struct ResultLineRow: View {
     @Environment(\.texts) private var texts
     let line: ResultLine
-    let choose: () -> Void
+    let choose: @MainActor () -> Void
 
     var body: some View {
         Button(action: choose) {

@@ -6,7 +6,7 @@ import SwiftUI
 struct Preparations: View {
     @Environment(\.texts) private var texts
     let prepared: Set<Preparation>
-    let toggle: (Preparation) -> Void
+    let toggle: @MainActor (Preparation) -> Void
 
     var body: some View {
         Text(texts(.registrationWhere))

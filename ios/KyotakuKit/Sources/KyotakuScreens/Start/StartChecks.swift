@@ -11,7 +11,7 @@ struct StartChecks: View {
     var body: some View {
         if isReady { Notice(kind: .success, title: texts(.startReady)) }
         VStack(alignment: .leading, spacing: 16) {
-            ForEach(checks, id: \.check) { CheckRow(line: $0) }
+            ForEach(checks, id: \.check) { StartCheckRow(line: $0) }
         }
         .padding(16)
         .background { RoundedRectangle(cornerRadius: 12).fill(Color.card) }
@@ -19,7 +19,7 @@ struct StartChecks: View {
     }
 }
 
-private struct CheckRow: View {
+private struct StartCheckRow: View {
     @Environment(\.texts) private var texts
     let line: CheckLine
 

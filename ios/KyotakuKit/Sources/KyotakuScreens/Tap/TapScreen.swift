@@ -53,7 +53,7 @@ private struct TapReady: View {
 private struct TapOffers: View {
     @Environment(\.texts) private var texts
     let state: TapState
-    let send: (TapAction) -> Void
+    let send: @MainActor (TapAction) -> Void
 
     var body: some View {
         ForEach(Array(state.offers.enumerated()), id: \.element) { index, offer in

@@ -6,7 +6,7 @@ import SwiftUI
 struct UpdateScreen: View {
     @Environment(\.texts) private var texts
     let problem: Problem
-    let retry: () -> Void
+    let retry: @MainActor () -> Void
 
     var body: some View {
         ScrollingPage { ProblemNotice(problem) }

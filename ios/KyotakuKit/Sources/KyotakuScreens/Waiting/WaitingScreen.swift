@@ -80,7 +80,7 @@ private struct WaitingCard: View {
     @Environment(\.texts) private var texts
     let line: WaitingLine
     let isBusy: Bool
-    let send: (WaitingAction) -> Void
+    let send: @MainActor (WaitingAction) -> Void
 
     var body: some View {
         Card {

@@ -13,8 +13,8 @@ public struct Binding<Value> {
     /// Apple: documentation/swiftui/binding/init(get:set:)-7ufcp
     @preconcurrency
     public init(
-        get: @escaping @isolated(any) @Sendable () -> Value,
-        set: @escaping @isolated(any) @Sendable (Value) -> Void
+        @_inheritActorContext get: @escaping @isolated(any) @Sendable () -> Value,
+        @_inheritActorContext set: @escaping @isolated(any) @Sendable (Value) -> Void
     ) {
         // They are of the main actor or of none, and it is the main actor that asks.
         read = unsafeBitCast(get, to: (() -> Value).self)
