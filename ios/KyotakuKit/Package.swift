@@ -99,16 +99,32 @@ let package = Package(
     // The app itself, which on a Mac is a target of ios/project.yml. Its directories are elsewhere, so
     // they are linked here.
     package.targets += [
-        .executableTarget(
+        .target(
             name: "Kyotaku",
             dependencies: [
-                "KyotakuModels", "KyotakuNFC", "KyotakuVault",
+                "KyotakuModels", "KyotakuNFC", "KyotakuScreens", "KyotakuVault",
                 .product(name: "KyotakuCore", package: "swift"),
-            ] + framework("Network", "os"),
+            ] + framework("Network", "SwiftUI", "os"),
             exclude: [
                 "Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements",
                 "PrivacyInfo.xcprivacy",
+            ],
+            // The program that it is part of here, the preview, has a beginning of its own.
+            swiftSettings: [
+                .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "kyotaku"])
             ]
+        ),
+        // The app on a phone that is not there, drawn by ios/linux/preview/host.
+        .executableTarget(
+            name: "KyotakuPreview",
+            dependencies: [
+                "Kyotaku", "KyotakuKitTesting", "KyotakuModels", "KyotakuScreens",
+                .product(name: "KyotakuCore", package: "swift"),
+                .product(name: "KyotakuTesting", package: "swift"),
+            ]
+                + framework(
+                    "Accessibility", "CoreNFC", "Network", "StandInPhone", "StandInTime", "SwiftUI"
+                )
         ),
         .testTarget(name: "KyotakuTests", dependencies: ["Kyotaku"]),
         .testTarget(
