@@ -24,6 +24,7 @@ let package = Package(
     products: [
         .library(name: "KyotakuModels", targets: ["KyotakuModels"]),
         .library(name: "KyotakuNFC", targets: ["KyotakuNFC"]),
+        .library(name: "KyotakuScreens", targets: ["KyotakuScreens"]),
         .library(name: "KyotakuText", targets: ["KyotakuText"]),
         .library(name: "KyotakuVault", targets: ["KyotakuVault"]),
     ],
@@ -48,6 +49,12 @@ let package = Package(
         .target(
             name: "KyotakuNFC",
             dependencies: ["KyotakuModels"] + framework("CoreNFC")
+        ),
+        .target(
+            name: "KyotakuScreens",
+            dependencies: [
+                "KyotakuModels", "KyotakuText", .product(name: "KyotakuCore", package: "swift"),
+            ] + framework("Accessibility", "SwiftUI", "UIKit", "VisionKit")
         ),
         .target(
             name: "KyotakuVault",
