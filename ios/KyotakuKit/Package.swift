@@ -77,10 +77,19 @@ let package = Package(
             ] + framework("CoreNFC", "StandInPhone", "StandInTime")
         ),
         .testTarget(name: "KyotakuTextTests", dependencies: ["KyotakuText"]),
+        // What stands in the place of core and phone in tests of models and screens.
+        .target(
+            name: "KyotakuModelsTesting",
+            dependencies: [
+                "KyotakuModels", .product(name: "KyotakuTesting", package: "swift"),
+            ],
+            path: "Tests/KyotakuModelsTesting"
+        ),
         .testTarget(
             name: "KyotakuModelsTests",
             dependencies: [
-                "KyotakuModels", .product(name: "KyotakuTesting", package: "swift"),
+                "KyotakuModels", "KyotakuModelsTesting",
+                .product(name: "KyotakuTesting", package: "swift"),
             ]
         ),
         .testTarget(

@@ -4,6 +4,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// What the app as a whole makes of each of the core's errors, with a phone that answers as told.
 @MainActor
@@ -221,9 +222,4 @@ import Testing
 
 private struct UnknownPath: NetworkPathReading {
     func path() async -> NetworkPath { .other }
-}
-
-extension ScriptedMarks: LanguageKeeping {
-    func staffLanguage() async -> Language? { nil }
-    func keepStaffLanguage(_ language: Language) async throws {}
 }

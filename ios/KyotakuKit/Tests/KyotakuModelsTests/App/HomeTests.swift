@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// The home screen and the ways from it, with the real core and a real clinic.
 @MainActor

@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// The app that is left, comes back, and is looked at by others; with the real core and clinic.
 @MainActor

@@ -3,6 +3,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// What a navigation stack tells pages apart by.
 @MainActor

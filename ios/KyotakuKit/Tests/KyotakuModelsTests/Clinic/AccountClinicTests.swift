@@ -4,6 +4,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// Signing in, the lock and the menu with the real core at a real server.
 @MainActor

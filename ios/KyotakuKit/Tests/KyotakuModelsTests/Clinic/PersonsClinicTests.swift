@@ -5,6 +5,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// The results of the persons of the reference world, as a screen shows them.
 @MainActor

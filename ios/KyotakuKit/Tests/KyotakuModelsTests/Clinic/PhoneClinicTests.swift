@@ -5,6 +5,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// The start, the way to the server, the check of the phone and the end of its registration, with the
 /// real core at a real server.

@@ -4,6 +4,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// 初期登録 with the real core at a real server.
 @MainActor

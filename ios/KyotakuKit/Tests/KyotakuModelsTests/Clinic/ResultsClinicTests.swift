@@ -5,6 +5,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// Search, results, patients, 再照会 and 医療情報 with the real core at a real server.
 @MainActor

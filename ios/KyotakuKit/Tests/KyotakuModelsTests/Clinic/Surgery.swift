@@ -4,6 +4,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// A clinic and a phone of its staff, as the screens see them: the real core, the real server.
 @MainActor

@@ -2,6 +2,7 @@ import KyotakuCore
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @Suite struct ProblemTests {
     @Test func aCancellationIsNoProblem() {

@@ -3,6 +3,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @Suite struct SecretEntryTests {
     @Test func anEntryHoldsTheLastTextAndNoneAfterItWasWiped() {

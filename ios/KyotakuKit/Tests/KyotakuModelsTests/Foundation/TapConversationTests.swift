@@ -5,6 +5,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @Suite struct TapConversationTests {
     @Test func everyOutcomeEndsTheSheetWithItsText() {

@@ -3,6 +3,7 @@ import KyotakuCore
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @MainActor
 @Suite struct SignInTests {

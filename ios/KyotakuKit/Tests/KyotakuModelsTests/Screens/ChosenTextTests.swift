@@ -3,6 +3,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// What a screen says depends on what there is to be done.
 @Suite struct ChosenTextTests {

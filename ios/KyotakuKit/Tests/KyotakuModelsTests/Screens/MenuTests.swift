@@ -4,6 +4,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @MainActor
 @Suite struct MenuTests {

@@ -4,6 +4,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @Suite struct ResultSectionTests {
     private func sections(_ detail: ResultDetail) throws -> [ResultSection] {

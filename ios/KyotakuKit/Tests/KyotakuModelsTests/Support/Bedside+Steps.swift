@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// The pieces of a visit that go as they should.
 extension Bedside {

@@ -5,6 +5,7 @@ import KyotakuText
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// A nurse with a phone at a patient's bed: the real core, a real server, an emulated card.
 @MainActor

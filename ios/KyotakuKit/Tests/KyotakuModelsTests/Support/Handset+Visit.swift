@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 extension Handset {
     /// Does something on the screen of the visit that must be there.

@@ -4,6 +4,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// The whole app on a phone of a real clinic, without its views.
 @MainActor

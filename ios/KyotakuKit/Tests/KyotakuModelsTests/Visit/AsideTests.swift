@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// Visits that are put aside, against the real core and a real clinic.
 @MainActor

@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// Visits by PIN, against the real core and a real clinic.
 @MainActor

@@ -3,6 +3,7 @@ import KyotakuTesting
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 /// What each screen of a visit makes of each of the core's errors: what leads elsewhere leads
 /// there, a visit that has moved is followed, and all else is shown with a way on.

@@ -2,6 +2,7 @@ import KyotakuCore
 import Testing
 
 @testable import KyotakuModels
+@testable import KyotakuModelsTesting
 
 @MainActor
 @Suite struct SightScreenTests {

@@ -1,4 +1,5 @@
 import Foundation
+import KyotakuText
 
 @testable import KyotakuModels
 
@@ -86,4 +87,9 @@ final class ScriptedMarks: TermsKeeping, NoticeMarking, @unchecked Sendable {
             notices = ids
         }
     }
+}
+
+extension ScriptedMarks: LanguageKeeping {
+    func staffLanguage() async -> Language? { nil }
+    func keepStaffLanguage(_ language: Language) async throws {}
 }
