@@ -1,21 +1,32 @@
 import Foundation
 import KyotakuCore
 import KyotakuModels
+import KyotakuScreens
+import SwiftUI
 import os
 
-/// The app without its screens: it starts, and says in the system's log what it starts with.
+/// The app. It reads once whom it talks to, and says in the system's log what it starts with.
 @main
-@MainActor
-enum KyotakuApp {
+struct KyotakuApp: App {
     private static let logger = Logger(subsystem: "kyotaku", category: "app")
 
-    static func main() async {
+    @State private var model: AppModel
+
+    init() {
         _ = installSystemLog()
-        let app = AppModel(.ofThisPhone(configuration(), container: container, openSettings: {}))
-        app.send(.started)
-        await app.settled()
-        // Nobody is there to show anything to, or to take anything up.
-        while true { try? await Task.sleep(for: .seconds(3600)) }
+        _model = State(
+            initialValue: AppModel(
+                .ofThisPhone(
+                    Self.configuration(),
+                    container: Self.container,
+                    openSettings: openSettingsOfThisPhone
+                )
+            )
+        )
+    }
+
+    var body: some Scene {
+        WindowGroup { AppScreen(model) }
     }
 
     private static func configuration() -> Result<AppConfiguration, ConfigurationFault> {

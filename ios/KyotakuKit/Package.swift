@@ -54,7 +54,8 @@ let package = Package(
             name: "KyotakuScreens",
             dependencies: [
                 "KyotakuModels", "KyotakuText", .product(name: "KyotakuCore", package: "swift"),
-            ] + framework("Accessibility", "SwiftUI", "UIKit", "VisionKit")
+            ] + framework("Accessibility", "SwiftUI", "UIKit", "VisionKit"),
+            resources: [.copy("Resources/Licences.json")]
         ),
         .target(
             name: "KyotakuVault",
@@ -120,7 +121,7 @@ let package = Package(
             dependencies: [
                 "KyotakuModels", "KyotakuNFC", "KyotakuScreens", "KyotakuVault",
                 .product(name: "KyotakuCore", package: "swift"),
-            ] + framework("Network", "SwiftUI", "os"),
+            ] + framework("Network", "SwiftUI", "UIKit", "os"),
             exclude: [
                 "Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements",
                 "PrivacyInfo.xcprivacy",

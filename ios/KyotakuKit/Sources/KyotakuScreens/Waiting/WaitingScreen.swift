@@ -65,7 +65,7 @@ private struct DeliveryReportView: View {
             (report.delivered, { count(.waitingStateDelivered, $0) }),
             (report.answersRefused, { count(.waitingStateAnswerRefused, $0) }),
             (report.refused, { count(.waitingStateRefused, $0) }),
-            (report.remaining, { texts(.waitingRemainingCount, .number($0)) }),
+            (report.unsent, { texts(.waitingRemainingCount, .number($0)) }),
         ]
         return counts.filter { $0.0 > 0 }.map { $0.1(Int($0.0)) }
     }

@@ -10,4 +10,15 @@ public final class UIApplication {
 
     /// Apple: documentation/uikit/uiapplication/opensettingsurlstring
     public nonisolated static let openSettingsURLString = "app-settings:"
+
+    /// Apple: documentation/uikit/uiapplication/shared
+    public static let shared = UIApplication()
+
+    /// Stand-in only: what was opened, in order.
+    public private(set) var opened: [URL] = []
+
+    /// Apple: documentation/uikit/uiapplication/open(_:options:completionhandler:)
+    public func open(_ url: URL) {
+        opened.append(url)
+    }
 }

@@ -49,6 +49,12 @@ extension FocusState: ConnectedProperty {
 }
 
 extension View {
+    /// Apple: documentation/swiftui/view/focusable(_:)
+    public func focusable(_ isFocusable: Bool = true) -> some View {
+        // Keys go to the innermost view that takes them, wherever the focus is.
+        ModifiedView(self) { content, scope in scope.inside("fa").nodes(of: content) }
+    }
+
     /// Apple: documentation/swiftui/view/focused(_:equals:)
     public func focused<Value: Hashable>(
         _ binding: FocusState<Value>.Binding,
