@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 use std::net::TcpStream;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use super::*;
+
+/// Far more than a thread needs to end.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn a_clinic_opens_on_a_friday_morning_and_answers_whoever_knows_its_root() {
@@ -48,14 +52,15 @@ fn a_closed_clinic_serves_nobody_and_refuses_every_call() {
 
 #[test]
 fn nothing_is_left_of_a_clinic_that_is_closed_or_dropped() {
-    // What libraries keep for the whole process is there after the first one. Other tests have
-    // processes of their own.
+    // What libraries keep open for the whole process is there after the first one, and no thread is.
+    // Other tests have processes of their own.
+    let threads = count("/proc/self/task");
     opened().close().unwrap();
-    let before = traces();
+    let before = traces(threads);
     opened().close().unwrap();
-    assert_eq!(traces(), before);
+    assert_eq!(traces(threads), before);
     drop(opened());
-    assert_eq!(traces(), before);
+    assert_eq!(traces(threads), before);
 }
 
 #[test]
@@ -129,16 +134,21 @@ fn options_of_the_wrong_form_open_nothing() {
     assert!(is_malformed(Clinic::open(version)));
 }
 
-/// Directories, threads, and open files of this process, of which sockets differ by number only.
-fn traces() -> (BTreeSet<PathBuf>, usize, usize) {
+/// Directories and open files of this process, of which sockets differ by number only, as soon as there
+/// are so few threads: the system takes away one that has ended a moment after that.
+fn traces(threads: usize) -> (BTreeSet<PathBuf>, usize) {
+    let begun = Instant::now();
+    while count("/proc/self/task") > threads {
+        assert!(begun.elapsed() < PATIENCE, "a thread does not end");
+        std::thread::yield_now();
+    }
     let ours = format!("kyotaku-clinic-{}-", std::process::id());
     let files = fs::read_dir(std::env::temp_dir()).unwrap();
     let files = files.map(|file| file.unwrap().path());
     let files = files.filter(|path| path.to_string_lossy().contains(&ours));
-    let count = |directory: &str| fs::read_dir(directory).unwrap().count();
-    (
-        files.collect(),
-        count("/proc/self/task"),
-        count("/proc/self/fd"),
-    )
+    (files.collect(), count("/proc/self/fd"))
+}
+
+fn count(directory: &str) -> usize {
+    fs::read_dir(directory).unwrap().count()
 }
