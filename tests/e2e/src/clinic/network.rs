@@ -59,7 +59,7 @@ pub struct Network(Arc<Shared>);
 
 struct Shared {
     address: SocketAddr,
-    way: watch::Sender<Way>,
+    way: Mutex<Way>,
     plans: Mutex<VecDeque<(String, Fate)>>,
     seen: Mutex<Vec<Seen>>,
     sent: Mutex<Vec<Sent>>,
@@ -69,14 +69,12 @@ struct Shared {
 type Sent = Arc<Mutex<Vec<u8>>>;
 
 /// Where connections lead. Whenever it changes, the open ones break.
-#[derive(Clone, Copy)]
 struct Way {
     to: Option<SocketAddr>,
     was: SocketAddr,
+    /// Each open connection listens to it, and breaks when it says something.
+    breaks: watch::Sender<()>,
 }
-
-/// Long enough for a relay to have closed its sockets, so that nothing written later arrives.
-const BROKEN: Duration = Duration::from_millis(20);
 
 /// What a captive portal shows.
 pub const PAGE: &str = "<!doctype html><title>Free Wi-Fi</title>";
@@ -89,9 +87,10 @@ impl Network {
     /// A network that leads to `server`.
     pub async fn to(server: SocketAddr) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let (way, _) = watch::channel(Way {
+        let way = Mutex::new(Way {
             to: Some(server),
             was: server,
+            breaks: watch::Sender::default(),
         });
         let network = Self(Arc::new(Shared {
             address: listener.local_addr().unwrap(),
@@ -112,25 +111,32 @@ impl Network {
 
     /// Leads to another server from now on; open connections break.
     pub fn lead_to(&self, server: SocketAddr) {
-        self.0.way.send_replace(Way {
-            to: Some(server),
-            was: server,
-        });
+        self.change(|way| (way.to, way.was) = (Some(server), server));
     }
 
     /// Breaks everything, and lets nothing through until [`mend`](Self::mend).
     pub fn cut(&self) {
-        self.0.way.send_modify(|way| way.to = None);
+        self.change(|way| way.to = None);
     }
 
     /// Lets connections through again.
     pub fn mend(&self) {
-        self.0.way.send_modify(|way| way.to = Some(way.was));
+        self.change(|way| way.to = Some(way.was));
     }
 
     /// Breaks the open connections.
     pub fn break_connections(&self) {
-        self.0.way.send_modify(|_| ());
+        self.change(|_| ());
+    }
+
+    /// Changes where connections lead from now on; what the open ones listened to, on which nobody
+    /// listens any more when their sockets are closed.
+    fn change(&self, change: impl FnOnce(&mut Way)) -> watch::Sender<()> {
+        let mut way = lock(&self.0.way);
+        change(&mut way);
+        let broken = core::mem::take(&mut way.breaks);
+        broken.send_replace(());
+        broken
     }
 
     /// Plans the fate of the next `times` requests of this method and path, after those that are
@@ -196,15 +202,17 @@ impl Network {
 
     async fn relay(self, listener: TcpListener) {
         while let Ok((phone, _)) = listener.accept().await {
-            let mut way = self.0.way.subscribe();
-            let to = way.borrow_and_update().to;
+            let (to, mut breaks) = {
+                let way = lock(&self.0.way);
+                (way.to, way.breaks.subscribe())
+            };
             let network = self.clone();
             if let Some(to) = to {
                 tokio::spawn(async move {
                     tokio::select! {
                         // First, so that nothing passes once the way has changed.
                         biased;
-                        _ = way.changed() => {}
+                        _ = breaks.changed() => {}
                         () = network.pass(phone, to) => {}
                     }
                 });
@@ -257,8 +265,8 @@ async fn convey(State(network): State<Network>, request: Request, next: Next) ->
     match fate {
         None => answer,
         Some(Fate::LostBefore | Fate::LostAfter) => {
-            network.break_connections();
-            tokio::time::sleep(BROKEN).await;
+            // Nothing that is written when they are closed arrives.
+            network.change(|_| ()).closed().await;
             answer
         }
         Some(Fate::Late(time)) => {
