@@ -32,13 +32,13 @@ struct PinPad: View {
     let send: @MainActor (PinAction) -> Void
 
     var body: some View {
-        Grid(horizontalSpacing: 12, verticalSpacing: 12) {
+        VStack(spacing: 12) {
             ForEach(rows, id: \.self) { row in
-                GridRow {
+                HStack(spacing: 12) {
                     ForEach(row, id: \.self) { digit($0) }
                 }
             }
-            GridRow {
+            HStack(spacing: 12) {
                 key(texts(.spokenPinDeleteAll), symbol: "xmark") { send(.cleared) }
                 ForEach(state.pad.suffix(1), id: \.self) { digit($0) }
                 key(texts(.spokenPinDelete), symbol: "delete.backward") { send(.deleted) }

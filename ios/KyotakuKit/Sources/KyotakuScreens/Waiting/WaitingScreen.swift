@@ -55,6 +55,7 @@ private struct DeliveryReportView: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             ForEach(lines, id: \.self) { Text($0) }
+            if let code = report.code { CodeNotice(texts.error(code)) }
         }
         .announcing(lines.joined(separator: " "))
     }
