@@ -15,6 +15,7 @@ public struct Button<Label: View>: NodeView {
     private let label: Label
 
     /// Apple: documentation/swiftui/button/init(role:action:label:)
+    @preconcurrency
     public init(
         role: ButtonRole? = nil,
         action: @escaping @MainActor () -> Void,
@@ -59,11 +60,13 @@ public struct Button<Label: View>: NodeView {
 
 extension Button where Label == Text {
     /// Apple: documentation/swiftui/button/init(_:action:)
+    @preconcurrency
     public init<S: StringProtocol>(_ title: S, action: @escaping @MainActor () -> Void) {
         self.init(role: nil, action: action) { Text(title) }
     }
 
     /// Apple: documentation/swiftui/button/init(_:role:action:)
+    @preconcurrency
     public init<S: StringProtocol>(
         _ title: S,
         role: ButtonRole?,
@@ -75,6 +78,7 @@ extension Button where Label == Text {
 
 extension Button where Label == SwiftUI.Label<Text, Image> {
     /// Apple: documentation/swiftui/button/init(_:systemimage:role:action:)
+    @preconcurrency
     public init<S: StringProtocol>(
         _ title: S,
         systemImage: String,

@@ -49,18 +49,19 @@ extension FocusState: ConnectedProperty {
 }
 
 extension View {
-    /// Apple: documentation/swiftui/view/focusable(_:)
-    public func focusable(_ isFocusable: Bool = true) -> some View {
-        // Keys go to the innermost view that takes them, wherever the focus is.
-        ModifiedView(self) { content, scope in scope.inside("fa").nodes(of: content) }
-    }
-
     /// Apple: documentation/swiftui/view/focused(_:equals:)
     public func focused<Value: Hashable>(
         _ binding: FocusState<Value>.Binding,
         equals value: Value
     ) -> some View {
         focused(binding, on: value)
+    }
+
+    /// Apple: documentation/swiftui/view/focusable(_:)
+    public func focusable(_ isFocusable: Bool = true) -> some View {
+        mapped { node, scope in
+            node.with("focusable", .flag(where: isFocusable && scope.environment.isEnabled))
+        }
     }
 
     /// Apple: documentation/swiftui/view/focused(_:)
@@ -99,5 +100,7 @@ struct Focusable {
 
 extension Node {
     /// Whether the keyboard can be its.
-    var takesFocus: Bool { (kind == "field" || kind == "keys") && !flag("disabled") }
+    var takesFocus: Bool {
+        (kind == "field" || kind == "keys") && !flag("disabled") || flag("focusable")
+    }
 }
