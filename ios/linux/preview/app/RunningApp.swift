@@ -42,48 +42,45 @@ final class RunningApp {
             )
         )
         graph = Graph(AppScreen(model))
+        graph.onFeedback = { [weak self] in self?.onFeedback?($0) }
+        VirtualListener.listen { [weak self] text in
+            Task { @MainActor in self?.onAnnouncement?(text) }
+        }
     }
 
     /// Whether the app is in front.
     var phase: ScenePhase {
-        get { graph.environment.scenePhase }
-        set { graph.environment.scenePhase = newValue }
+        get { graph.phase }
+        set { graph.phase = newValue }
     }
 
     /// Whether the screen is recorded or mirrored.
     var isCaptured: Bool {
-        get { graph.environment.isSceneCaptured }
-        set { graph.environment.isSceneCaptured = newValue }
+        get { graph.isCaptured }
+        set { graph.isCaptured = newValue }
     }
 
     /// The two buttons that take a picture of the screen.
     func takeScreenshot() {
-        NotificationCenter.default.post(
-            name: UIApplication.userDidTakeScreenshotNotification,
-            object: nil
-        )
+        UIApplication.takeScreenshot()
     }
 
     /// A finger touches the window.
     func touch() {
-        UIWindow.shown.touch()
+        graph.window.touch()
     }
 
     /// Sets the phone up.
     func set(_ settings: Input.Settings) {
-        var environment = graph.environment
-        if let size = settings.typeSize.flatMap(DynamicTypeSize.init(named:)) {
-            environment.dynamicTypeSize = size
+        if let size = settings.typeSize.flatMap(DynamicTypeSize.init(rawValue:)) {
+            graph.typeSize = size
         }
-        if let scheme = settings.scheme {
-            environment.colorScheme = scheme == "dark" ? .dark : .light
-        }
-        if let reduces = settings.reduceMotion { environment.accessibilityReduceMotion = reduces }
-        if let speaks = settings.voiceOver { environment.accessibilityVoiceOverEnabled = speaks }
+        if let scheme = settings.scheme { graph.colorScheme = scheme == "dark" ? .dark : .light }
+        if let reduces = settings.reduceMotion { graph.reducesMotion = reduces }
+        if let speaks = settings.voiceOver { graph.hasVoiceOver = speaks }
         if let differentiates = settings.differentiateWithoutColor {
-            environment.accessibilityDifferentiateWithoutColor = differentiates
+            graph.differentiatesWithoutColor = differentiates
         }
-        graph.environment = environment
     }
 
     /// The process is gone: nothing of it goes on.

@@ -14,11 +14,8 @@ public final class UIApplication {
     /// Apple: documentation/uikit/uiapplication/shared
     public static let shared = UIApplication()
 
-    /// Stand-in only: what was opened, in order.
-    public private(set) var opened: [URL] = []
-
     /// Apple: documentation/uikit/uiapplication/open(_:options:completionhandler:)
     public func open(_ url: URL) {
-        opened.append(url)
+        VirtualApps.opened.append(url)
     }
 }

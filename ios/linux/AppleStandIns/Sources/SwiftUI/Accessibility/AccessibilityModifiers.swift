@@ -1,24 +1,9 @@
-extension Scope {
-    /// These nodes with something more to be known by VoiceOver. What is said of one and the same view is
-    /// in one node.
-    func accessible(_ nodes: [Node], _ attributes: [String: Node.Value?]) -> [Node] {
-        let said = attributes.compactMapValues { $0 }
-        return nodes.map { node in
-            guard node.kind == "accessible", said.keys.allSatisfy({ node.attributes[$0] == nil })
-            else { return wrap(node, as: "accessible", said) }
-            var node = node
-            node.attributes.merge(said) { $1 }
-            return node
-        }
-    }
-}
-
 extension View {
     private func accessible(_ attribute: String, _ value: Node.Value?) -> some View {
         ModifiedView(self) { content, scope in
             let nodes = scope.inside("a").nodes(of: content)
             guard let value else { return nodes }
-            return scope.accessible(nodes, [attribute: value])
+            return scope.said(of: nodes, "accessible", [attribute: value])
         }
     }
 
@@ -27,7 +12,7 @@ extension View {
         ModifiedView(self) { content, scope in
             let nodes = scope.inside("a").nodes(of: content)
             if scope.environment.isRedacted { return nodes }
-            return scope.accessible(nodes, [attribute: .text(text)])
+            return scope.said(of: nodes, "accessible", [attribute: .text(text)])
         }
     }
 

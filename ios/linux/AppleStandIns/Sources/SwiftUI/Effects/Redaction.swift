@@ -54,7 +54,7 @@ extension View {
             place.environment.redaction.isSensitive = sensitive
             let nodes = place.nodes(of: content)
             return sensitive
-                ? scope.accessible(nodes, ["sensitive": true]) : nodes
+                ? scope.said(of: nodes, "accessible", ["sensitive": true]) : nodes
         }
     }
 

@@ -30,7 +30,7 @@ public struct Grid<Content: View>: NodeView {
                 return [row.with("span", .number(Double(columns)))]
             }
             let missing = (row.width..<max(columns, row.width)).map {
-                Node(id: scope.id("\(row.id)-\($0)"), "group")
+                Node(id: scope.id("\(row.id)-\($0)"), "spacer")
             }
             return row.children + missing
         }

@@ -1,36 +1,29 @@
 import Foundation
 
 extension View {
-    /// Apple: documentation/swiftui/view/listrowbackground(_:)
-    public func listRowBackground<V: View>(_ view: V?) -> some View {
+    private func row(_ attributes: [String: Node.Value?]) -> some View {
         ModifiedView(self) { content, scope in
-            scope.inside("w").nodes(of: content).map { node in
-                var row = scope.wrap(node, as: "row-style")
-                let place = scope.inside("layer[\(node.id)]")
-                if let view {
-                    row.children.append(
-                        Node(id: place.id, "layer", [:], place.inside("c").nodes(of: view))
-                    )
-                }
-                return row
-            }
+            scope.said(of: scope.inside("w").nodes(of: content), "row-style", attributes)
         }
+    }
+
+    /// Apple: documentation/swiftui/view/listrowbackground(_:)
+    public func listRowBackground(_ view: Color?) -> some View {
+        row(["background": .text(view?.name)])
     }
 
     /// Apple: documentation/swiftui/view/listrowseparator(_:edges:)
     public func listRowSeparator(_ visibility: Visibility) -> some View {
-        wrapped("row-style") { _ in ["separators": .text(visibility.rawValue)] }
+        row(["separators": .text(visibility.rawValue)])
     }
 
     /// Apple: documentation/swiftui/view/listrowinsets(_:)
     public func listRowInsets(_ insets: EdgeInsets?) -> some View {
-        wrapped("row-style") { _ in
-            [
-                "top": .number(insets.map { Double($0.top) }),
-                "leading": .number(insets.map { Double($0.leading) }),
-                "bottom": .number(insets.map { Double($0.bottom) }),
-                "trailing": .number(insets.map { Double($0.trailing) }),
-            ]
-        }
+        row([
+            "top": .number(insets.map { Double($0.top) }),
+            "leading": .number(insets.map { Double($0.leading) }),
+            "bottom": .number(insets.map { Double($0.bottom) }),
+            "trailing": .number(insets.map { Double($0.trailing) }),
+        ])
     }
 }

@@ -22,7 +22,7 @@ public struct Section<Parent: View, Content: View, Footer: View>: NodeView {
             Node(
                 id: scope.id,
                 "section",
-                ["prominence": .text(prominence == .standard ? nil : prominence.rawValue)],
+                ["prominent": .flag(where: prominence == .increased)],
                 part("header", of: header, in: scope)
                     + scope.inside("c").nodes(of: content)
                     + part("footer", of: footer, in: scope)
@@ -66,7 +66,7 @@ extension Section where Parent == Text, Footer == EmptyView {
 }
 
 /// Apple: documentation/swiftui/prominence
-public enum Prominence: String, Hashable, Sendable {
+public enum Prominence: Hashable, Sendable {
     /// Apple: documentation/swiftui/prominence/standard
     case standard
     /// Apple: documentation/swiftui/prominence/increased

@@ -53,6 +53,24 @@ public struct Scope {
         nodes.map { wrap($0, as: kind, attributes) }
     }
 
+    /// Stand-in only: these nodes with something more to be known of each. What several modifiers say of
+    /// one view in this way is in one node.
+    public func said(
+        of nodes: [Node],
+        _ kind: Node.Kind,
+        _ attributes: [String: Node.Value?]
+    ) -> [Node] {
+        let said = attributes.compactMapValues { $0 }
+        return nodes.map { node in
+            guard node.kind == kind, said.keys.allSatisfy({ node.attributes[$0] == nil }) else {
+                return wrap(node, as: kind, said)
+            }
+            var node = node
+            node.attributes.merge(said) { $1 }
+            return node
+        }
+    }
+
     /// Stand-in only: registers what happens when the node here is used.
     public func on(_ node: String, _ handler: Handler) {
         graph.handle(node, handler)
