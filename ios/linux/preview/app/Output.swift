@@ -1,7 +1,7 @@
 import Foundation
 
 /// Lines of JSON to whoever draws the app, and from them.
-struct Output {
+struct Output: Sendable {
     /// Writes a line with one field.
     func write(_ field: [String: some Encodable]) {
         guard let data = try? JSONEncoder().encode(field),

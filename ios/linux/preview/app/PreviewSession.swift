@@ -1,6 +1,8 @@
+import Accessibility
 import CoreNFC
 import Foundation
 import SwiftUI
+import UIKit
 
 /// Passes on what comes in, and tells what is there then.
 @MainActor
@@ -10,7 +12,7 @@ final class PreviewSession {
     private var app: RunningApp?
     private var isScreenDue = false
     private var lastReport: WorldReport?
-    private var settings = Input.Settings()
+    private var situation = Situation()
 
     init(_ world: PreviewWorld) {
         self.world = world
@@ -22,6 +24,7 @@ final class PreviewSession {
             Task { @MainActor in self?.sceneChanged(scene) }
         }
         world.holdOwner()
+        VirtualListener.listen { [output] in output.write(["announce": $0]) }
         do {
             try start()
         } catch {
@@ -54,8 +57,8 @@ final class PreviewSession {
             if let command = input.world { try act(command) }
             if let settings = input.settings { set(settings) }
             if let phase = input.phase { change(to: phase) }
-            if let captured = input.captured { app?.isCaptured = captured }
-            if input.screenshot == true { app?.takeScreenshot() }
+            if let captured = input.captured { change { $0.isCaptured = captured } }
+            if input.screenshot == true { UIApplication.takeScreenshot() }
             if let event = input.event { try app?.graph.send(event) }
             if input.touch == true { app?.touch() }
         } catch let refusal as Refusal {
@@ -71,7 +74,7 @@ final class PreviewSession {
         if let locks = command.lock {
             locks ? world.phone.lockScreen() : world.phone.unlock()
             world.reader.sendToBackground(locks)
-            app?.phase = locks ? .background : .active
+            change { $0.phase = locks ? .background : .active }
         }
         if command.kill == true { try start() }
         if command.reinstall == true {
@@ -86,12 +89,11 @@ final class PreviewSession {
     /// Starts the app, or has it die and starts it again.
     private func start() throws {
         stop()
-        let app = try RunningApp(in: world)
+        situation.phase = .active
+        let app = try RunningApp(in: world, situation: situation)
         app.graph.onChange = { [weak self] in self?.screenIsDue() }
-        app.onAnnouncement = { [weak self] in self?.output.write(["announce": $0]) }
-        app.onFeedback = { [weak self] in self?.output.write(["haptic": $0]) }
+        app.graph.onFeedback = { [output] in output.write(["haptic": $0]) }
         self.app = app
-        app.set(settings)
         screenIsDue()
     }
 
@@ -105,34 +107,44 @@ final class PreviewSession {
         case .active:
             world.phone.bringAppToFront()
             world.reader.sendToBackground(false)
-            app?.phase = .active
-        case .inactive: app?.phase = .inactive
+            change { $0.phase = .active }
+        case .inactive: change { $0.phase = .inactive }
         case .background:
-            app?.phase = .inactive
+            change { $0.phase = .inactive }
             world.phone.sendAppToBack()
             world.reader.sendToBackground()
-            app?.phase = .background
+            change { $0.phase = .background }
         }
     }
 
     /// The sheet for cards takes the front from the app, and gives it back.
     private func sceneChanged(_ scene: VirtualReader.Scene) {
         switch scene {
-        case .active: app?.phase = .active
-        case .inactive: app?.phase = .inactive
+        case .active: change { $0.phase = .active }
+        case .inactive: change { $0.phase = .inactive }
         case .background: break
         }
         tellWorld()
     }
 
     private func set(_ new: Input.Settings) {
-        settings.typeSize = new.typeSize ?? settings.typeSize
-        settings.scheme = new.scheme ?? settings.scheme
-        settings.reduceMotion = new.reduceMotion ?? settings.reduceMotion
-        settings.voiceOver = new.voiceOver ?? settings.voiceOver
-        settings.differentiateWithoutColor =
-            new.differentiateWithoutColor ?? settings.differentiateWithoutColor
-        app?.set(settings)
+        change { situation in
+            if let size = new.typeSize.flatMap(DynamicTypeSize.init(rawValue:)) {
+                situation.typeSize = size
+            }
+            if let scheme = new.scheme.flatMap(ColorScheme.init(rawValue:)) {
+                situation.scheme = scheme
+            }
+            situation.reducesMotion = new.reduceMotion ?? situation.reducesMotion
+            situation.speaks = new.voiceOver ?? situation.speaks
+            situation.differentiatesWithoutColor =
+                new.differentiateWithoutColor ?? situation.differentiatesWithoutColor
+        }
+    }
+
+    private func change(_ change: (inout Situation) -> Void) {
+        change(&situation)
+        app?.situation = situation
     }
 
     /// Many changes at once are told once.
@@ -146,7 +158,7 @@ final class PreviewSession {
     }
 
     private func tellWorld(ifSheetsChanged: Bool = false) {
-        if ifSheetsChanged, lastReport?.matchesSheets(of: world) == true { return }
+        if ifSheetsChanged, let lastReport, world.hasSameSheets(as: lastReport) { return }
         guard let report = try? world.report(), report != lastReport else { return }
         lastReport = report
         output.write(["world": report])

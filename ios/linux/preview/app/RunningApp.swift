@@ -1,9 +1,10 @@
-import Accessibility
 import Foundation
 import KyotakuCore
 import KyotakuModels
 import KyotakuScreens
+import KyotakuTesting
 import SwiftUI
+import UIKit
 
 @testable import Kyotaku
 
@@ -13,13 +14,8 @@ final class RunningApp {
     let graph: Graph
     private let model: AppModel
 
-    /// What VoiceOver is told to say.
-    var onAnnouncement: (@MainActor (String) -> Void)?
-    /// What is felt in the hand.
-    var onFeedback: (@MainActor (String) -> Void)?
-
     /// Starts the app on the phone of a world.
-    init(in world: PreviewWorld) throws {
+    init(in world: PreviewWorld, situation: Situation) throws {
         let pem = { Certificates.pem($0) }
         let configuration = try AppConfiguration(
             [
@@ -42,45 +38,18 @@ final class RunningApp {
             )
         )
         graph = Graph(AppScreen(model))
-        graph.onFeedback = { [weak self] in self?.onFeedback?($0) }
-        VirtualListener.listen { [weak self] text in
-            Task { @MainActor in self?.onAnnouncement?(text) }
-        }
+        self.situation = situation
+        situation.set(in: graph)
     }
 
-    /// Whether the app is in front.
-    var phase: ScenePhase {
-        get { graph.phase }
-        set { graph.phase = newValue }
-    }
-
-    /// Whether the screen is recorded or mirrored.
-    var isCaptured: Bool {
-        get { graph.isCaptured }
-        set { graph.isCaptured = newValue }
-    }
-
-    /// The two buttons that take a picture of the screen.
-    func takeScreenshot() {
-        UIApplication.takeScreenshot()
+    /// Whether the app is in front, and how the phone is set up.
+    var situation: Situation {
+        didSet { situation.set(in: graph) }
     }
 
     /// A finger touches the window.
     func touch() {
         graph.window.touch()
-    }
-
-    /// Sets the phone up.
-    func set(_ settings: Input.Settings) {
-        if let size = settings.typeSize.flatMap(DynamicTypeSize.init(rawValue:)) {
-            graph.typeSize = size
-        }
-        if let scheme = settings.scheme { graph.colorScheme = scheme == "dark" ? .dark : .light }
-        if let reduces = settings.reduceMotion { graph.reducesMotion = reduces }
-        if let speaks = settings.voiceOver { graph.hasVoiceOver = speaks }
-        if let differentiates = settings.differentiateWithoutColor {
-            graph.differentiatesWithoutColor = differentiates
-        }
     }
 
     /// The process is gone: nothing of it goes on.

@@ -23,6 +23,10 @@ struct WorldReport: Encodable, Equatable {
         var role: String
     }
 
+    struct Institution: Encodable, Equatable {
+        var code: String
+    }
+
     struct Visit: Encodable, Equatable {
         var person: String
         var method: String
@@ -53,7 +57,7 @@ struct WorldReport: Encodable, Equatable {
     var asksOwner: String?
     var code: String?
     var accounts: [Account]
-    var institution: String
+    var institution: Institution
     var server: String
     var pin: String
     var visual: Bool
@@ -85,7 +89,7 @@ extension PreviewWorld {
                     role: "\($0.role)"
                 )
             },
-            institution: own.institution(),
+            institution: WorldReport.Institution(code: own.institution()),
             server: try own.url(),
             pin: String(decoding: cardPin(), as: UTF8.self),
             visual: try own.settings().visual,
@@ -97,6 +101,11 @@ extension PreviewWorld {
                 consents: try own.consents().map(WorldReport.Consent.init)
             )
         )
+    }
+
+    /// Whether nothing of the system lies over the app that did not at the last report.
+    func hasSameSheets(as report: WorldReport) -> Bool {
+        report.nfcSheet == sheet && (report.asksOwner != nil) == (phone.owner.pendingCount > 0)
     }
 
     private var sheet: WorldReport.Sheet? {
