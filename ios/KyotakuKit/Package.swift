@@ -94,6 +94,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "KyotakuScreensTests",
+            dependencies: [
+                "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens",
+                .product(name: "KyotakuTesting", package: "swift"),
+            ] + framework("Accessibility", "SwiftUI", "UIKit")
+        ),
+        .testTarget(
             name: "KyotakuNFCTests",
             dependencies: [
                 "KyotakuKitTesting", "KyotakuNFC",

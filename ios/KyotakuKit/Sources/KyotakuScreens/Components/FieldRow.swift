@@ -85,21 +85,27 @@ struct SecretFieldRow: View {
             spokenHint: isVisible ? nil : texts(.spokenPasswordHidden)
         ) {
             if isVisible {
-                TextField(title, text: $text, prompt: prompt)
+                TextField(title, text: typed, prompt: prompt)
             } else {
-                SecureField(title, text: $text, prompt: prompt)
+                SecureField(title, text: typed, prompt: prompt)
             }
         }
         .autocorrectionDisabled()
         .textInputAutocapitalization(isVisible ? .characters : .never)
         .privacySensitive()
-        .onChange(of: text) { _, text in
-            // Also said when it was emptied from here, which the model knows already.
-            if !text.isEmpty || isFilled { onType(TypedSecret(text)) }
-        }
         .onChange(of: isFilled) { _, isFilled in
             if !isFilled { text = "" }
         }
+    }
+
+    private var typed: Binding<String> {
+        Binding(
+            get: { text },
+            set: { typed in
+                text = typed
+                onType(TypedSecret(typed))
+            }
+        )
     }
 
     /// Says that there is something, where the field itself was left and is empty.

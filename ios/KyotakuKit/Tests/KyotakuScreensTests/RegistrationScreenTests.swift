@@ -1,0 +1,152 @@
+import KyotakuCore
+import KyotakuText
+import SwiftUI
+import Testing
+
+@testable import KyotakuModels
+@testable import KyotakuModelsTesting
+@testable import KyotakuScreens
+
+/// P02 初期登録 and P03 端末名の設定, as they are typed.
+@MainActor
+@Suite struct RegistrationScreenTests {
+    private let phone = ScriptedPhone()
+    private let exits = Exits<RegistrationExit>()
+
+    private func model() -> RegistrationModel {
+        RegistrationModel(
+            activating: phone,
+            deviceName: "iPhone",
+            referenceWorld: true,
+            exit: exits.add
+        )
+    }
+
+    private func fillIn(_ screen: Rendered, _ texts: Texts) throws {
+        try screen.type("９９１９９９９０１２ ", into: texts(.registrationInstitution))
+        try screen.type("0000-0000 0000-0000", into: texts(.registrationActivationCode))
+        try screen.type("staff11", into: texts(.registrationUserID))
+        try screen.type("a password", into: texts(.registrationPassword))
+    }
+
+    @Test(arguments: Language.forStaff)
+    func aPhoneIsRegisteredByFourInputsAndAName(in language: Language) async throws {
+        phone.activation.answer(Sample.registration)
+        let (model, texts) = (model(), texts(in: language))
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) }, in: language)
+        #expect(screen.unnamed == [])
+        try fillIn(screen, texts)
+        try screen.tap(texts(.actionContinue))
+        #expect(screen.headings == [texts(.deviceNameTitle)])
+        try screen.type("訪問1号機", into: texts(.deviceNameField))
+        try screen.tap(texts(.registrationSubmit))
+        await model.settled()
+        #expect(screen.shows(texts(.deviceNameRegistered)))
+        #expect(screen.shows("参考診療所"))
+        #expect(screen.shows("訪問1号機"))
+        try screen.tap(texts(.deviceNameNext))
+        #expect(exits.all == [.signIn(userID: "staff11")])
+        #expect(phone.activation.arguments.map(\.institution) == ["９９１９９９９０１２ "])
+    }
+
+    @Test(arguments: Language.forStaff)
+    func whatIsWrongIsSaidAtItsFieldAndTheFirstOfThemIsGoneTo(in language: Language) throws {
+        let (model, texts) = (model(), texts(in: language))
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) }, in: language)
+        try screen.type("9919999012", into: texts(.registrationInstitution))
+        try screen.type("a", into: texts(.registrationUserID))
+        try screen.tap(texts(.actionContinue))
+        let code = try #require(screen.element(texts(.registrationActivationCode)))
+        let user = try #require(screen.element(texts(.registrationUserID)))
+        #expect(code.hint?.contains(texts.error("MKA-E1004").title) == true)
+        #expect(user.hint?.contains(texts.error("MKA-E1003").title) == true)
+        #expect(screen.shows(texts.error("MKA-E1003").next))
+        #expect(model.state.firstWrong == .activationCode)
+        let focused = screen.screen.reachable.first { $0.id == screen.screen.focus }
+        #expect(focused?.text("title") == texts(.registrationActivationCode))
+    }
+
+    @Test func neitherPasswordNorCodeIsToBeSeenAfterTheyWereLeft() throws {
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        try fillIn(screen, texts)
+        #expect(!screen.texts.contains("a password"))
+        try screen.tap(texts(.actionContinue))
+        try screen.tap(texts(.actionBack))
+        // The model still has them, which the empty fields say.
+        #expect(!screen.shows("0000"))
+        #expect(screen.element(texts(.registrationPassword))?.value == texts(.commonEntered))
+        try screen.tap(texts(.actionContinue))
+        #expect(model.state.step == .naming)
+    }
+
+    @Test func outOfSightThePasswordIsForgottenAndItsFieldIsEmpty() throws {
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        try fillIn(screen, texts)
+        model.send(.hidden)
+        #expect(screen.element(texts(.registrationPassword))?.value == nil)
+        #expect(screen.element(texts(.registrationUserID))?.value == "staff11")
+        try screen.type("b", into: texts(.registrationPassword))
+        #expect(model.state.hasPassword)
+    }
+
+    @Test func aPastedSlipFillsInTwoFieldsAndCanBeDiscarded() throws {
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let slip = "mka1:9919999012:0000000000000000"
+        try screen.type(slip, into: texts(.registrationActivationCode))
+        #expect(screen.shows(texts(.registrationCodeScanned)))
+        #expect(screen.element(texts(.registrationInstitution))?.value == "9919999012")
+        #expect(!screen.shows("0000000000000000"))
+        try screen.tap(texts(.codeScannerTypeInstead))
+        #expect(screen.element(texts(.registrationActivationCode)) != nil)
+    }
+
+    @Test func anAnswerThatDidNotComeIsAskedForOnceMore() async throws {
+        phone.activation.fail(Problem(code: "MKA-E5001", reaction: .offline))
+        phone.activation.answer(Sample.registration)
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        try fillIn(screen, texts)
+        try screen.tap(texts(.actionContinue))
+        try screen.tap(texts(.registrationSubmit))
+        await model.settled()
+        #expect(screen.shows(texts(.registrationUnanswered)))
+        try screen.tap(texts(.registrationSubmit))
+        await model.settled()
+        #expect(screen.shows(texts(.deviceNameRegistered)))
+    }
+
+    @Test func returnGoesFromFieldToFieldAndFromTheLastOneOn() throws {
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        try fillIn(screen, texts)
+        let names: [TextKey] = [
+            .registrationInstitution, .registrationActivationCode, .registrationUserID,
+            .registrationPassword,
+        ]
+        let fields = screen.screen.reachable.filter { $0.kind == "field" }
+        #expect(fields.map { $0.text("title") } == names.map { texts($0) })
+        try screen.send(.focus(fields[0].id))
+        for field in fields {
+            #expect(screen.screen.focus == field.id)
+            try screen.send(.submit(field.id))
+        }
+        #expect(model.state.step == .naming)
+    }
+
+    @Test func whileTheServerIsAskedThereIsNoWayBack() async throws {
+        phone.activation.hold()
+        phone.activation.answer(Sample.registration)
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        try fillIn(screen, texts)
+        try screen.tap(texts(.actionContinue))
+        try screen.tap(texts(.registrationSubmit))
+        #expect(screen.shows(texts(.registrationRegistering)))
+        #expect(!screen.offers(texts(.actionBack)))
+        phone.activation.letGo()
+        await model.settled()
+    }
+}
