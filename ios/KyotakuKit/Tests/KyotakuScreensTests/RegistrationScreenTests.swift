@@ -84,6 +84,7 @@ import Testing
         let (model, texts) = (model(), texts())
         let screen = shown(NavigationStack { RegistrationScreen(model: model) })
         try fillIn(screen, texts)
+        #expect(screen.element(texts(.registrationPassword))?.value == "••••••••••")
         model.send(.hidden)
         #expect(screen.element(texts(.registrationPassword))?.value == nil)
         #expect(screen.element(texts(.registrationUserID))?.value == "staff11")

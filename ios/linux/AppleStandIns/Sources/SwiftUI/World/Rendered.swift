@@ -111,6 +111,8 @@ public final class Rendered {
             let node = screen.reachable.first {
                 $0.id == element.id || $0.text("back") == element.id
             }
+            // The title of a page does nothing, also where something on it has the same name.
+            if let node, node.kind == "page", node.id == element.id { return nil }
             // A name may be given from outside.
             return node?.reachable.first { kinds.contains($0.kind) }
         }
