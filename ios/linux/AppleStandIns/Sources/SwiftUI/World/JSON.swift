@@ -2,7 +2,7 @@ extension Screen {
     /// Stand-in only: the screen as a line of JSON without its end, for whoever draws it.
     public func json() -> String {
         var fields = [
-            "\"root\":" + array(root.map(\.json)),
+            "\"root\":" + whole.json,
             "\"over\":" + array(over.map(\.json)),
             "\"reading\":" + array(reading.map(\.json)),
         ]
@@ -12,6 +12,13 @@ extension Screen {
         }
         if let scheme { fields.append("\"scheme\":" + quoted(scheme)) }
         return object(fields)
+    }
+}
+
+extension Screen {
+    /// The root as one node, of however many pieces it is.
+    private var whole: Node {
+        root.count == 1 ? root[0] : Node(id: "root", "group", [:], root)
     }
 }
 
