@@ -20,8 +20,10 @@ public struct OpeningState: Equatable, Sendable {
 
     /// Whether giving up what is kept is the way on.
     public var offersAnew: Bool {
-        guard case .failed(let problem) = phase else { return false }
-        return problem.reaction == .activate
+        switch phase {
+        case .failed(let problem), .confirming(let problem): problem.reaction == .activate
+        case .opening, .waitingForUnlock, .erasing: false
+        }
     }
 }
 

@@ -8,37 +8,53 @@ struct DeregisterScreen: View {
     let model: DeregisterModel
 
     var body: some View {
-        ScrollingPage {
-            content
-            if let failure = model.state.ownerFailure {
-                Notice(kind: .warning, title: texts(failure.text))
+        page
+            .navigationTitle(texts(.deregisterTitle))
+            // What is under way is not left, and what is done leads on.
+            .navigationBarBackButtonHidden(isClosed)
+            .question(
+                texts(.deregisterConfirmTitle),
+                isAsked: model.state.step == .confirming,
+                message: texts(.deregisterConfirmBody)
+            ) { answers(texts(.deregisterSubmit)) }
+            .question(
+                texts(.deregisterEraseTitle),
+                isAsked: model.state.step == .confirmingErasure,
+                message: texts(.deregisterEraseBody)
+            ) { answers(texts(.deregisterErase)) }
+            .question(
+                texts(.deregisterEraseAgainTitle),
+                isAsked: model.state.step == .confirmingErasureAgain,
+                message: texts(.deregisterEraseBody)
+            ) { answers(texts(.deregisterErase)) }
+            .onAppear { model.send(.appeared) }
+    }
+
+    @ViewBuilder
+    private var page: some View {
+        switch model.state.step {
+        case .opening, .working: ScrollingPage { content }
+        case .blocked, .entering, .confirming, .confirmingErasure, .confirmingErasureAgain,
+            .erased:
+            ActionPage {
+                content
+            } actions: {
+                actions
             }
-            ProblemNotice(model.state.problem)
         }
-        .navigationTitle(texts(.deregisterTitle))
-        // What is under way is not left, and what is done leads on.
-        .navigationBarBackButtonHidden(isClosed)
-        .safeAreaInset(edge: .bottom) { BottomActions { actions } }
-        .question(
-            texts(.deregisterConfirmTitle),
-            isAsked: model.state.step == .confirming,
-            message: texts(.deregisterConfirmBody)
-        ) { answers(texts(.deregisterSubmit)) }
-        .question(
-            texts(.deregisterEraseTitle),
-            isAsked: model.state.step == .confirmingErasure,
-            message: texts(.deregisterEraseBody)
-        ) { answers(texts(.deregisterErase)) }
-        .question(
-            texts(.deregisterEraseAgainTitle),
-            isAsked: model.state.step == .confirmingErasureAgain,
-            message: texts(.deregisterEraseBody)
-        ) { answers(texts(.deregisterErase)) }
-        .onAppear { model.send(.appeared) }
     }
 
     @ViewBuilder
     private var content: some View {
+        step
+        if let failure = model.state.ownerFailure {
+            Notice(kind: .warning, title: texts(failure.text))
+        }
+        ProblemNotice(model.state.problem)
+    }
+
+    @ViewBuilder
+    private var step: some View {
         switch model.state.step {
         case .opening: WorkingView(texts(.commonLoading))
         case .working: WorkingView(texts(.commonWorking))

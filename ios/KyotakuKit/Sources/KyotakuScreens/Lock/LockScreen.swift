@@ -8,7 +8,7 @@ struct LockScreen: View {
     let model: LockModel
 
     var body: some View {
-        ScrollingPage {
+        ActionPage {
             Image(systemName: "lock.fill")
                 .font(.largeTitle)
                 .foregroundStyle(.secondary)
@@ -23,23 +23,20 @@ struct LockScreen: View {
                     .announcing(texts(failure.text))
             }
             ProblemNotice(model.state.problem)
+        } actions: {
+            PrimaryButton(
+                texts(.lockUnlock),
+                systemImage: "lock.open",
+                isBusy: model.state.isWorking
+            ) {
+                model.send(.unlockChosen(reason: texts(.passcodeReasonUnlock)))
+            }
+            SecondaryButton(texts(.lockOtherUser)) { model.send(.otherUserChosen) }
+                .disabled(model.state.isWorking)
         }
         .navigationTitle(texts(.lockTitle))
         .navigationBarTitleDisplayMode(.inline)
         .announcing(texts(.spokenLockLocked))
-        .safeAreaInset(edge: .bottom) {
-            BottomActions {
-                PrimaryButton(
-                    texts(.lockUnlock),
-                    systemImage: "lock.open",
-                    isBusy: model.state.isWorking
-                ) {
-                    model.send(.unlockChosen(reason: texts(.passcodeReasonUnlock)))
-                }
-                SecondaryButton(texts(.lockOtherUser)) { model.send(.otherUserChosen) }
-                    .disabled(model.state.isWorking)
-            }
-        }
         .onAppear { model.send(.appeared) }
     }
 }

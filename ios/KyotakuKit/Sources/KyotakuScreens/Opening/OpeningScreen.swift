@@ -8,10 +8,9 @@ struct OpeningScreen: View {
     let model: OpeningModel
 
     var body: some View {
-        ScrollingPage { content }
+        page
             .navigationTitle(texts(.commonAppName))
             .navigationBarTitleDisplayMode(.inline)
-            .safeAreaInset(edge: .bottom) { actions }
             .question(
                 texts(.openingAnewTitle),
                 isAsked: isConfirming,
@@ -24,29 +23,26 @@ struct OpeningScreen: View {
     }
 
     @ViewBuilder
-    private var content: some View {
+    private var page: some View {
         switch model.state.phase {
-        case .opening: WorkingView(texts(.openingTitle))
-        case .waitingForUnlock: WorkingView(texts(.openingWaiting))
-        case .failed(let problem), .confirming(let problem): ProblemNotice(problem)
-        case .erasing: WorkingView(texts(.openingErasing))
-        }
-    }
-
-    @ViewBuilder
-    private var actions: some View {
-        switch model.state.phase {
+        case .opening: ScrollingPage { WorkingView(texts(.openingTitle)) }
         case .waitingForUnlock:
-            BottomActions { SecondaryButton(texts(.actionRetry)) { model.send(.retried) } }
-        case .failed:
-            BottomActions {
+            ActionPage {
+                WorkingView(texts(.openingWaiting))
+            } actions: {
+                SecondaryButton(texts(.actionRetry)) { model.send(.retried) }
+            }
+        case .failed(let problem), .confirming(let problem):
+            ActionPage {
+                ProblemNotice(problem)
+            } actions: {
                 if model.state.offersAnew {
                     DestructiveButton(texts(.openingAnew)) { model.send(.anewChosen) }
                 } else {
                     PrimaryButton(texts(.actionRetry)) { model.send(.retried) }
                 }
             }
-        case .opening, .confirming, .erasing: EmptyView()
+        case .erasing: ScrollingPage { WorkingView(texts(.openingErasing)) }
         }
     }
 

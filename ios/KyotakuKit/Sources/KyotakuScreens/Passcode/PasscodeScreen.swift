@@ -8,7 +8,7 @@ struct PasscodeScreen: View {
     let model: PasscodeModel
 
     var body: some View {
-        ScrollingPage {
+        ActionPage {
             switch model.state.availability {
             case .passcodeMissing:
                 Notice(
@@ -20,17 +20,14 @@ struct PasscodeScreen: View {
             }
             Text(texts(.passcodeHowTo))
             Text(texts(.passcodeBiometry)).foregroundStyle(.secondary)
+        } actions: {
+            PrimaryButton(texts(.actionOpenSettings), systemImage: "gear") {
+                model.send(.settingsChosen)
+            }
+            SecondaryButton(texts(.passcodeRecheck)) { model.send(.rechecked) }
         }
         .navigationTitle(texts(.passcodeTitle))
         .navigationBarTitleDisplayMode(.inline)
-        .safeAreaInset(edge: .bottom) {
-            BottomActions {
-                PrimaryButton(texts(.actionOpenSettings), systemImage: "gear") {
-                    model.send(.settingsChosen)
-                }
-                SecondaryButton(texts(.passcodeRecheck)) { model.send(.rechecked) }
-            }
-        }
         .onAppear { model.send(.appeared) }
     }
 }

@@ -18,7 +18,7 @@ struct PasswordGateScreen<Besides: View>: View {
     }
 
     var body: some View {
-        ScrollingPage {
+        ActionPage {
             StepHeader(texts(.securityGateTitle), lead: texts(.securityGateLead))
             ProblemNotice(model.state.problem)
             SecretFieldRow(
@@ -29,18 +29,15 @@ struct PasswordGateScreen<Besides: View>: View {
             .focused($isTyping)
             .submitLabel(.go)
             besides
+        } actions: {
+            PrimaryButton(texts(.securityGateSubmit), isBusy: model.state.isChecking) {
+                model.send(.submitted)
+            }
+            .disabled(!model.state.hasPassword)
+            SecondaryButton(texts(.actionCancel)) { model.send(.cancelled) }
         }
         .onSubmit { model.send(.submitted) }
         .onAppear { isTyping = true }
-        .safeAreaInset(edge: .bottom) {
-            BottomActions {
-                PrimaryButton(texts(.securityGateSubmit), isBusy: model.state.isChecking) {
-                    model.send(.submitted)
-                }
-                .disabled(!model.state.hasPassword)
-                SecondaryButton(texts(.actionCancel)) { model.send(.cancelled) }
-            }
-        }
     }
 }
 

@@ -11,7 +11,7 @@ struct RegistrationForm: View {
     let model: RegistrationModel
 
     var body: some View {
-        ScrollingPage {
+        ActionPage {
             Text(texts(.registrationLead))
             ProblemNotice(model.state.problem)
             if CodeScanner.isSupported {
@@ -23,9 +23,8 @@ struct RegistrationForm: View {
             Text(texts(.registrationFirstSignIn))
                 .font(.subheadline)
                 .foregroundStyle(.secondary)
-        }
-        .safeAreaInset(edge: .bottom) {
-            BottomActions { PrimaryButton(texts(.actionContinue)) { model.send(.submitted) } }
+        } actions: {
+            PrimaryButton(texts(.actionContinue)) { model.send(.submitted) }
         }
         .onSubmit { goOn() }
         .onChange(of: model.state.fieldProblems) { focus = model.state.firstWrong ?? focus }

@@ -39,7 +39,7 @@ struct RegistrationScreen: View {
     }
 
     private var naming: some View {
-        ScrollingPage {
+        ActionPage {
             if model.state.isUnanswered {
                 Notice(kind: .warning, title: texts(.registrationUnanswered))
             }
@@ -54,26 +54,22 @@ struct RegistrationScreen: View {
                 hint: texts(.deviceNameHint)
             )
             .submitLabel(.done)
-        }
-        .safeAreaInset(edge: .bottom) {
-            BottomActions {
-                PrimaryButton(texts(.registrationSubmit)) { model.send(.submitted) }
-            }
+        } actions: {
+            PrimaryButton(texts(.registrationSubmit)) { model.send(.submitted) }
         }
     }
 
     private func registered(_ phone: RegisteredPhone) -> some View {
-        ScrollingPage {
+        ActionPage {
             Notice(
                 kind: .success,
                 title: texts(.deviceNameRegistered),
                 text: texts(.deviceNameInstitution, .text(phone.institutionName))
             )
             if let name = phone.deviceName { FactRow(texts(.deviceNameField), name) }
+        } actions: {
+            PrimaryButton(texts(.deviceNameNext)) { model.send(.continued) }
         }
         .announcing(texts(.deviceNameRegistered))
-        .safeAreaInset(edge: .bottom) {
-            BottomActions { PrimaryButton(texts(.deviceNameNext)) { model.send(.continued) } }
-        }
     }
 }

@@ -10,7 +10,7 @@ struct SignInScreen: View {
     let model: SignInModel
 
     var body: some View {
-        ScrollingPage {
+        ActionPage {
             if case .passwordExpires(let days) = model.state.step {
                 Notice(
                     kind: .warning,
@@ -20,10 +20,11 @@ struct SignInScreen: View {
             } else {
                 form
             }
+        } actions: {
+            action
         }
         .navigationTitle(texts(.signInTitle))
         .navigationBarTitleDisplayMode(.inline)
-        .safeAreaInset(edge: .bottom) { BottomActions { action } }
         .onSubmit { if focus == .userId { focus = .password } else { model.send(.submitted) } }
         .onChange(of: model.state.fieldProblems) { focus = model.state.firstWrong ?? focus }
         .onAppear { model.send(.appeared) }

@@ -8,21 +8,36 @@ struct StartScreen: View {
     let model: StartModel
 
     var body: some View {
-        ScrollingPage {
-            if let code = model.state.resetCode {
-                Notice(
-                    kind: .warning,
-                    title: texts(.startStateReset),
-                    text: texts.error(code).explanation
-                )
+        page
+            .navigationTitle(texts(title))
+            .navigationBarTitleDisplayMode(.inline)
+            .onAppear { model.send(.appeared) }
+    }
+
+    @ViewBuilder
+    private var page: some View {
+        switch model.state.step {
+        case .opening: ScrollingPage { WorkingView(texts(.commonLoading)) }
+        case .terms, .checks, .preparations:
+            ActionPage {
+                content
+            } actions: {
+                actions
             }
-            content
-            ProblemNotice(model.state.problem)
         }
-        .navigationTitle(texts(title))
-        .navigationBarTitleDisplayMode(.inline)
-        .safeAreaInset(edge: .bottom) { actions }
-        .onAppear { model.send(.appeared) }
+    }
+
+    @ViewBuilder
+    private var content: some View {
+        if let code = model.state.resetCode {
+            Notice(
+                kind: .warning,
+                title: texts(.startStateReset),
+                text: texts.error(code).explanation
+            )
+        }
+        step
+        ProblemNotice(model.state.problem)
     }
 
     private var title: TextKey {
@@ -34,9 +49,9 @@ struct StartScreen: View {
     }
 
     @ViewBuilder
-    private var content: some View {
+    private var step: some View {
         switch model.state.step {
-        case .opening: WorkingView(texts(.commonLoading))
+        case .opening: EmptyView()
         case .terms: TermsText()
         case .checks: StartChecks(checks: model.state.checks, isReady: model.state.mayProceed)
         case .preparations:
@@ -51,10 +66,10 @@ struct StartScreen: View {
         switch model.state.step {
         case .opening: EmptyView()
         case .terms:
-            BottomActions { PrimaryButton(texts(.termsAgree)) { model.send(.termsAccepted) } }
-        case .checks: BottomActions { checkActions }
+            PrimaryButton(texts(.termsAgree)) { model.send(.termsAccepted) }
+        case .checks: checkActions
         case .preparations:
-            BottomActions { PrimaryButton(texts(.actionContinue)) { model.send(.continued) } }
+            PrimaryButton(texts(.actionContinue)) { model.send(.continued) }
         }
     }
 

@@ -9,11 +9,12 @@ struct UpdateScreen: View {
     let retry: @MainActor () -> Void
 
     var body: some View {
-        ScrollingPage { ProblemNotice(problem) }
-            .navigationTitle(texts(.commonAppName))
-            .navigationBarTitleDisplayMode(.inline)
-            .safeAreaInset(edge: .bottom) {
-                BottomActions { PrimaryButton(texts(.actionRetry), action: retry) }
-            }
+        ActionPage {
+            ProblemNotice(problem)
+        } actions: {
+            PrimaryButton(texts(.actionRetry), action: retry)
+        }
+        .navigationTitle(texts(.commonAppName))
+        .navigationBarTitleDisplayMode(.inline)
     }
 }
