@@ -147,8 +147,21 @@ let package = Package(
                 .product(name: "KyotakuTesting", package: "swift"),
             ]
                 + framework(
-                    "Accessibility", "CoreNFC", "Network", "StandInPhone", "StandInTime", "SwiftUI"
+                    "Accessibility",
+                    "CoreNFC",
+                    "Network",
+                    "StandInPhone",
+                    "StandInTime",
+                    "SwiftUI"
                 )
+        ),
+        .testTarget(
+            name: "KyotakuScreensTests",
+            dependencies: [
+                "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens", "KyotakuText",
+                .product(name: "KyotakuCore", package: "swift"),
+                .product(name: "KyotakuTesting", package: "swift"),
+            ] + framework("Accessibility", "SwiftUI")
         ),
         .testTarget(name: "KyotakuTests", dependencies: ["Kyotaku"]),
         .testTarget(
