@@ -96,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "KyotakuScreensTests",
             dependencies: [
-                "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens",
+                "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens", "KyotakuText",
+                .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
             ] + framework("Accessibility", "SwiftUI", "UIKit")
         ),
@@ -154,14 +155,6 @@ let package = Package(
                     "StandInTime",
                     "SwiftUI"
                 )
-        ),
-        .testTarget(
-            name: "KyotakuScreensTests",
-            dependencies: [
-                "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens", "KyotakuText",
-                .product(name: "KyotakuCore", package: "swift"),
-                .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("Accessibility", "SwiftUI")
         ),
         .testTarget(name: "KyotakuTests", dependencies: ["Kyotaku"]),
         .testTarget(
