@@ -66,7 +66,11 @@ let package = Package(
             dependencies: ["StandInTime"],
             swiftSettings: strict
         ),
-        .testTarget(name: "SwiftUITests", dependencies: ["SwiftUI"], swiftSettings: strict),
+        .testTarget(
+            name: "SwiftUITests",
+            dependencies: ["Accessibility", "SwiftUI", "VisionKit"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ public struct AccessibilityTraits: SetAlgebra, Sendable {
 
     /// Apple: documentation/swift/setalgebra/init()
     public init() {
-        self.init([])
+        members = []
     }
 
     /// Apple: documentation/swiftui/accessibilitytraits/isbutton

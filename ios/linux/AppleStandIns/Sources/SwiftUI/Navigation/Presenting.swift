@@ -87,9 +87,10 @@ extension View {
             place.environment.sheet = SheetFacts()
             var presentation = Presentation(id: place.id, kind: kind)
             let index = scope.graph.pass.presentations.count
+            place.on(presentation.id, .tap(openness.close))
             fill(place, &presentation)
-            if presentation.isDismissable {
-                place.on(presentation.id, .tap(openness.close))
+            if !presentation.isDismissable {
+                scope.graph.pass.handlers[presentation.id] = nil
             }
             // What is shown over it has put itself behind it.
             scope.graph.pass.presentations.insert(presentation, at: index)

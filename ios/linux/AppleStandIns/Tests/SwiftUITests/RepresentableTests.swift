@@ -1,0 +1,184 @@
+import SwiftUI
+import Testing
+import VisionKit
+
+/// Views of UIKit in those of SwiftUI.
+@MainActor
+struct RepresentableTests {
+    private let seen = Happenings()
+
+    @Test
+    func aViewIsMadeOnceUpdatedOftenAndDismantled() throws {
+        let shown = Rendered(Showing(seen: seen))
+        #expect(seen.all == ["made", "updated to 0", "in the window"])
+        try shown.tap("add")
+        _ = shown.screen
+        #expect(seen.all.suffix(1) == ["updated to 1"])
+        try shown.tap("hide")
+        _ = shown.screen
+        #expect(seen.all.suffix(2) == ["dismantled", "out of the window"])
+    }
+
+    @Test
+    func itsPlaceIsInTheTree() {
+        let shown = Rendered(Showing(seen: seen))
+        #expect(shown.first("uikit")?.text("class") == "Watching")
+    }
+
+    @Test
+    func aTouchReachesTheRecognizersOfTheWindow() {
+        let shown = Rendered(Showing(seen: seen))
+        shown.graph.window.touch()
+        shown.graph.window.touch()
+        #expect(seen.all.suffix(2) == ["touched", "touched"])
+    }
+
+    @Test
+    func aScreenshotIsHeardOf() async throws {
+        let seen = seen
+        let shown = Rendered(
+            Text("a").task {
+                let shots = NotificationCenter.default.notifications(
+                    named: UIApplication.userDidTakeScreenshotNotification
+                )
+                seen.add("listening")
+                for await _ in shots.map({ _ in }) { seen.add("shot") }
+            }
+        )
+        #expect(await seen.reaches("listening"))
+        UIApplication.takeScreenshot()
+        #expect(await seen.reaches("shot"))
+        shown.graph.end()
+    }
+
+    @Test
+    func whatIsHeldBeforeTheCameraIsRecognized() {
+        let camera = VirtualCamera.shared
+        #expect(!DataScannerViewController.isSupported)
+        camera.isSupported = true
+        defer { camera.isSupported = false }
+        let shown = Rendered(Scanner(seen: seen))
+        #expect(camera.hold("code"))
+        #expect(seen.all == ["found code"])
+        shown.graph.end()
+        #expect(!camera.hold("another"))
+        #expect(seen.all == ["found code"])
+    }
+
+    @Test
+    func aCameraThatIsForbiddenCannotLook() {
+        let camera = VirtualCamera.shared
+        camera.isSupported = true
+        camera.isAllowed = false
+        defer {
+            camera.isSupported = false
+            camera.isAllowed = true
+        }
+        #expect(!DataScannerViewController.isAvailable)
+        let shown = Rendered(Scanner(seen: seen))
+        #expect(!camera.hold("code"))
+        shown.graph.end()
+    }
+}
+
+private struct Showing: View {
+    let seen: Happenings
+    @State private var number = 0
+    @State private var isThere = true
+
+    var body: some View {
+        if isThere { Watch(seen: seen, number: number) }
+        Button("add") { number += 1 }
+        Button("hide") { isThere = false }
+    }
+}
+
+private struct Watch: UIViewRepresentable {
+    let seen: Happenings
+    let number: Int
+
+    func makeUIView(context: Context) -> Watching {
+        seen.add("made")
+        return Watching(seen)
+    }
+
+    func updateUIView(_ view: Watching, context: Context) {
+        seen.add("updated to \(number)")
+    }
+
+    static func dismantleUIView(_ view: Watching, coordinator: Void) {
+        view.seen.add("dismantled")
+    }
+}
+
+private final class Watching: UIView {
+    let seen: Happenings
+    private let touches: Touches
+
+    init(_ seen: Happenings) {
+        self.seen = seen
+        touches = Touches(seen)
+        super.init()
+    }
+
+    override func didMoveToWindow() {
+        super.didMoveToWindow()
+        seen.add(window == nil ? "out of the window" : "in the window")
+        touches.view?.removeGestureRecognizer(touches)
+        window?.addGestureRecognizer(touches)
+    }
+}
+
+private final class Touches: UIGestureRecognizer {
+    private let seen: Happenings
+
+    init(_ seen: Happenings) {
+        self.seen = seen
+        super.init()
+    }
+
+    override func touchesBegan(_ touches: Set<UITouch>, with event: UIEvent) {
+        state = .failed
+        seen.add("touched")
+    }
+}
+
+private struct Scanner: UIViewControllerRepresentable {
+    let seen: Happenings
+
+    func makeUIViewController(context: Context) -> DataScannerViewController {
+        let scanner = DataScannerViewController(recognizedDataTypes: [.barcode(symbologies: [.qr])])
+        scanner.delegate = context.coordinator
+        try? scanner.startScanning()
+        return scanner
+    }
+
+    func updateUIViewController(_ scanner: DataScannerViewController, context: Context) {}
+
+    static func dismantleUIViewController(
+        _ scanner: DataScannerViewController,
+        coordinator: Finder
+    ) {
+        scanner.stopScanning()
+    }
+
+    func makeCoordinator() -> Finder { Finder(seen) }
+}
+
+private final class Finder: DataScannerViewControllerDelegate {
+    private let seen: Happenings
+
+    init(_ seen: Happenings) {
+        self.seen = seen
+    }
+
+    func dataScanner(
+        _ dataScanner: DataScannerViewController,
+        didAdd addedItems: [RecognizedItem],
+        allItems: [RecognizedItem]
+    ) {
+        for case .barcode(let barcode) in addedItems {
+            seen.add("found \(barcode.payloadStringValue ?? "nothing")")
+        }
+    }
+}
