@@ -9,13 +9,15 @@ import { phone } from "./phone/phone.js";
 import { settle } from "./phone/settle.js";
 
 const KEPT = 50;
+// How long the sheet of the card reader still shows how it ended.
+const ENDED_SHEET = 1500;
 
 const parameters = new URLSearchParams(location.search);
 const state = {
   connected: false,
   screen: undefined,
   world: undefined,
-  phone: { settings: {}, captured: false, phase: "active", locked: false },
+  phone: { settings: {}, captured: false, phase: "active" },
   process: { state: "running" },
   announcements: [],
   haptics: [],
@@ -58,11 +60,26 @@ function heard(name, value) {
   else if (name === "haptic") note("haptics", value);
   else if (name === "log" || name === "refused") note("log", value);
   else state[name] = value;
+  if (name === "world") watchSheet(value.nfcSheet);
   if (name === "process" && value.state !== "running") {
     state.screen = undefined;
     state.world = undefined;
   }
   draw();
+}
+
+/** The sheet goes by itself some time after it has ended, whether or not the app has gone on. */
+function watchSheet(sheet) {
+  const ended = sheet?.ending !== undefined && sheet?.ending !== null;
+  if (!ended) {
+    clearTimeout(state.sheetTimer);
+    state.sheetTimer = undefined;
+    state.sheetGone = false;
+  } else if (sheet.ending === "none") {
+    state.sheetGone = true;
+  } else {
+    state.sheetTimer ??= setTimeout(() => change({ sheetGone: true }), ENDED_SHEET);
+  }
 }
 
 function draw() {

@@ -13,6 +13,8 @@ pub enum Event {
     Submit(String),
     /// A presentation was swiped down; its identifier.
     Dismiss(String),
+    /// A list was pulled down to be made anew; its identifier.
+    Refresh(String),
     /// A field took the keyboard, or none has it.
     Focus(Option<String>),
     /// A key of a keyboard: one character, or `delete`, `return`, `escape`.
@@ -61,9 +63,9 @@ pub struct Settings {
     /// Whether movement is avoided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reduce_motion: Option<bool>,
-    /// Whether contrast is increased.
+    /// Whether nothing is said by colour alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contrast: Option<bool>,
+    pub differentiate_without_color: Option<bool>,
     /// Whether VoiceOver speaks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_over: Option<bool>,
@@ -182,6 +184,7 @@ mod tests {
             json!({"key": "5"}),
             json!({"back": true}),
             json!({"dismiss": "s"}),
+            json!({"refresh": "l"}),
             json!({"touch": true}),
             json!({"phase": "background"}),
             json!({"captured": true}),

@@ -1,8 +1,8 @@
-//! What belongs to the telephone and outlives the process of the app: its settings, whether its
-//! screen is recorded, whether it is locked.
+//! What belongs to the telephone and outlives the process of the app: its settings, and whether its
+//! screen is recorded; and where the app is, which pages have to know.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::event::{Event, Phase, Settings};
 
@@ -12,7 +12,6 @@ pub struct Phone {
     settings: Settings,
     captured: bool,
     phase: Phase,
-    locked: bool,
 }
 
 impl Default for Phone {
@@ -21,7 +20,6 @@ impl Default for Phone {
             settings: Settings::default(),
             captured: false,
             phase: Phase::Active,
-            locked: false,
         }
     }
 }
@@ -36,25 +34,29 @@ impl Phone {
                 old.type_size = new.type_size.or(old.type_size);
                 old.scheme = new.scheme.or(old.scheme);
                 old.reduce_motion = new.reduce_motion.or(old.reduce_motion);
-                old.contrast = new.contrast.or(old.contrast);
+                old.differentiate_without_color = new
+                    .differentiate_without_color
+                    .or(old.differentiate_without_color);
                 old.voice_over = new.voice_over.or(old.voice_over);
             }
             Event::Captured(captured) => self.captured = *captured,
             Event::Phase(phase) => self.phase = *phase,
-            Event::World(command) => {
-                if let Some(locked) = command.get("lock").and_then(Value::as_bool) {
-                    self.locked = locked;
-                }
+            // Whatever was there before, what comes after these is in front.
+            Event::World(command)
+                if ["kill", "reinstall", "lock"]
+                    .iter()
+                    .any(|name| command.contains_key(*name)) =>
+            {
+                self.phase = Phase::Active;
             }
             _ => {}
         }
         *self != before
     }
 
-    /// A new process of the app is in front, on a telephone that somebody holds.
+    /// A new process of the app is in front.
     pub fn app_started(&mut self) {
         self.phase = Phase::Active;
-        self.locked = false;
     }
 
     /// What a new process of the app has to be told, as lines for it.
@@ -73,6 +75,8 @@ impl Phone {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn event(value: &Value) -> Event {
@@ -98,11 +102,17 @@ mod tests {
         let mut phone = Phone::default();
         phone.note(&event(&json!({"captured": true})));
         phone.note(&event(&json!({"phase": "background"})));
-        phone.note(&event(&json!({"world": {"lock": true}})));
         phone.app_started();
         assert_eq!(phone.introduction(), [r#"{"captured":true}"#]);
         assert_eq!(phone.phase, Phase::Active);
-        assert!(!phone.locked);
+    }
+
+    #[test]
+    fn an_app_that_is_started_again_is_in_front() {
+        let mut phone = Phone::default();
+        phone.note(&event(&json!({"phase": "background"})));
+        assert!(phone.note(&event(&json!({"world": {"kill": true}}))));
+        assert_eq!(phone.phase, Phase::Active);
     }
 
     #[test]

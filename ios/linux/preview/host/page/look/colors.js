@@ -92,11 +92,7 @@ const FILLS = [
 
 export const PALETTE = { light: LIGHT, dark: DARK };
 
-const OTHER_NAMES = {
-  primary: "label", blue: "accent", tint: "accent", link: "accent", accentColor: "accent",
-  secondaryLabel: "secondary", tertiaryLabel: "tertiary", quaternaryLabel: "quaternary",
-  placeholderText: "placeholder", opaqueSeparator: "separator", grey: "gray",
-};
+const OTHER_NAMES = { primary: "label", blue: "accent", regularMaterial: "bar", thickMaterial: "bar" };
 const PLAIN = { white: "#ffffff", black: "#000000", clear: "transparent" };
 
 /** The variables of CSS that hold every colour of a scheme. */
@@ -107,28 +103,29 @@ export function colorVariables(scheme) {
   return variables;
 }
 
-/** The name in the palette: `systemGroupedBackground` and `groupedBackground` are the same. */
-export function paletteName(name) {
-  const short = name.replace(/system(\w)/i, (_, letter) => letter.toLowerCase());
-  const joined = short.replace(/^(secondary|tertiary|quaternary)([a-z])/, (whole, rank, letter) =>
-    name.includes("ystem") ? rank + letter.toUpperCase() : whole);
-  return OTHER_NAMES[joined] ?? joined;
+/** The name in the palette. */
+function paletteName(name) {
+  return OTHER_NAMES[name] ?? name;
 }
 
-/** A colour of the tree for CSS: a name, `#rrggbb`, `#rrggbbaa`, each with `/0.2` for its opacity. */
+/** A colour of the tree for CSS: a name or `#rrggbb`, after it how much of it there is, as in `red@0.2`. */
 export function cssColor(color) {
   if (color === undefined || color === null) return undefined;
-  const [name, opacity] = String(color).split("/");
+  const [name, ...parts] = String(color).split("@");
   const solid = solidColor(name);
-  if (solid === undefined || opacity === undefined) return solid;
-  return `color-mix(in srgb, ${solid} ${Number(opacity) * 100}%, transparent)`;
+  if (parts.length === 0) return solid;
+  const part = parts.reduce((product, one) => product * Number(one), 1);
+  return `color-mix(in srgb, ${solid} ${part * 100}%, transparent)`;
 }
+
+// A name that nobody knows is meant to be seen.
+const UNKNOWN = "#ff00ff";
 
 function solidColor(name) {
   if (/^#[0-9a-f]{6}([0-9a-f]{2})?$/i.test(name)) return name;
   if (name in PLAIN) return PLAIN[name];
   const known = paletteName(name);
-  return known in LIGHT ? `var(--c-${known})` : undefined;
+  return known in LIGHT ? `var(--c-${known})` : UNKNOWN;
 }
 
 /** What fills a prominent button of a tint. */

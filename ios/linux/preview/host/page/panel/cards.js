@@ -17,12 +17,12 @@ export function cards({ state, say, act }) {
 }
 
 function one(card, held, { say, act }) {
-  const name = `${card.id} ${card.note ?? ""}`.trim();
+  const name = `${card.id} ${card.person ?? ""}`.trim();
   return h(
     "li",
     { key: card.id, class: ["card", held && "held"], "data-card": card.id },
-    h("p", { class: "card-name" }, h("strong", {}, card.id), ` ${card.note ?? ""}`, held && h("em", {}, ` — ${say("held")}`)),
-    h("p", { class: "quiet" }, [card.kind, card.expires && `${say("expires")} ${card.expires}`].filter(Boolean).join(" · ")),
+    h("p", { class: "card-name" }, h("strong", {}, card.id), card.person && ` ${card.person}`, held && h("em", {}, ` — ${say("held")}`)),
+    h("p", { class: "quiet" }, [card.note, card.kind, card.expires && `${say("expires")} ${card.expires}`].filter(Boolean).join(" · ")),
     actions(
       name,
       action(

@@ -11,7 +11,7 @@ const MONTH = 30 * DAY;
 
 /** The network that the telephone is in. */
 export function network({ state, say, act }) {
-  return section("network", say("network"), actions(say("network"), ["up", "cut", "portal", "slow"].map((name) =>
+  return section("network", say("network"), actions(say("network"), ["up", "cut", "portal"].map((name) =>
     action(`network-${name}`, say(name), () => act({ world: { network: name } }), { pressed: state.world.network === name }))));
 }
 
@@ -29,7 +29,8 @@ export function clock({ state, say, act }) {
 
 /** Where the app is, and what happens to the telephone. */
 export function device({ state, say, act, change }) {
-  const { phase, captured, locked } = state.phone;
+  const { phase, captured } = state.phone;
+  const { locked, passcode } = state.world;
   const leave = [{ phase: "inactive" }, { phase: "background" }];
   const come = [{ phase: "inactive" }, { phase: "active" }];
   return section(
@@ -40,8 +41,8 @@ export function device({ state, say, act, change }) {
       action("phase-inactive", say("inactive"), () => act({ phase: "inactive" }), { pressed: phase === "inactive", disabled: locked }),
       action("phase-background", say("background"), () => act(...leave), { pressed: phase === "background", disabled: locked }),
       locked
-        ? action("phone-unlock", say("unlock"), () => act({ world: { lock: false } }, ...come))
-        : action("phone-lock", say("lock"), () => act(...leave, { world: { lock: true } })),
+        ? action("phone-unlock", say("unlock"), () => act({ world: { lock: false } }))
+        : action("phone-lock", say("lock"), () => act({ world: { lock: true } })),
       action("call", say("call"), () => act({ world: { nfc: "call" } })),
       action("screenshot", say("screenshot"), () => act({ screenshot: true })),
       action("kill", say("kill"), () => act({ world: { kill: true } })),
@@ -51,9 +52,7 @@ export function device({ state, say, act, change }) {
       })),
     state.sureToReinstall && h("p", { key: "sure", class: "notice", role: "status" }, say("reinstallSure")),
     check("captured", say("capture"), captured, (on) => act({ captured: on })),
-    actions(say("passcode"),
-      action("passcode-on", say("passcodeOn"), () => act({ world: { passcode: true } })),
-      action("passcode-off", say("passcodeOff"), () => act({ world: { passcode: false } }))),
+    check("passcode", say("passcode"), passcode !== false, (on) => act({ world: { passcode: on } })),
   );
 }
 
@@ -76,7 +75,7 @@ export function view({ state, say, act }) {
       ),
     ),
     check("reduce-motion", say("reduceMotion"), settings.reduceMotion === true, set("reduceMotion")),
-    check("contrast", say("contrast"), settings.contrast === true, set("contrast")),
+    check("without-color", say("withoutColor"), settings.differentiateWithoutColor === true, set("differentiateWithoutColor")),
     check("voice-over", say("voiceOver"), settings.voiceOver === true, set("voiceOver")),
   );
 }

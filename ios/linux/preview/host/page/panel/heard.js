@@ -3,7 +3,7 @@
 
 import { h } from "../dom/h.js";
 import { languageOf } from "../tree/text.js";
-import { entries, section } from "./parts.js";
+import { action, actions, check, entries, section } from "./parts.js";
 
 /** What a VoiceOver user hears of the uppermost layer, in order. */
 export function reading({ state, say, change }) {
@@ -47,16 +47,20 @@ export function logs({ state, say }) {
   );
 }
 
-/** What the server has recorded. */
-export function records({ state, say }) {
-  const { requests = 0, records: kept = {} } = state.world;
+/** What the server has recorded, and what can be done there. */
+export function records({ state, say, act }) {
+  const { records: kept = {} } = state.world;
   const count = (value) => (Array.isArray(value) ? value.length : value ?? 0);
-  const numbers = [["requests", requests], ...["proofs", "visits", "consents"].map((name) => [name, count(kept[name])])];
+  const numbers = ["proofs", "visits", "consents"].map((name) => [name, count(kept[name])]);
   return section(
     "records",
     say("records"),
     h("dl", { key: "numbers", class: "numbers" }, numbers.map(([name, number]) =>
       h("div", { key: name }, h("dt", {}, say(name)), h("dd", { "data-value": name }, String(number))))),
     h("details", { key: "details" }, h("summary", {}, say("details")), h("pre", { tabindex: "0", "aria-label": say("details") }, JSON.stringify(kept, null, 1))),
+    check("visual", say("visual"), state.world.visual === true, (on) => act({ world: { visual: on } })),
+    actions(say("records"),
+      action("report-changes", say("reportChanges"), () => act({ world: { reportChanges: true } })),
+      action("revoke-device", say("revokeDevice"), () => act({ world: { revokeDevice: true } }))),
   );
 }

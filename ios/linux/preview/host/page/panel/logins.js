@@ -13,7 +13,7 @@ export function logins({ state, say, act, change }) {
     h(
       "dl",
       { key: "values" },
-      row("institution", say("institution"), institution?.code, institution?.name),
+      row("institution", say("institution"), institution),
       accounts.flatMap((account) => [
         row(`id-${account.id}`, say("id"), account.id, [account.name, account.role].filter(Boolean).join(" · ")),
         row(`password-${account.id}`, say("password"), account.password, account.id),

@@ -58,8 +58,18 @@ function press(stage, event, act) {
       event.preventDefault();
       act({ key: KEYS[key] ?? key });
     }
+  } else if (KEYS[key] && !target.matches("button, a, summary, [role=button]") && shortcut(stage, KEYS[key])) {
+    event.preventDefault();
   } else if (key === "Escape") {
     const sheets = [...stage.querySelectorAll("[data-dismissable]")].filter((sheet) => !sheet.closest("[inert]"));
     if (sheets.length > 0) act({ dismiss: sheets.at(-1).dataset.presentation });
   }
+}
+
+/** Presses the button whose shortcut a key is; false where there is none. */
+function shortcut(stage, key) {
+  const buttons = [...stage.querySelectorAll(`[data-shortcut="${key}"]:not(:disabled)`)];
+  const reachable = buttons.filter((button) => !button.closest("[inert]"));
+  reachable.at(-1)?.click();
+  return reachable.length > 0;
 }

@@ -4,7 +4,7 @@ import { h } from "../dom/h.js";
 import { colorVariables } from "../look/colors.js";
 import { symbol } from "../look/symbols.js";
 import { typeVariables } from "../look/type.js";
-import { presentations, render } from "../tree/tree.js";
+import { content, presentations } from "../tree/tree.js";
 import { systemOver } from "./system.js";
 
 /** Draws the telephone in its present state. */
@@ -14,7 +14,7 @@ export function phone(state, act) {
   const typeSize = settings.typeSize ?? "large";
   const system = systemOver(state, act);
   const over = screen?.over ?? [];
-  const at = { send: act, axis: "column", bottom: true, typeSize, covered: system.length > 0 };
+  const at = { send: act, axis: "column", bottom: true, covered: system.length > 0 };
   return h(
     "div",
     {
@@ -32,7 +32,7 @@ export function phone(state, act) {
       h(
         "div",
         { key: "app", class: ["app", phase === "inactive" && "switching"], inert: at.covered },
-        screen && h("div", { key: screen.root.id, class: "root", inert: over.length > 0 }, render(screen.root, at)),
+        screen && h("div", { key: "root", class: "root", inert: over.length > 0 }, content(screen.root, at)),
         presentations(over, at),
       ),
       system,

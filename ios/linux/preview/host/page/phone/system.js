@@ -26,11 +26,12 @@ export function systemOver(state, act) {
   const say = (key) => WORDS[key][state.language === "en" ? 1 : 0];
   const { world, phone } = state;
   if (!state.connected || state.process.state !== "running" || !state.screen) return [nothing(state, say)];
-  if (phone.locked) return [lockScreen(state, act, say)];
+  if (world?.locked) return [lockScreen(state, act, say)];
   if (phone.phase === "background") return [homeScreen(act, say)];
+  const sheet = state.sheetGone ? undefined : world?.nfcSheet;
   const layers = [];
-  if (phone.phase === "inactive" && !world?.nfcSheet?.shown && !world?.asksOwner) layers.push(switcher(act, say));
-  if (world?.nfcSheet?.shown) layers.push(nfcSheet(world.nfcSheet, act, say));
+  if (phone.phase === "inactive" && !sheet && !world?.asksOwner) layers.push(switcher(act, say));
+  if (sheet) layers.push(nfcSheet(sheet, act, say));
   if (world?.asksOwner) layers.push(ownerQuestion(world.asksOwner, act, say));
   return layers;
 }
@@ -43,16 +44,18 @@ function action(name, words, events, act, ...names) {
   return h("button", { key: name, class: ["system-button", ...names], type: "button", "data-action": name, on: { click: () => act(...events) } }, words);
 }
 
-function nfcSheet({ message, ending }, act, say) {
-  const icon = ending === undefined || ending === null ? "iphone.radiowaves.left.and.right" : ending === "error" ? "exclamationmark.circle" : "checkmark.circle";
+const ENDINGS = { tick: "checkmark", cross: "exclamationmark" };
+
+function nfcSheet({ message, ending, cross }, act, say) {
+  const icon = ENDINGS[ending] ?? "iphone.radiowaves.left.and.right";
   return layer(
     "nfc",
     say("nfc"),
     h("div", { class: "nfc-sheet" },
       h("h2", {}, say("nfc")),
       h("div", { class: ["nfc-picture", ending ? "ended" : "waiting"] }, symbol(icon)),
-      h("p", { class: "message", role: "status" }, message ?? ""),
-      action("nfc-cancel", say("cancel"), [{ world: { nfc: "cancel" } }], act)),
+      h("p", { class: "message", role: "status" }, cross ?? message),
+      !ending && action("nfc-cancel", say("cancel"), [{ world: { nfc: "cancel" } }], act)),
   );
 }
 
@@ -78,7 +81,7 @@ function lockScreen({ world }, act, say) {
     h("p", { class: "lock-date" }, month ? `${month}月${day}日` : ""),
     h("p", { class: "lock-time" }, month ? `${hour}:${String(minute).padStart(2, "0")}` : ""),
     symbol("lock.fill", { class: "large" }),
-    action("unlock", say("unlock"), [{ world: { lock: false } }, { phase: "inactive" }, { phase: "active" }], act),
+    action("unlock", say("unlock"), [{ world: { lock: false } }], act),
   );
 }
 

@@ -7,6 +7,8 @@ import { languageOf } from "./text.js";
 import { headingLevel, holdsControls, speaksOtherwise, spokenChildren } from "./voice.js";
 
 const GAP = 8;
+// Between a symbol and the text beside it.
+const LABEL_GAP = 6;
 
 /**
  * The element of a container with its children, and what is said about it: nothing, a heading, a
@@ -40,12 +42,13 @@ export function wordsOf(node) {
 
 function stack(axis) {
   return (node, at) => {
-    const { alignment, spacing } = node.a ?? {};
+    const { alignment = "center", spacing, label } = node.a ?? {};
     const children = (node.c ?? []).flatMap(flat);
+    const gap = spacing ?? (label ? LABEL_GAP : GAP);
     return container(
       node,
       at,
-      { names: [axis, `align-${alignment ?? "center"}`], style: { gap: `${spacing ?? GAP}px` } },
+      { names: [axis, label ? "symbol-and-text" : `align-${alignment}`], style: { gap: `${gap}px` } },
       children.map((child, index) => {
         const lowest = axis === "column" && index === children.length - 1;
         return render(child, inside(at, { axis, bottom: at.bottom && lowest, prelude: undefined }));
@@ -61,7 +64,8 @@ function layers(node, at) {
     node,
     at,
     { names: [`at-${alignment ?? "center"}`] },
-    children.map((child) => h("div", { key: child.id, class: "lay" }, render(child, inside(at, { axis: "layers" })))),
+    children.map((child) =>
+      h("div", { key: child.id, class: "lay", style: { "z-index": child.a?.z } }, render(child, inside(at, { axis: "layers" })))),
   );
 }
 
@@ -77,8 +81,15 @@ function scroll(node, at) {
     "div",
     { ...base(node, at, "scroller", `axes-${axes}`, at.bottom && "to-edge"), "data-scroller": true },
     at.prelude,
+    refresher(node, at),
     h("div", { key: "content", class: "scrolled column align-center" }, content(node.c, inside(at, { bottom: false, prelude: undefined }))),
   );
+}
+
+/** A button for what on a telephone is done by pulling down; it is seen when it has the focus. */
+export function refresher(node, at) {
+  if (!node.a?.refreshable) return undefined;
+  return h("button", { key: "refresh", class: "refresher", type: "button", "data-action": "refresh", on: { click: () => at.send({ refresh: node.id }) } }, "更新 (refresh)");
 }
 
 /** Several nodes where one is expected stand in a column. */

@@ -3,6 +3,7 @@
 import { h } from "../dom/h.js";
 import { cssColor, fillColor } from "../look/colors.js";
 import { symbol } from "../look/symbols.js";
+import { fontStyle } from "../look/type.js";
 import { content, wordsOf } from "./containers.js";
 import { base, inside } from "./render.js";
 import { languageOf } from "./text.js";
@@ -16,16 +17,16 @@ function labelled(node, at) {
 
 /** Draws a button; `names` are classes by which its surroundings draw it otherwise. */
 export function button(node, at, ...names) {
-  const { role, style = at.buttonStyle ?? "automatic", tint, size, shape, disabled, pressed } = node.a ?? {};
+  const { role, style = at.buttonStyle ?? "automatic", tint, size, border, shortcut, disabled } = node.a ?? {};
   const paint = tint ?? (role === "destructive" ? "red" : undefined);
   return h(
     "button",
     {
-      ...base(node, at, "button", `style-${style}`, role && `role-${role}`, size && `size-${size}`, shape && `form-${shape}`, ...names),
+      ...base(node, at, "button", `style-${style}`, role && `role-${role}`, size && `size-${size}`, border && `form-${border}`, ...names),
       type: "button",
       disabled,
+      "data-shortcut": shortcut,
       ...controlVoice(at),
-      "aria-pressed": pressed === undefined ? undefined : String(pressed),
       style: paint === undefined ? {} : { "--tint": cssColor(paint), "--tint-fill": fillColor(paint) },
       on: { click: () => at.send({ tap: node.id }) },
     },
@@ -39,7 +40,7 @@ const KEYBOARDS = {
 };
 
 function field(node, at) {
-  const { title = "", text: words = "", prompt, secure, count = 0, axis, keyboard, submit, disabled, style } = node.a ?? {};
+  const { title = "", text: words = "", prompt, secure, count = 0, axis, keyboard, capitalise, autocorrect, submit, disabled, style } = node.a ?? {};
   const long = axis === "vertical" && !secure;
   const name = at.voice?.label ?? (title || prompt);
   const input = h(long ? "textarea" : "input", {
@@ -55,12 +56,13 @@ function field(node, at) {
     enterkeyhint: ENTER[submit],
     lang: languageOf(secure ? "" : words),
     autocomplete: "off",
-    autocapitalize: node.a?.capitalise === false || node.a?.capitalise === "never" ? "off" : undefined,
-    autocorrect: node.a?.autocorrect === false ? "off" : undefined,
+    autocapitalize: capitalise === "never" ? "off" : capitalise,
+    autocorrect: autocorrect === false ? "off" : undefined,
     spellcheck: "false",
     disabled,
     ...controlVoice(at),
     "aria-label": name,
+    style: { ...fontStyle(node.a), color: cssColor(node.a?.color) },
     on: {
       input(event) {
         this.typedAt = performance.now();
@@ -106,11 +108,11 @@ function show(element, words, count) {
 }
 
 function toggle(node, at) {
-  const { on = false, disabled } = node.a ?? {};
+  const { on = false, disabled, labelHidden, tint } = node.a ?? {};
   return h(
     "label",
-    base(node, at),
-    h("span", { key: "label", class: "label" }, content(node.c, inside(at, { inline: true, bottom: false }))),
+    { ...base(node, at), style: { "--tint-fill": tint && fillColor(tint) } },
+    h("span", { key: "label", class: ["label", labelHidden && "only-spoken"] }, content(node.c, inside(at, { inline: true, bottom: false }))),
     h("input", {
       key: "input",
       type: "checkbox",
@@ -130,8 +132,8 @@ function toggle(node, at) {
 }
 
 function date(node, at) {
-  const { title, value = "", min, max, disabled } = node.a ?? {};
-  const words = title && h("span", { key: "label", class: "label text", lang: languageOf(title) }, title);
+  const { title, value = "", min, max, disabled, labelHidden } = node.a ?? {};
+  const words = title && !labelHidden && h("span", { key: "label", class: "label text", lang: languageOf(title) }, title);
   return h(
     "label",
     base(node, at),
@@ -143,7 +145,7 @@ function date(node, at) {
       max,
       disabled,
       ...controlVoice(at),
-      "aria-label": at.voice?.label ?? (title ? undefined : "日付 (date)"),
+      "aria-label": at.voice?.label ?? title,
       after: (element) => {
         if (element !== document.activeElement && element.value !== value) element.value = value;
       },

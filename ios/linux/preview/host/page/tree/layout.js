@@ -27,6 +27,8 @@ const BY_KIND = {
   disclosure: () => WIDE,
   grid: () => WIDE,
   section: () => WIDE,
+  uikit: () => BOTH,
+  type: (node) => ofContent(node),
   picker: ({ a }) => (a?.style === "menu" || a?.style === undefined ? NONE : WIDE),
   progress: ({ a }) => (a?.value === undefined ? NONE : WIDE),
   row: (node) => ofChildren(node, "row"),

@@ -3,21 +3,25 @@
 import { h } from "../dom/h.js";
 import { cssColor } from "../look/colors.js";
 import { button } from "./controls.js";
-import { container, content } from "./containers.js";
+import { container, content, refresher } from "./containers.js";
 import { flat } from "./layout.js";
 import { base, inside, render } from "./render.js";
 import { withVoice } from "./voice.js";
 
-const SEE_THROUGH = new Set(["accessible", "motion", "keys"]);
+const SEE_THROUGH = new Set(["accessible", "motion", "row-style"]);
 
 function list(node, at) {
   const style = node.k === "form" ? "insetGrouped" : node.a?.style ?? "insetGrouped";
-  const within = inside(at, { list: style, bottom: false, prelude: undefined });
+  const bare = node.a?.background === "hidden";
   return h(
     "div",
-    { ...base(node, at, "scroller", "axes-vertical", `list-${style}`, at.bottom && "to-edge"), "data-scroller": true },
+    {
+      ...base(node, at, "scroller", "axes-vertical", `list-${style}`, bare && "bare", at.bottom && "to-edge"),
+      "data-scroller": true,
+    },
     at.prelude,
-    h("div", { key: "content", class: "scrolled sections" }, sections(node.c, within)),
+    refresher(node, at),
+    h("div", { key: "content", class: "scrolled sections" }, sections(node.c, inside(at, { list: style, bottom: false, prelude: undefined }))),
   );
 }
 
@@ -26,13 +30,13 @@ function sections(nodes, at) {
   const drawn = [];
   let loose = [];
   const close = () => {
-    if (loose.length > 0) drawn.push(h("div", { key: `loose ${loose[0].id}`, class: "section" }, rows(loose, at)));
+    if (loose.length > 0) drawn.push(h("div", { key: `loose ${loose[0].id}`, class: "section" }, rows(loose, [], at)));
     loose = [];
   };
   for (const node of (nodes ?? []).flatMap(flat)) {
     if (seen(node).k === "section") {
       close();
-      drawn.push(render(node, at));
+      drawn.push(styledSection(node, [], at));
     } else {
       loose.push(node);
     }
@@ -43,7 +47,15 @@ function sections(nodes, at) {
 
 /** A node without what is around it only to say something about it. */
 function seen(node) {
-  return SEE_THROUGH.has(node.k) && node.c?.length === 1 ? seen(node.c[0]) : node;
+  const inner = (node.c ?? []).filter(({ k }) => k !== "layer");
+  return SEE_THROUGH.has(node.k) && inner.length === 1 ? seen(inner[0]) : node;
+}
+
+/** What is said about the rows of a section around it is said about each of them. */
+function styledSection(node, styles, at) {
+  if (node.k === "section") return section(node, { ...at, rowStyles: styles });
+  const [inner] = (node.c ?? []).filter(({ k }) => k !== "layer");
+  return styledSection(inner, node.k === "row-style" ? [...styles, node] : styles, at);
 }
 
 function section(node, at) {
@@ -51,34 +63,53 @@ function section(node, at) {
   const part = (kind) => (node.c ?? []).filter(({ k }) => k === kind).flatMap(({ c }) => c ?? []);
   const [header, footer] = [part("header"), part("footer")];
   const rest = (node.c ?? []).filter(({ k }) => k !== "header" && k !== "footer").flatMap(flat);
+  const within = inside(at, { rowStyles: undefined, axis: "column" });
   // A section is headed for those who jump from heading to heading, whatever its header says itself.
-  const heading = { ...inside(at, { axis: "column" }), voice: { traits: ["header"] } };
+  const heading = { ...within, voice: { traits: ["header"] } };
+  const prominent = node.a?.prominence === "increased" && "prominent";
   return h(
     "div",
-    { ...base(node, at, "section") },
-    header.length > 0 && h("div", { key: "header", class: ["section-header", node.a?.prominent && "prominent"] }, header.map((child) => render(child, heading))),
-    rest.length > 0 && rows(rest, at),
-    footer.length > 0 && h("div", { key: "footer", class: "section-footer" }, content(footer, inside(at))),
+    base(node, at, "section"),
+    header.length > 0 && h("div", { key: "header", class: ["section-header", prominent] }, header.map((child) => render(child, heading))),
+    rest.length > 0 && rows(rest, at.rowStyles ?? [], within),
+    footer.length > 0 && h("div", { key: "footer", class: "section-footer" }, content(footer, within)),
   );
 }
 
-function rows(nodes, at) {
-  return h("ul", { key: "rows", class: "rows", role: "list" }, nodes.map((node) => row(node, at)));
+function rows(nodes, styles, at) {
+  return h("ul", { key: "rows", class: "rows", role: "list" }, nodes.map((node) => row(node, styles, at)));
 }
 
-function row(node, at) {
-  const style = node.k === "row-style" ? node.a ?? {} : {};
-  const nodes = node.k === "row-style" ? (node.c ?? []).flatMap(flat) : [node];
+function row(node, styles, at) {
+  const said = [...styles, ...stylesOf(node)];
+  const attributes = Object.assign({}, ...said.map(({ a }) => a ?? {}));
+  const layers = said.flatMap(({ c = [] }) => c.filter(({ k }) => k === "layer")).slice(-1);
   const within = inside(at, { axis: "row", inRow: true });
   return h(
     "li",
     {
       key: node.id,
-      class: ["list-row", style.separators === "hidden" && "unseparated", nodes.every(fillsRow) && "filled"],
-      style: { background: cssColor(style.background), padding: insets(style) },
+      class: ["list-row", attributes.separators === "hidden" && "unseparated", fillsRow(seen(node)) && "filled"],
+      style: { background: surface(layers[0]), padding: insets(attributes) },
     },
-    nodes.map((child) => rowContent(child, within)),
+    layers.map((layer) => surface(layer) ? undefined
+      : h("div", { key: layer.id, class: "layer behind" }, content(layer.c, inside(at, { inRow: undefined })))),
+    rowContent(node, within),
   );
+}
+
+function stylesOf(node) {
+  if (!SEE_THROUGH.has(node.k)) return [];
+  const [inner] = (node.c ?? []).filter(({ k }) => k !== "layer");
+  const below = inner ? stylesOf(inner) : [];
+  // What is nearer to the row counts.
+  return node.k === "row-style" ? [node, ...below] : below;
+}
+
+/** The colour of a layer that is nothing but a surface. */
+function surface(layer) {
+  const [only, ...more] = layer?.c ?? [];
+  return only?.k === "shape" && only.a?.shape === "rectangle" && more.length === 0 ? cssColor(only.a.fill) : undefined;
 }
 
 function insets({ top, leading, bottom, trailing }) {
@@ -86,17 +117,20 @@ function insets({ top, leading, bottom, trailing }) {
   return [top, trailing, bottom, leading].map((length) => `${length ?? 0}px`).join(" ");
 }
 
+const WITHOUT_LOOK = new Set(["automatic", "borderless", "plain", undefined]);
+
 /** In a list a button without a look of its own is the whole row. */
-function fillsRow(node) {
-  const { k, a } = seen(node);
-  if (k === "button") return ["automatic", "borderless", "plain", undefined].includes(a?.style);
+function fillsRow({ k, a }) {
+  if (k === "button") return WITHOUT_LOOK.has(a?.style);
   return k === "disclosure" || (k === "picker" && a?.style === "inline");
 }
 
 function rowContent(node, at) {
-  if (SEE_THROUGH.has(node.k) && node.c?.length === 1) {
-    return rowContent(node.c[0], node.k === "accessible" ? withVoice(at, node) : at);
+  const [inner, ...more] = (node.c ?? []).filter(({ k }) => k !== "layer");
+  if (SEE_THROUGH.has(node.k) && inner && more.length === 0) {
+    return rowContent(inner, node.k === "accessible" ? withVoice(at, node) : at);
   }
+  if (node.k === "row-style") return content(node.c.filter(({ k }) => k !== "layer"), at);
   return node.k === "button" && fillsRow(node) ? button(node, at, "fills-row") : render(node, at);
 }
 

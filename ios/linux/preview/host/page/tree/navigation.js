@@ -11,11 +11,14 @@ const SLOTS = new Set(["leading", "trailing", "bottom", "principal"]);
 function navigation(node, at) {
   const pages = (node.c ?? []).filter(({ k }) => k === "page");
   const seen = pages.length - 1;
+  // A page that does not say how large its title is has it like the page before.
+  let mode = "large";
+  const modes = pages.map(({ a }) => (mode = a?.titleMode ?? mode));
   return h(
     "div",
     { ...base(node, at), class: ["k-navigation", "gx", "gy"] },
     // Those below stay, so that they are found again as they were left.
-    pages.map((child, index) => page(child, { ...at, seen: index === seen, depth: index })),
+    pages.map((child, index) => page(child, { ...at, seen: index === seen, depth: index, titleMode: modes[index] })),
   );
 }
 
@@ -24,12 +27,12 @@ function slot(node, kind) {
 }
 
 function page(node, at) {
-  const { title = "", titleMode = "large", back, backTitle, barHidden } = node.a ?? {};
-  const seen = at.seen ?? true;
+  const { title = "", back, backTitle, barHidden } = node.a ?? {};
+  const { seen = true, titleMode = "large" } = at;
   const large = titleMode === "large" && title !== "" && !barHidden;
   const rest = (node.c ?? []).filter(({ k }) => !SLOTS.has(k));
   const tools = slot(node, "bottom");
-  const within = inside(at, { axis: "column", bottom: tools.length === 0, seen: undefined, inBar: undefined });
+  const within = inside(at, { axis: "column", bottom: tools.length === 0, seen: undefined, titleMode: undefined });
   const scrolling = large && rest.length === 1 && scrolls(rest[0]);
   const heading = large && h("div", { key: "large-title", class: "large-title" }, h("h1", { class: "title-text", lang: languageOf(title) }, title));
   return h(
@@ -50,7 +53,7 @@ function page(node, at) {
 }
 
 function bar(node, at, { title, large, back, backTitle }) {
-  const within = inside(at, { axis: "row", bottom: false, buttonStyle: "bar", seen: undefined });
+  const within = inside(at, { axis: "row", bottom: false, buttonStyle: "bar", seen: undefined, titleMode: undefined });
   const [leading, trailing, principal] = ["leading", "trailing", "principal"].map((kind) => slot(node, kind));
   const words = backTitle || "戻る";
   return h(
@@ -59,7 +62,7 @@ function bar(node, at, { title, large, back, backTitle }) {
     h("div", { key: "leading", class: "bar-side leading" },
       back && h(
         "button",
-        { key: "back", class: "bar-back", type: "button", "data-action": "back", on: { click: () => at.send({ back: true }) } },
+        { key: "back", class: "bar-back", type: "button", "data-node": back, "data-action": "back", on: { click: () => at.send({ back: true }) } },
         symbol("chevron.left"),
         h("span", { class: "text", lang: languageOf(words) }, words),
       ),
@@ -73,7 +76,7 @@ function bar(node, at, { title, large, back, backTitle }) {
   );
 }
 
-const PASSED = new Set(["accessible", "keys", "motion", "fill", "inset", "background", "frame", "group"]);
+const PASSED = new Set(["accessible", "keys", "motion", "fill", "inset", "background", "frame", "group", "type", "tap", "opacity"]);
 
 /** Whether a page's content is a list or the like, into which its large title goes. */
 function scrolls(node) {
@@ -84,7 +87,7 @@ function scrolls(node) {
 
 function isGrouped(node) {
   if (node.k === "form") return true;
-  if (node.k === "list") return node.a?.style !== "plain";
+  if (node.k === "list") return node.a?.style !== "plain" && node.a?.background !== "hidden";
   const [first] = node.c ?? [];
   return PASSED.has(node.k) && first !== undefined && isGrouped(first);
 }

@@ -31,7 +31,7 @@ function menu(node, at) {
   return h(
     "span",
     base(node, at),
-    title && !labelHidden && h("span", { key: "title", class: "text", lang: languageOf(title), "aria-hidden": "true" }, title),
+    at.inRow && title && !labelHidden && h("span", { key: "title", class: "text", lang: languageOf(title), "aria-hidden": "true" }, title),
     h(
       "span",
       { key: "menu", class: "menu" },
@@ -50,7 +50,7 @@ function menu(node, at) {
             },
           },
         },
-        all.map((option) => h("option", { key: option.id, value: option.a?.tag ?? "" }, wordsOf(option))),
+        all.map((option) => h("option", { key: option.id, value: option.a?.tag ?? "", lang: languageOf(wordsOf(option)) }, wordsOf(option))),
       ),
     ),
   );
@@ -72,7 +72,7 @@ function radios(node, at, look) {
           type: "radio",
           name: `picker ${node.id}`,
           value: option.a?.tag ?? "",
-          disabled,
+          disabled: disabled ?? option.a?.disabled,
           set: { checked: selected },
           on: { change: () => at.send({ set: node.id, option: option.a?.tag ?? "" }) },
         }),

@@ -1,8 +1,8 @@
 // What lies over a screen: sheets, covers, alerts, action sheets.
 
 import { h } from "../dom/h.js";
-import { button } from "./controls.js";
 import { content } from "./containers.js";
+import { render } from "./render.js";
 import { languageOf } from "./text.js";
 
 /** Draws the presentations over a screen, the last one uppermost. */
@@ -56,8 +56,8 @@ function cover(one, at, inert) {
 
 function words(one) {
   return [
-    one.title && h("h2", { key: "title", id: `title ${one.id}`.replaceAll(/\s/g, "-"), class: "title-text", lang: languageOf(one.title) }, one.title),
-    one.message && h("p", { key: "message", class: "message text", lang: languageOf(one.message) }, one.message),
+    one.title && h("h2", { key: "title", class: "title-text", lang: languageOf(one.title) }, one.title),
+    one.message?.length > 0 && h("div", { key: "message", class: "message column align-center" }, content(one.message, { axis: "column" })),
   ];
 }
 
@@ -71,31 +71,31 @@ function alert(one, at, inert) {
     h(
       "div",
       {
-        key: "alert", class: "alert", role: "alertdialog", "aria-label": one.title || one.message || "確認 (alert)",
+        key: "alert", class: "alert", role: "alertdialog", "aria-label": one.title || "確認 (alert)",
         "data-node": one.id, "data-presentation": one.id, tabindex: "-1",
       },
       h("div", { key: "words", class: "alert-words" }, words(one), nodes.length > 0 && content(nodes, { ...at, axis: "column" })),
-      h("div", { key: "buttons", class: ["alert-buttons", buttons.length === 2 && "two"] }, buttons.map((node) => button(node, { ...at, buttonStyle: "alert" }))),
+      h("div", { key: "buttons", class: ["alert-buttons", buttons.length === 2 && "two"] }, buttons.map((node) => render(node, { ...at, axis: "row", buttonStyle: "alert" }))),
     ),
   );
 }
 
 function dialog(one, at, inert) {
-  const isCancel = ({ a }) => a?.role === "cancel";
+  const isCancel = ({ a, c = [] }) => a?.role === "cancel" || c.some(isCancel);
   const buttons = one.buttons ?? [];
   const [cancel, rest] = [buttons.filter(isCancel), buttons.filter((node) => !isCancel(node))];
-  const draw = (node) => button(node, { ...at, buttonStyle: "alert" });
+  const draw = (node) => render(node, { ...at, axis: "column", buttonStyle: "alert" });
   return h(
     "div",
     { key: one.id, class: "presentation over-dialog", inert },
-    h("div", { key: "dim", class: "dim", on: { click: () => (cancel[0] ? at.send({ tap: cancel[0].id }) : at.send({ dismiss: one.id })) } }),
+    h("div", { key: "dim", class: "dim", on: { click: () => at.send({ dismiss: one.id }) } }),
     h(
       "div",
       {
-        key: "dialog", class: "dialog", role: "dialog", "aria-label": one.title || one.message || "選択 (choices)",
+        key: "dialog", class: "dialog", role: "dialog", "aria-label": one.title || "選択 (choices)",
         "data-node": one.id, "data-presentation": one.id, tabindex: "-1",
       },
-      h("div", { key: "choices", class: "choices" }, (one.title || one.message) && h("div", { key: "words", class: "alert-words" }, words(one)), rest.map(draw)),
+      h("div", { key: "choices", class: "choices" }, (one.title || one.message?.length > 0) && h("div", { key: "words", class: "alert-words" }, words(one)), rest.map(draw)),
       cancel.length > 0 && h("div", { key: "cancel", class: "choices" }, cancel.map(draw)),
     ),
   );

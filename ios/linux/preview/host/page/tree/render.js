@@ -16,9 +16,10 @@ export function register(kinds) {
  * - `send(event)`: where events go;
  * - `axis`: `row` or `column`, of the stack around it;
  * - `inline`: inside of a button or a label, where only phrasing content may be;
+ * - `inRow`: it is a row of a list;
  * - `bottom`: it touches the lower edge of the screen;
- * - `typeSize`: the size of type in force;
- * - `voice`: what accessibility modifiers around it say, to be put on its element.
+ * - `voice`: what accessibility modifiers around it say, to be put on its element;
+ * - `prelude`: what the first scroller takes above its content: the large title.
  */
 export function render(node, at) {
   const draw = KINDS.get(node.k);
@@ -33,14 +34,15 @@ export function renderAll(nodes, at) {
   return (nodes ?? []).map((node) => render(node, at));
 }
 
-/** What every element of a node has: its key, its name for the tests, and how greedy it is. */
+/** What every element of a node has: its key, its name for the tests, and how much room it takes. */
 export function base(node, at, ...names) {
-  const voice = at.voice;
+  const { voice } = at;
+  const { fixed = "", priority = 0 } = node.a ?? {};
   return {
     key: node.id,
     "data-node": voice?.ids ? [...voice.ids, node.id].join(" ") : node.id,
     "data-identifier": voice?.identifier,
-    class: [`k-${node.k}`, greedClass(node, at.axis), ...names],
+    class: [`k-${node.k}`, greedClass(node, at.axis), fixed.includes("h") && "fixed", priority > 0 && "first", ...names],
   };
 }
 

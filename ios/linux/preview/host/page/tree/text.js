@@ -17,11 +17,11 @@ export function languageOf(words) {
 }
 
 function textNode(node, at) {
-  const { text: words = "", color, align, lang } = node.a ?? {};
+  const { text: words = "", color, align, lang, selectable, redacted } = node.a ?? {};
   const level = at.inline ? undefined : headingLevel(at);
   const hidden = at.voice?.hidden;
   const tag = level ? `h${level}` : at.inline ? "span" : "p";
-  const shared = base(node, at, "text");
+  const shared = base(node, at, "text", selectable && "selectable", redacted && "redacted");
   return h(
     tag,
     {
@@ -53,16 +53,18 @@ function photo(node, at) {
 }
 
 function progress(node, at) {
-  const { value, label, tint } = node.a ?? {};
-  const known = value !== undefined;
+  const { value, label, labelHidden, tint, size, style } = node.a ?? {};
+  const known = value !== undefined && style !== "circular";
+  const hidden = at.voice?.hidden ? "true" : undefined;
   const name = at.voice?.label ?? label ?? "処理中 (in progress)";
   const bar = h(
     "span",
     {
       key: "bar",
       class: known ? "bar" : "spinner",
-      role: "progressbar",
-      "aria-label": name,
+      role: hidden ? undefined : "progressbar",
+      "aria-hidden": hidden,
+      "aria-label": hidden ? undefined : name,
       "aria-valuemin": known ? "0" : undefined,
       "aria-valuemax": known ? "100" : undefined,
       "aria-valuenow": known ? String(Math.round(value * 100)) : undefined,
@@ -70,8 +72,8 @@ function progress(node, at) {
     },
     ...(known ? [] : Array.from({ length: 8 }, (_, number) => h("i", { style: { "--turn": `${number * 45}deg`, "--late": `${number / 8 - 1}s` } }))),
   );
-  const words = label && h("span", { key: "label", class: "text", lang: languageOf(label), "aria-hidden": "true" }, label);
-  return h("span", base(node, at), ...(known ? [words, bar] : [bar, words]).filter(Boolean));
+  const words = label && !labelHidden && h("span", { key: "label", class: "text", lang: languageOf(label), "aria-hidden": "true" }, label);
+  return h("span", base(node, at, size && `size-${size}`), ...(known ? [words, bar] : [bar, words]).filter(Boolean));
 }
 
 function shape(node, at) {

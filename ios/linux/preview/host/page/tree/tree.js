@@ -11,5 +11,5 @@ import { wrappers } from "./wrappers.js";
 
 register({ ...containers, ...controls, ...lists, ...navigationKinds, ...pickers, ...text, ...wrappers });
 
-export { render, renderAll } from "./render.js";
+export { content } from "./containers.js";
 export { presentations } from "./presentations.js";

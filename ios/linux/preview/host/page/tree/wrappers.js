@@ -2,6 +2,8 @@
 
 import { h } from "../dom/h.js";
 import { cssColor } from "../look/colors.js";
+import { symbol } from "../look/symbols.js";
+import { typeVariables } from "../look/type.js";
 import { content } from "./containers.js";
 import { base, inside, render } from "./render.js";
 import { shapeRadius } from "./text.js";
@@ -108,6 +110,21 @@ function accessible(node, at) {
   return only(node, withVoice(at, node));
 }
 
+// The size of type of a part of the screen. Text that was given no size has to be told as well.
+function type(node, at) {
+  const { size } = node.a ?? {};
+  return h(
+    at.inline ? "span" : "div",
+    { ...base(node, { axis: at.axis }, "wrap"), style: typeVariables(size), "data-type-size": size },
+    only(node, at),
+  );
+}
+
+// What UIKit would draw is not drawn: there is no camera here.
+function uikit(node, at) {
+  return h("div", { ...base(node, at), role: "img", "aria-label": node.a?.class }, symbol("camera"), h("span", { class: "text" }, node.a?.class));
+}
+
 function keys(node, at) {
   return h("div", { ...base(node, { axis: at.axis }, "wrap"), "data-keys": true }, only(node, at));
 }
@@ -126,5 +143,7 @@ export const wrappers = {
   inset,
   tap,
   accessible,
+  type,
+  uikit,
   keys,
 };
