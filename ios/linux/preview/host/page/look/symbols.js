@@ -34,7 +34,9 @@ const MARKS = {
 const ROUND = "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19z";
 const BOX = "M6 3h12a3 3 0 0 1 3 3v12a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z";
 const SHIELD = "M12 2.5l8 3v6c0 5-3.4 8.6-8 10-4.6-1.4-8-5-8-10v-6z";
-const FRAMES = { circle: ROUND, square: BOX, shield: SHIELD };
+const CLOUD = "M7 19a5 5 0 0 1-.6-9.96A6.5 6.5 0 0 1 19 10.6 4.3 4.3 0 0 1 18 19z";
+const OCTAGON = "M8 3h8l5 5v8l-5 5H8l-5-5V8z";
+const FRAMES = { circle: ROUND, square: BOX, shield: SHIELD, octagon: OCTAGON };
 
 const DRAWINGS = {
   "clock": [ROUND, ...MARKS.clock],
@@ -42,7 +44,7 @@ const DRAWINGS = {
   "square": [BOX],
   "shield": [SHIELD],
   "exclamationmark.triangle": ["M12 3.5l9.5 17h-19z", "M12 9.5v5", "!M12 16.3a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2z"],
-  "exclamationmark.octagon": ["M8 3h8l5 5v8l-5 5H8l-5-5V8z", "M12 7v6", "!M12 15.3a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4z"],
+  "exclamationmark.octagon": [OCTAGON, "M12 7v6", "!M12 15.3a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4z"],
   "checkmark.seal": ["M12 2l2.6 2.2 3.4-.2.5 3.4 2.7 2-1.4 3.1.9 3.3-3.2 1.2-1.5 3-3.3-.7L12 22l-2.7-2-3.3.7-1.5-3-3.2-1.2.9-3.3L.8 10.1l2.7-2L4 4.7l3.4.2z", "M8 12l3 3 5-6"],
   "gearshape": ["M10.3 2.5h3.4l.6 2.7 1.9.8 2.4-1.5 2.4 2.4-1.5 2.4.8 1.9 2.7.6v3.4l-2.7.6-.8 1.9 1.5 2.4-2.4 2.4-2.4-1.5-1.9.8-.6 2.7h-3.4l-.6-2.7-1.9-.8-2.4 1.5L3 19.1l1.5-2.4-.8-1.9L1 14.2v-3.4l2.7-.6.8-1.9L3 5.9l2.4-2.4 2.4 1.5 1.9-.8z", "M12 8.7a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z"],
   "chevron.up.chevron.down": ["M7.5 9.5L12 5l4.5 4.5M7.5 14.5L12 19l4.5-4.5"],
@@ -130,6 +132,22 @@ const DRAWINGS = {
   "link": ["M10 14a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7L12 6.3M14 10a4 4 0 0 0-5.7 0l-3.6 3.6a4 4 0 0 0 5.7 5.7L12 17.7"],
   "slider.horizontal.3": ["M3 6h9M17 6h4M3 12h3M11 12h10M3 18h9M17 18h4", "M14.5 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM8.5 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM14.5 16a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"],
   "wrench": ["M20.5 7a5 5 0 0 1-6.7 5.7L6.5 20a2 2 0 0 1-2.8-2.8L11 9.8A5 5 0 0 1 17 3.4L14 6.3l.8 2.9 2.9.8z"],
+  "person.crop.square": [BOX, "M12 7a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM6.5 20.5c.4-3 2.6-4.6 5.5-4.6s5.1 1.6 5.5 4.6"],
+  "person.crop.circle.badge.questionmark": ["M20.2 9.5A9.5 9.5 0 1 0 12 21.5M5.8 19c.7-3 3.1-4.3 6.2-4.3M12 6.2a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z", "M16 14.5a2.3 2.3 0 1 1 3.3 2c-.7.4-1 .8-1 1.7", "!M18.3 20a1 1 0 1 0 0 2 1 1 0 0 0 0-2z"],
+  "wave.3.up": ["M9 18a5 5 0 0 1 6 0M6.5 14a9.5 9.5 0 0 1 11 0M4 10a14 14 0 0 1 16 0"],
+  "tray.and.arrow.up": ["M3 14.5h5a4 4 0 0 0 8 0h5V19a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 19z", "M12 11V3M8.5 6L12 2.8 15.5 6"],
+  "tray.and.arrow.down": ["M3 14.5h5a4 4 0 0 0 8 0h5V19a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 19z", "M12 3v8M8.5 8L12 11.2 15.5 8"],
+  "circle.grid.3x3": ["M5.5 3.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM12 3.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM18.5 3.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM5.5 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM18.5 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM5.5 16.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM12 16.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM18.5 16.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"],
+  "circle.dotted": ["M12 2.5v.1M16.8 3.8v.1M20.2 7.2v.1M21.5 12v.1M20.2 16.8v.1M16.8 20.2v.1M12 21.5v.1M7.2 20.2v.1M3.8 16.8v.1M2.5 12v.1M3.8 7.2v.1M7.2 3.8v.1"],
+  "arrow.left.arrow.right": ["M3.5 8h16M15.5 4l4 4-4 4M20.5 16h-16M8.5 12l-4 4 4 4"],
+  "megaphone": ["M4 10v4h3l9 5V5L7 10zM19 9.5a4 4 0 0 1 0 5M7.5 14.5l1.5 5.5h2.5l-1-4.5"],
+  "list.bullet.clipboard": ["M8 4.5H6A1.5 1.5 0 0 0 4.5 6v14A1.5 1.5 0 0 0 6 21.5h12a1.5 1.5 0 0 0 1.5-1.5V6A1.5 1.5 0 0 0 18 4.5h-2", "M9 2.5h6v4H9zM11 11.5h5M11 16h5M8 11.5h.1M8 16h.1"],
+  "icloud": [CLOUD],
+  "exclamationmark.icloud": [CLOUD, "M12 9.5v4", "!M12 15a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2z"],
+  "checkmark.icloud": [CLOUD, "M8.5 13.5l2.5 2.5 4.5-5"],
+  "xmark.icloud": [CLOUD, "M9.5 10.5l5 5M14.5 10.5l-5 5"],
+  "rectangle.on.rectangle": ["M3.5 3.5h10A1.5 1.5 0 0 1 15 5v10a1.5 1.5 0 0 1-1.5 1.5h-10A1.5 1.5 0 0 1 2 15V5a1.5 1.5 0 0 1 1.5-1.5z", "M15 8h5.5A1.5 1.5 0 0 1 22 9.5v10a1.5 1.5 0 0 1-1.5 1.5h-10A1.5 1.5 0 0 1 9 19.5v-3"],
+  "rectangle.on.rectangle.slash": ["M15 8h5.5A1.5 1.5 0 0 1 22 9.5v10M18.5 21h-8A1.5 1.5 0 0 1 9 19.5V16.5H3.5A1.5 1.5 0 0 1 2 15V5c0-.4.1-.8.4-1M7 3.5h6.5A1.5 1.5 0 0 1 15 5v6.5", "M3 2.5l18 19"],
   "nosign": [ROUND, "M5.5 5.5l13 13"],
 };
 
@@ -149,7 +167,9 @@ export function strokes(name) {
   const known = OTHER_NAMES[name] ?? name;
   if (known in DRAWINGS) return DRAWINGS[known];
   if (known in MARKS) return MARKS[known];
-  const [, mark, frame] = known.match(/^(.+)\.(circle|square|shield)$/) ?? [];
+  const [, inner, frame] = known.match(/^(.+)\.(circle|square|shield|octagon)$/) ?? [];
+  const mark = OTHER_NAMES[inner] ?? inner;
+  if (/^\d{1,2}$/.test(mark)) return [FRAMES[frame], `#${mark}`];
   if (mark in MARKS) return [FRAMES[frame], ...MARKS[mark].map((stroke) => `~${stroke}`)];
   if (!known.endsWith(".fill")) return undefined;
   const [outline, ...rest] = strokes(known.slice(0, -".fill".length)) ?? [];
@@ -183,8 +203,10 @@ export function symbol(name, attributes = {}) {
 }
 
 // `!` filled, `-` a line cut out, `*` a surface cut out, `~` a mark inside of a frame and therefore
-// smaller, `=` a line beside what may be filled.
+// smaller, `=` a line beside what may be filled, `#` a number.
 function path(stroke) {
+  const number = stroke.match(/^([-~]*)#(.+)$/);
+  if (number) return h("text", { x: "12", y: "16.2", class: ["digits", number[1].includes("-") && "cut"] }, number[2]);
   const [, signs, d] = stroke.match(SIGNED);
   const surface = /[!*]/.test(signs);
   return h("path", {

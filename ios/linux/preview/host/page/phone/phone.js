@@ -14,7 +14,7 @@ export function phone(state, act) {
   const typeSize = settings.typeSize ?? "large";
   const system = systemOver(state, act);
   const over = screen?.over ?? [];
-  const at = { send: act, axis: "column", bottom: true, covered: system.length > 0 };
+  const at = { send: act, axis: "column", edges: true, bottom: true, covered: system.length > 0 };
   return h(
     "div",
     {
@@ -48,7 +48,7 @@ function statusBar({ world }) {
     "div",
     { key: "status", class: "status-bar", "aria-hidden": "true" },
     h("span", { class: "clock" }, time ? `${Number(time[1])}:${time[2]}` : ""),
-    h("span", { class: "island" }),
+    h("span", { class: "notch" }),
     h("span", { class: "signals" }, symbol(cut ? "wifi.slash" : "wifi"), h("span", { class: "battery" })),
   );
 }

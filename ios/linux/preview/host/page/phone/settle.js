@@ -10,20 +10,21 @@ export function settle(stage) {
 /** Shows the first alternative that fits without wrapping a line, and otherwise the last. */
 function choose(element) {
   const alternatives = [...element.children];
-  const room = element.clientWidth;
-  let chosen = alternatives.at(-1);
-  for (const alternative of alternatives) {
-    alternative.hidden = false;
-    alternative.classList.add("measured");
-    const fits = alternative.scrollWidth <= room + 0.5;
-    alternative.classList.remove("measured");
-    alternative.hidden = true;
-    if (fits) {
-      chosen = alternative;
-      break;
-    }
-  }
-  if (chosen) chosen.hidden = false;
+  element.classList.add("measuring");
+  const room = element.getBoundingClientRect().width;
+  element.classList.remove("measuring");
+  const chosen = alternatives.find((alternative) => widthOf(alternative) <= room + 0.5) ?? alternatives.at(-1);
+  for (const alternative of alternatives) alternative.hidden = alternative !== chosen;
+}
+
+/** How wide something is that wraps no line. */
+function widthOf(alternative) {
+  alternative.hidden = false;
+  alternative.classList.add("measured");
+  const width = alternative.getBoundingClientRect().width;
+  alternative.classList.remove("measured");
+  alternative.hidden = true;
+  return width;
 }
 
 const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex='0']";

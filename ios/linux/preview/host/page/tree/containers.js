@@ -70,9 +70,15 @@ function layers(node, at) {
 }
 
 function grid(node, at) {
-  const { columns = 1, spacing } = node.a ?? {};
-  const style = { "grid-template-columns": `repeat(${columns}, minmax(0, 1fr))`, gap: `${spacing ?? GAP}px` };
-  return container(node, at, { style }, renderAll((node.c ?? []).flatMap(flat), inside(at, { axis: "grid", bottom: false })));
+  const { columns = 1, minimum, spacing = GAP, rowSpacing = GAP, alignment = "center" } = node.a ?? {};
+  const tracks = minimum === undefined ? `repeat(${columns}, minmax(0, 1fr))` : `repeat(auto-fill, minmax(min(${minimum}px, 100%), 1fr))`;
+  const style = { "grid-template-columns": tracks, gap: `${rowSpacing}px ${spacing}px` };
+  const cells = (node.c ?? []).flatMap(flat).map((cell) => {
+    const drawn = render(cell, inside(at, { axis: "grid", bottom: false }));
+    if (cell.a?.span > 1) drawn.style = { ...drawn.style, "grid-column": `span ${cell.a.span}` };
+    return drawn;
+  });
+  return container(node, at, { style, names: [`at-${alignment}`] }, cells);
 }
 
 function scroll(node, at) {

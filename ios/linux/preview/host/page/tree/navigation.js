@@ -18,7 +18,7 @@ function navigation(node, at) {
     "div",
     { ...base(node, at), class: ["k-navigation", "gx", "gy"] },
     // Those below stay, so that they are found again as they were left.
-    pages.map((child, index) => page(child, { ...at, seen: index === seen, depth: index, titleMode: modes[index] })),
+    pages.map((child, index) => page(child, { ...at, edges: false, seen: index === seen, depth: index, titleMode: modes[index] })),
   );
 }
 

@@ -6,7 +6,8 @@ import { render } from "./render.js";
 import { languageOf } from "./text.js";
 
 /** Draws the presentations over a screen, the last one uppermost. */
-export function presentations(over, at) {
+export function presentations(over, surroundings) {
+  const at = { ...surroundings, edges: false };
   return over.map((one, index) => {
     const inert = index < over.length - 1 || at.covered;
     return DRAWN[one.kind]?.(one, at, inert) ?? h("p", { key: one.id, class: "unknown" }, `? ${one.kind}`);
@@ -34,7 +35,7 @@ function sheet(one, at, inert) {
         tabindex: "-1",
       },
       detents.includes("medium") && h("div", { key: "grabber", class: "grabber" }),
-      h("div", { key: "content", class: "presented" }, content(one.nodes, { ...at, bottom: true, axis: "column" })),
+      h("div", { key: "content", class: "presented" }, content(one.nodes, { ...at, edges: true, bottom: true, axis: "column" })),
     ),
   );
 }
@@ -49,7 +50,7 @@ function cover(one, at, inert) {
         key: "sheet", class: "cover", role: "dialog", "aria-label": one.title ?? titleOf(one.nodes) ?? "画面 (screen)",
         "data-node": one.id, "data-presentation": one.id, tabindex: "-1",
       },
-      h("div", { key: "content", class: "presented" }, content(one.nodes, { ...at, bottom: true, axis: "column" })),
+      h("div", { key: "content", class: "presented" }, content(one.nodes, { ...at, edges: true, bottom: true, axis: "column" })),
     ),
   );
 }

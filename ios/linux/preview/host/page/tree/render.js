@@ -4,6 +4,11 @@ import { h } from "../dom/h.js";
 import { greedClass } from "./layout.js";
 
 const KINDS = new Map();
+// What has to do with the edges of the screen itself, or leaves that to what is in it.
+const REACHES_EDGES = new Set([
+  "navigation", "layers", "group", "accessible", "keys", "motion", "type", "tap", "background", "overlay", "opacity",
+  "fill", "frame",
+]);
 
 /** Adds functions that draw a kind of node each. */
 export function register(kinds) {
@@ -17,11 +22,15 @@ export function register(kinds) {
  * - `axis`: `row` or `column`, of the stack around it;
  * - `inline`: inside of a button or a label, where only phrasing content may be;
  * - `inRow`: it is a row of a list;
+ * - `edges`: it reaches from edge to edge of a screen whose safe areas nobody has kept yet;
  * - `bottom`: it touches the lower edge of the screen;
  * - `voice`: what accessibility modifiers around it say, to be put on its element;
  * - `prelude`: what the first scroller takes above its content: the large title.
  */
 export function render(node, at) {
+  if (at.edges && !REACHES_EDGES.has(node.k)) {
+    return h("div", { key: node.id, class: "safe-area gx gy" }, render(node, { ...at, edges: false, axis: "column" }));
+  }
   const draw = KINDS.get(node.k);
   if (!draw) {
     return h("p", { class: "unknown", "data-node": node.id }, `? ${node.k}`);

@@ -70,9 +70,16 @@ function layered(where) {
     const { color, shape, radius, alignment = "center" } = node.a ?? {};
     const style = { background: cssColor(color), "border-radius": shapeRadius(shape, radius) };
     const layers = layersOf(node).map((layer) =>
-      h("div", { key: layer.id, class: ["layer", where, `at-${alignment}`] }, content(layer.c, inside(at, { bottom: false }))));
-    return element(node, at, ["wrap", at.bottom && "to-edge"], style, only(node, at), ...layers);
+      h("div", { key: layer.id, class: ["layer", where, `at-${alignment}`, ...beyond(layer, at)] }, content(layer.c, inside(at, { bottom: false, edges: at.edges && where === "over" }))));
+    return element(node, at, ["wrap"], style, only(node, at), ...layers);
   };
+}
+
+/** Which safe areas a layer ignores, of those that can be near it. */
+function beyond(layer, { reach = ["top", "bottom"] }) {
+  const fill = (layer.c ?? []).find(({ k }) => k === "fill");
+  const edges = fill ? fill.a?.edges ?? ["top", "bottom"] : [];
+  return edges.filter((edge) => reach.includes(edge)).map((edge) => `bleeds-${edge}`);
 }
 
 const clip = wrap(({ shape, radius }) => ({ "border-radius": shapeRadius(shape, radius), overflow: "clip" }));
@@ -84,9 +91,14 @@ function transparent(node, at) {
   return only(node, at);
 }
 
+function fill(node, at) {
+  return only(node, { ...at, edges: false });
+}
+
 function inset(node, at) {
-  const top = node.a?.edge === "top";
-  const bar = h("div", { key: "bar", class: "inset-bar" }, layersOf(node).map((layer) => content(layer.c, inside(at, { bottom: false }))));
+  const { edge = "bottom" } = node.a ?? {};
+  const top = edge === "top";
+  const bar = h("div", { key: "bar", class: "inset-bar" }, layersOf(node).map((layer) => content(layer.c, inside(at, { bottom: false, reach: [edge] }))));
   const rest = h("div", { key: "content", class: "inset-content" }, only(node, { ...at, bottom: top && at.bottom }));
   return element(node, at, [top ? "inset-top" : "inset-bottom"], {}, ...(top ? [bar, rest] : [rest, bar]));
 }
@@ -137,7 +149,7 @@ export const wrappers = {
   clip,
   border,
   opacity,
-  fill: transparent,
+  fill,
   motion: transparent,
   "row-style": transparent,
   inset,
