@@ -24,7 +24,7 @@ export function page(attributes, content, { bars = [], below } = {}) {
 
 /** A screen of nodes, with what lies over it. */
 export function screen(root, { over = [], ...more } = {}) {
-  return { root: [root].flat(), over, reading: [], ...more };
+  return { root, over, reading: [], ...more };
 }
 
 /** A button as wide as the page. */
@@ -102,7 +102,7 @@ export function pinScreen({ count: entered = 2 } = {}) {
     n("row", { alignment: "baseline", spacing: 12 }, text("1", { font: "headline", color: "accent", monospacedDigits: true }), n("frame", { maxWidth: "infinity", alignment: "leading" }, text("番号は保存されません。"))),
   ], [wide("確認", { id: "submit", image: "checkmark", shortcut: "return", disabled: entered < 4 || undefined })]);
   const back = n("leading", {}, n("button", { id: "own-back" }, symbolAndText("戻る", "chevron.backward")));
-  const below = listScreen().root[0].c[0];
+  const below = listScreen().root.c[0];
   return screen(page({ id: "pin", title: "暗証番号", titleMode: "inline" }, n("keys", { id: "keys" }, content), { bars: [back], below }));
 }
 

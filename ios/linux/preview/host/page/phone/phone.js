@@ -32,7 +32,7 @@ export function phone(state, act) {
       h(
         "div",
         { key: "app", class: ["app", phase === "inactive" && "switching"], inert: at.covered },
-        screen && h("div", { key: "root", class: "root", inert: over.length > 0 }, content(screen.root, at)),
+        screen && h("div", { key: "root", class: "root", inert: over.length > 0 }, content([screen.root], at)),
         presentations(over, at),
       ),
       system,
