@@ -16,7 +16,7 @@ struct ControlTests {
         )
         #expect(
             shown.first("button")?.attributes == [
-                "role": "destructive", "style": "prominent", "shape": "capsule", "size": "large",
+                "role": "destructive", "style": "prominent", "border": "capsule", "size": "large",
                 "tint": "red", "shortcut": "return",
             ]
         )

@@ -27,7 +27,7 @@ struct ListTests {
                 ["header", "text", "footer"], ["header", "text"], ["text"],
             ]
         )
-        #expect(shown.all("section").allSatisfy { $0.flag("prominent") })
+        #expect(shown.all("section").allSatisfy { $0.text("prominence") == "increased" })
         #expect(
             shown.reading.filter { $0.traits.contains("header") }.map(\.label) == [
                 "above", "title",
@@ -39,18 +39,20 @@ struct ListTests {
     func whatSeveralModifiersSayOfARowIsInOneNode() {
         let shown = Rendered(
             List {
-                Text("row").listRowSeparator(.hidden).listRowBackground(Color.yellow)
+                Text("row").listRowBackground(Color.yellow).listRowSeparator(.hidden)
                     .listRowInsets(EdgeInsets(top: 1, leading: 2, bottom: 3, trailing: 4))
             }
         )
         #expect(
             shown.all("row-style").map(\.attributes) == [
                 [
-                    "separators": "hidden", "background": "yellow", "top": .number(1),
+                    "separators": "hidden", "top": .number(1),
                     "leading": .number(2), "bottom": .number(3), "trailing": .number(4),
                 ]
             ]
         )
+        #expect(shown.first("row-style")?.children.map(\.kind) == ["text", "layer"])
+        #expect(shown.first("shape")?.text("fill") == "yellow")
     }
 
     @Test

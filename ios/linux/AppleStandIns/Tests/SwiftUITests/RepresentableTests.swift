@@ -21,8 +21,9 @@ struct RepresentableTests {
 
     @Test
     func itsPlaceIsInTheTree() {
-        let shown = Rendered(Showing(seen: seen))
-        #expect(shown.first("uikit")?.text("class") == "Watching")
+        #expect(Rendered(Watch(seen: seen, number: 0)).first("shape")?.text("fill") == "clear")
+        let scanner = Rendered(Scanner(seen: seen)).first("uikit")
+        #expect(scanner?.text("class") == "DataScannerViewController")
     }
 
     @Test

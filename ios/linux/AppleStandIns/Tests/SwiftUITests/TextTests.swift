@@ -60,7 +60,7 @@ struct TextTests {
             Rendered(Text("a").foregroundStyle(style).tint(.orange)).text("a")?.text("color")
         }
         #expect(colour(Color.red) == "red")
-        #expect(colour(Color.red.opacity(0.2)) == "red/0.2")
+        #expect(colour(Color.red.opacity(0.2)) == "red@0.2")
         #expect(colour(Color(red: 1, green: 0.5, blue: 0)) == "#ff8000")
         #expect(colour(Color(.systemGroupedBackground)) == "groupedBackground")
         #expect(colour(Color(uiColor: .secondaryLabel)) == "secondary")

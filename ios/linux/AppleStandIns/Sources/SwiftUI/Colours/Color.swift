@@ -3,7 +3,7 @@ import UIKit
 /// Apple: documentation/swiftui/color
 public struct Color: Hashable, Sendable {
     /// As it is called in the tree: a name, which is another colour by night, or `#rrggbb`; after it how
-    /// much of it there is, where that is not all, as in `red/0.2`.
+    /// much of it there is, where that is not all, as in `red@0.2`.
     let name: String
 
     init(name: String) {
@@ -31,7 +31,7 @@ public struct Color: Hashable, Sendable {
 
     /// Apple: documentation/swiftui/color/opacity(_:)
     public func opacity(_ opacity: Double) -> Color {
-        opacity >= 1 ? self : Color(name: "\(name)/\(opacity)")
+        opacity >= 1 ? self : Color(name: "\(name)@\(opacity)")
     }
 
     /// Apple: documentation/swiftui/color/accentcolor

@@ -35,7 +35,7 @@ public struct Button<Label: View>: NodeView {
             "disabled": scope.disabled,
             "tint": .text(scope.environment.look.tint?.name),
             "size": .text(controls.size?.rawValue),
-            "shape": .text(controls.borderShape?.name),
+            "border": .text(controls.borderShape?.name),
             "shortcut": .text(controls.shortcut?.name),
         ]
         let face: [Node]

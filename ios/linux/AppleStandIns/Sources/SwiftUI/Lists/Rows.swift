@@ -8,8 +8,18 @@ extension View {
     }
 
     /// Apple: documentation/swiftui/view/listrowbackground(_:)
-    public func listRowBackground(_ view: Color?) -> some View {
-        row(["background": .text(view?.name)])
+    public func listRowBackground<V: View>(_ view: V?) -> some View {
+        ModifiedView(self) { content, scope in
+            scope.inside("w").nodes(of: content).map { node in
+                guard let view else { return node }
+                var row = scope.wrap(node, as: "row-style")
+                let place = scope.inside("layer[\(node.id)]")
+                row.children.append(
+                    Node(id: place.id, "layer", [:], place.inside("c").nodes(of: view))
+                )
+                return row
+            }
+        }
     }
 
     /// Apple: documentation/swiftui/view/listrowseparator(_:edges:)

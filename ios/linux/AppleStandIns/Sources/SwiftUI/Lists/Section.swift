@@ -22,7 +22,7 @@ public struct Section<Parent: View, Content: View, Footer: View>: NodeView {
             Node(
                 id: scope.id,
                 "section",
-                ["prominent": .flag(where: prominence == .increased)],
+                ["prominence": prominence == .increased ? "increased" : nil],
                 part("header", of: header, in: scope)
                     + scope.inside("c").nodes(of: content)
                     + part("footer", of: footer, in: scope)

@@ -44,7 +44,7 @@ extension UIViewRepresentable {
     /// Apple: documentation/swiftui/uiviewrepresentable/dismantleuiview(_:coordinator:)
     public static func dismantleUIView(_ uiView: UIViewType, coordinator: Coordinator) {}
 
-    /// Stand-in only: a place for what UIKit would show.
+    /// Stand-in only: a view that draws nothing, as all of UIKit's are here.
     public func nodes(in scope: Scope) -> [Node] {
         scope.connect(self)
         let represented = scope.kept("represented") {
@@ -70,6 +70,6 @@ extension UIViewRepresentable {
                 )
             )
         }
-        return [Node(id: scope.id, "uikit", ["class": .text("\(UIViewType.self)")])]
+        return [Node(id: scope.id, "shape", ["shape": "rectangle", "fill": "clear"])]
     }
 }
