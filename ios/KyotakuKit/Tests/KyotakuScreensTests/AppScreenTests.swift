@@ -1,0 +1,174 @@
+import Accessibility
+import KyotakuCore
+import KyotakuText
+import SwiftUI
+import Testing
+import UIKit
+
+@testable import KyotakuModels
+@testable import KyotakuModelsTesting
+@testable import KyotakuScreens
+
+/// The whole app as it is seen: where it is, what covers it, and what it hears of the phone.
+@MainActor
+@Suite struct AppScreenTests {
+    private let phone = ScriptedPhone()
+
+    private func app() -> AppModel {
+        phone.standing.answer(Sample.overview())
+        phone.server.succeed()
+        phone.waitingLists.answer([])
+        phone.patientLists.answer(Sample.patients("20261120000001"))
+        phone.noticeLists.answer([])
+        phone.settings.succeed()
+        phone.events.succeed()
+        let phone = phone
+        return AppModel(
+            AppDependencies(
+                opening: { OpenedPhone(phone) },
+                beginAnew: {},
+                reader: ScriptedReader(),
+                owner: ScriptedOwner(),
+                pausing: HeldPauses(),
+                marks: ScriptedMarks(terms: StartModel.terms),
+                network: UnknownPath(),
+                facts: Sample.facts,
+                server: "https://localhost:1",
+                isReferenceWorld: true,
+                openSettings: {},
+                now: { Sample.now }
+            )
+        )
+    }
+
+    /// The app at its home screen, in front.
+    private func atHome() async -> (AppModel, Rendered) {
+        let app = app()
+        let screen = Rendered(AppScreen(app))
+        await app.settled()
+        return (app, screen)
+    }
+
+    @Test func itStartsByItselfAndComesToTheHomeScreen() async {
+        let (_, screen) = await atHome()
+        #expect(screen.headings.first == texts()(.homeTitle))
+        #expect(screen.shows("参考診療所"))
+    }
+
+    @Test func inTheAppSwitcherNothingOfItIsToBeReadAndWhatWasThereComesBack() async {
+        let (_, screen) = await atHome()
+        screen.graph.phase = .inactive
+        let words = screen.reading.map(\.label)
+        #expect(words == [texts()(.commonAppName), texts()(.coverTitle)])
+        #expect(screen.screen.root.flatMap(\.all).contains { $0.number("value") == 0 })
+        screen.graph.phase = .active
+        #expect(screen.offers(texts()(.homeBegin)))
+    }
+
+    @Test func aScreenThatIsRecordedIsBlankAndSaysWhy() async throws {
+        let (app, screen) = await atHome()
+        screen.graph.isCaptured = true
+        #expect(screen.element(texts()(.coverCaptured)) != nil)
+        #expect(screen.element(texts()(.homeBegin)) == nil)
+        await app.settled()
+        #expect(phone.events.arguments == [.screenCaptured])
+        screen.graph.isCaptured = false
+        #expect(screen.offers(texts()(.homeBegin)))
+    }
+
+    @Test func aScreenshotIsReportedAndStaffAreTold() async throws {
+        let (app, screen) = await atHome()
+        // Whoever listens has to have begun to.
+        for _ in 0..<100 { await Task.yield() }
+        UIApplication.takeScreenshot()
+        try await waitUntil { app.state.notice != nil }
+        #expect(screen.headings == [texts()(.coverScreenshot)])
+        try screen.tap(texts()(.actionOk))
+        #expect(screen.offers(texts()(.homeBegin)))
+        await app.settled()
+        #expect(phone.events.arguments == [.screenshot])
+    }
+
+    @Test func everyTouchOfTheWindowKeepsThePhoneAwake() async {
+        let (_, screen) = await atHome()
+        _ = screen.screen
+        let before = phone.noted.calls.filter { $0 == "touch" }.count
+        screen.graph.window.touch()
+        #expect(phone.noted.calls.filter { $0 == "touch" }.count == before + 1)
+    }
+
+    @Test func theGearLeadsToTheMenuAndTheBarBack() async throws {
+        let (app, screen) = await atHome()
+        try screen.tap(texts()(.spokenHomeGear))
+        await app.settled()
+        #expect(screen.headings.first == texts()(.menuTitle))
+        #expect(app.pages.map(\.place) == [.menu])
+        try screen.send(.back)
+        await app.settled()
+        #expect(app.pages.isEmpty)
+        #expect(screen.headings.first == texts()(.homeTitle))
+    }
+
+    @Test func theLanguageOfStaffChangesEverywhere() async throws {
+        let (app, screen) = await atHome()
+        app.send(.languageChosen(.english))
+        await app.settled()
+        #expect(screen.headings.first == texts(in: .english)(.homeTitle))
+    }
+
+    @Test func aVisitTakesThePlaceOfTheHomeScreenAndIsNotLeftBySwiping() async throws {
+        let visit = ScriptedVisit(at: .preparing)
+        phone.beginnings.answer(visit)
+        let (app, screen) = await atHome()
+        let texts = texts()
+        try screen.tap(texts(.homeBegin))
+        await app.settled()
+        #expect(screen.headings.first == texts(.careKindTitle))
+        // Nothing of other patients is there any more.
+        #expect(!screen.shows(Sample.person.name))
+        #expect(!screen.screen.root.flatMap(\.all).contains { $0.text("text") == Sample.person.name })
+        // The system offers no way back; the model's own decides.
+        #expect(throws: Rendered.Fault.refused("back", .notThere)) { try screen.send(.back) }
+        try screen.tap(texts(.actionBack))
+        await app.settled()
+        #expect(app.visit == nil)
+        #expect(screen.headings.first == texts(.homeTitle))
+    }
+
+    @Test func leavingAVisitIsAskedForWithWhatBecomesOfIt() async throws {
+        let visit = ScriptedVisit(at: .identifying, presence: .sample())
+        phone.resumptions.answer(visit)
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        let texts = texts()
+        #expect(app.visit?.path == [.person])
+        try screen.tap(texts(.actionBack))
+        #expect(screen.headings == [texts(.visitAbandonTitle)])
+        #expect(screen.shows(texts(.visitAbandonKeptBody)))
+        try screen.tap(texts(.visitGoOn))
+        #expect(app.visit?.path == [.person])
+        try screen.tap(texts(.actionBack))
+        try screen.tap(texts(.visitLeaveForLater))
+        await app.settled()
+        #expect(app.visit == nil)
+    }
+
+    @Test func aVisitThatCannotBeTakenUpSaysWhyAndLetsGo() async throws {
+        phone.resumptions.fail(Problem(code: "MKA-E5001", reaction: .offline))
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        let texts = texts()
+        #expect(screen.shows(texts.error("MKA-E5001").title))
+        try screen.tap(texts(.actionRetry))
+        await app.settled()
+        try screen.tap(texts(.actionBack))
+        await app.settled()
+        #expect(app.visit == nil)
+    }
+}
+
+private struct UnknownPath: NetworkPathReading {
+    func path() async -> NetworkPath { .other }
+}
