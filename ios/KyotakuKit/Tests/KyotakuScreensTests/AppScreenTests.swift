@@ -126,7 +126,9 @@ import UIKit
         #expect(screen.headings.first == texts(.careKindTitle))
         // Nothing of other patients is there any more.
         #expect(!screen.shows(Sample.person.name))
-        #expect(!screen.screen.root.flatMap(\.all).contains { $0.text("text") == Sample.person.name })
+        #expect(
+            !screen.screen.root.flatMap(\.all).contains { $0.text("text") == Sample.person.name }
+        )
         // The system offers no way back; the model's own decides.
         #expect(throws: Rendered.Fault.refused("back", .notThere)) { try screen.send(.back) }
         try screen.tap(texts(.actionBack))
