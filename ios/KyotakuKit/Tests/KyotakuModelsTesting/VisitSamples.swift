@@ -27,6 +27,23 @@ extension VisitOverview {
         )
     }
 
+    /// The same, when staff have to look again.
+    func confirmingAgain(because code: String) -> VisitOverview {
+        VisitOverview(
+            step: step,
+            plan: plan,
+            confirmsAgainBecause: code,
+            tapBefore: tapBefore,
+            delivery: delivery,
+            presence: presence,
+            notice: notice,
+            consents: consents,
+            result: result,
+            changed: changed,
+            stoppedWith: stoppedWith
+        )
+    }
+
     /// The same at another step.
     func moved(to step: VisitStep) -> VisitOverview {
         VisitOverview(
