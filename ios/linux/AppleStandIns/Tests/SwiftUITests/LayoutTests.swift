@@ -159,6 +159,23 @@ struct LayoutTests {
     }
 
     @Test
+    func oneOfTheAlternativesComesAndPresents() throws {
+        let seen = Happenings()
+        let alternative = Button("a") {}
+            .onAppear { seen.add("came") }
+            .alert("alert", isPresented: .constant(true)) {}
+        let shown = Rendered(
+            ViewThatFits {
+                HStack { alternative }
+                VStack { alternative }
+            }
+        )
+        #expect(seen.all == ["came"])
+        #expect(shown.screen.over.count == 1)
+        #expect(shown.screen.root.flatMap(\.all).filter { $0.kind == "button" }.count == 2)
+    }
+
+    @Test
     func whatMovesSaysSo() {
         #expect(
             Rendered(Text("a").animation(.easeOut, value: 1)).first("motion")?.attributes

@@ -147,9 +147,16 @@ public struct ViewThatFits<Content: View>: NodeView {
         self.content = content()
     }
 
-    /// Stand-in only: all the alternatives, the first one liked best.
+    /// Stand-in only: all the alternatives, as nobody knows here which one fits. The first one, liked best,
+    /// is the one that comes and goes, and what the others would present is not presented twice.
     public func nodes(in scope: Scope) -> [Node] {
-        let alternatives = scope.inside("c").nodes(of: content)
+        let members = content as? any Members
+        let alternatives =
+            members?.nodes { index in
+                var place = scope.inside("\(index)")
+                place.isShown = scope.isShown && index == 0
+                return place
+            } ?? scope.inside("c").nodes(of: content)
         return [Node(id: scope.id, "fits", ["axes": .text(axes.name)], alternatives)]
     }
 }

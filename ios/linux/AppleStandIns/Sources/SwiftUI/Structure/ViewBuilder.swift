@@ -58,10 +58,23 @@ extension TupleView: NodeView {
 
     /// Stand-in only: those of its members, one after the other.
     public func nodes(in scope: Scope) -> [Node] {
+        nodes { scope.inside("\($0)") }
+    }
+}
+
+/// A view that is several.
+@MainActor
+protocol Members {
+    /// What is to be seen of all of them, each in a place of its own.
+    func nodes(in place: (_ index: Int) -> Scope) -> [Node]
+}
+
+extension TupleView: Members {
+    func nodes(in place: (_ index: Int) -> Scope) -> [Node] {
         var nodes: [Node] = []
         var index = 0
         for view in repeat each content {
-            nodes += scope.inside("\(index)").nodes(of: view)
+            nodes += place(index).nodes(of: view)
             index += 1
         }
         return nodes
