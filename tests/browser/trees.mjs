@@ -163,7 +163,7 @@ export const world = {
   network: "up",
   now: "2026-11-23T10:00:00+09:00",
   accounts: [{ id: "nurse01", name: "看護 花子", password: "example-password", role: "staff" }],
-  institution: "ひまわり訪問看護ステーション",
+  institution: { code: "1310000001" },
   server: "https://127.0.0.1:9443",
   pin: "1234",
   code: "ABCD-EFGH",

@@ -36,6 +36,7 @@ files! {
     "link.js" SCRIPT,
     "look/colors.js" SCRIPT,
     "look/symbols.js" SCRIPT,
+    "look/time.js" SCRIPT,
     "look/type.js" SCRIPT,
     "main.js" SCRIPT,
     "page.css" STYLE,

@@ -29,24 +29,28 @@ export function h(tag, given = {}, ...children) {
     set: set ?? {},
     after,
     first,
-    children: children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false),
+    children: present(children),
   };
+}
+
+function present(children) {
+  return children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false);
 }
 
 /** Makes the children of an element those that are described. */
 export function patch(parent, described) {
-  const wanted = keyed(described);
-  const present = new Map();
+  const wanted = keyed(present(described));
+  const kept = new Map();
   for (const node of [...parent.childNodes]) {
     const key = node[memory]?.key;
     // What is not wanted goes first: what stays then is mostly in place and is not moved.
-    if (key !== undefined && wanted.has(key)) present.set(key, node);
+    if (key !== undefined && wanted.has(key)) kept.set(key, node);
     else node.remove();
   }
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   let cursor = parent.firstChild;
   for (const [key, description] of wanted) {
-    const node = present.get(key) ?? create(description, parent);
+    const node = kept.get(key) ?? create(description, parent);
     if (node === cursor) cursor = node.nextSibling;
     else parent.insertBefore(node, cursor);
     update(node, key, description);

@@ -1,6 +1,7 @@
 // The telephone itself: network, clock, where the app is, and its settings.
 
 import { h } from "../dom/h.js";
+import { japaneseTime } from "../look/time.js";
 import { TYPE_SIZES, points } from "../look/type.js";
 import { action, actions, check, section } from "./parts.js";
 
@@ -21,10 +22,15 @@ export function clock({ state, say, act }) {
   return section(
     "clock",
     say("clock"),
-    h("p", { key: "now" }, h("time", { datetime: state.world.now, "data-value": "now" }, (state.world.now ?? "").replace("T", " ").slice(0, 19))),
+    h("p", { key: "now" }, h("time", { datetime: state.world.now, "data-value": "now" }, shownTime(state.world.now))),
     actions(say("clock"), Object.entries(jumps).map(([name, seconds]) =>
       action(`advance-${name}`, say(name), () => act({ world: { advance: seconds } })))),
   );
+}
+
+function shownTime(moment) {
+  const time = japaneseTime(moment);
+  return time && `${time.year}年${time.month}月${time.day}日 ${time.hour}:${time.minute}:${time.second}`;
 }
 
 /** Where the app is, and what happens to the telephone. */

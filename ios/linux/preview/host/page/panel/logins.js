@@ -1,27 +1,52 @@
 // What has to be typed: log-ins, the activation code, the PIN of the test cards. All of it is invented.
 
 import { h } from "../dom/h.js";
-import { action, copied, section } from "./parts.js";
+import { action, section } from "./parts.js";
 
 /** The section of the log-ins. */
 export function logins({ state, say, act, change }) {
   const { accounts = [], institution, server, pin, code } = state.world;
-  const row = (key, term, value, note) => copied(say, state, change, key, term, value, note);
+  const value = (key, term, words) => copyable({ state, say, change }, key, term, words);
   return section(
     "logins",
     say("logins"),
     h(
       "dl",
-      { key: "values" },
-      row("institution", say("institution"), institution),
-      accounts.flatMap((account) => [
-        row(`id-${account.id}`, say("id"), account.id, [account.name, account.role].filter(Boolean).join(" · ")),
-        row(`password-${account.id}`, say("password"), account.password, account.id),
-      ]),
-      row("pin", say("pin"), pin),
-      row("server", say("server"), server),
-      row("code", say("code"), code),
+      { key: "values", class: "values" },
+      [
+        ["institution", institution?.code],
+        ["code", code],
+        ["pin", pin],
+        ["server", server],
+      ].map(([key, words]) => words && h("div", { key }, h("dt", {}, say(key)), h("dd", {}, value(key, say(key), words)))),
     ),
     action("issue-code", say("newCode"), () => act({ world: { issueCode: true } })),
+    h(
+      "table",
+      { key: "accounts" },
+      h("caption", {}, say("accounts")),
+      h("thead", {}, h("tr", {}, [say("person"), say("id"), say("password")].map((words) => h("th", { scope: "col" }, words)))),
+      h("tbody", {}, accounts.map(({ id, name, password, role }) =>
+        h(
+          "tr",
+          { key: id },
+          h("th", { scope: "row" }, name, h("small", {}, ` ${role}`)),
+          h("td", {}, value(`id-${id}`, `${say("id")} ${id}`, id)),
+          h("td", {}, value(`password-${id}`, `${say("password")} ${id}`, password)),
+        ))),
+    ),
   );
+}
+
+/** Words with a button that copies them. */
+function copyable({ state, say, change }, key, term, words) {
+  const done = state.copied === key;
+  const copy = async () => {
+    await navigator.clipboard.writeText(words);
+    change({ copied: key });
+  };
+  return [
+    h("code", { "data-value": key }, words),
+    action(`copy-${key}`, done ? say("copied") : say("copy"), copy, { label: `${say(done ? "copied" : "copy")}: ${term}` }),
+  ];
 }

@@ -39,22 +39,6 @@ export function actions(label, ...children) {
   return h("div", { key: label, class: "actions", role: "group", "aria-label": label }, children);
 }
 
-/** A term and what it is, with a button that copies it. */
-export function copied(say, state, change, key, term, value, note) {
-  if (!value) return undefined;
-  const done = state.copied === key;
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    change({ copied: key });
-  };
-  return h(
-    "div",
-    { key, class: "copied" },
-    h("dt", {}, term, note && h("small", {}, ` ${note}`)),
-    h("dd", {}, h("code", { "data-value": key }, value), action(`copy-${key}`, done ? say("copied") : say("copy"), copy, { label: `${say("copy")}: ${term}` })),
-  );
-}
-
 /** The entries of a log, the newest first. */
 export function entries(log, say) {
   if (log.length === 0) return h("p", { key: "none", class: "quiet" }, say("none"));

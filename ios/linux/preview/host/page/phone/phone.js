@@ -3,6 +3,7 @@
 import { h } from "../dom/h.js";
 import { colorVariables } from "../look/colors.js";
 import { symbol } from "../look/symbols.js";
+import { japaneseTime } from "../look/time.js";
 import { typeVariables } from "../look/type.js";
 import { content, presentations } from "../tree/tree.js";
 import { systemOver } from "./system.js";
@@ -42,12 +43,12 @@ export function phone(state, act) {
 }
 
 function statusBar({ world }) {
-  const time = world?.now?.match(/T(\d\d):(\d\d)/);
+  const time = japaneseTime(world?.now);
   const cut = world?.network === "cut";
   return h(
     "div",
     { key: "status", class: "status-bar", "aria-hidden": "true" },
-    h("span", { class: "clock" }, time ? `${Number(time[1])}:${time[2]}` : ""),
+    h("span", { class: "clock" }, time ? `${Number(time.hour)}:${time.minute}` : ""),
     h("span", { class: "notch" }),
     h("span", { class: "signals" }, symbol(cut ? "wifi.slash" : "wifi"), h("span", { class: "battery" })),
   );

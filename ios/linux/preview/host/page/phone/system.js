@@ -3,6 +3,7 @@
 
 import { h } from "../dom/h.js";
 import { symbol } from "../look/symbols.js";
+import { japaneseTime } from "../look/time.js";
 
 const WORDS = {
   nfc: ["スキャンの準備ができました", "Ready to Scan"],
@@ -74,12 +75,12 @@ function ownerQuestion(reason, act, say) {
 }
 
 function lockScreen({ world }, act, say) {
-  const [, month, day, hour, minute] = world?.now?.match(/-(\d\d)-(\d\d)T(\d\d):(\d\d)/)?.map(Number) ?? [];
+  const time = japaneseTime(world?.now);
   return layer(
     "lock",
     say("locked"),
-    h("p", { class: "lock-date" }, month ? `${month}月${day}日` : ""),
-    h("p", { class: "lock-time" }, month ? `${hour}:${String(minute).padStart(2, "0")}` : ""),
+    h("p", { class: "lock-date" }, time && `${time.month}月${time.day}日`),
+    h("p", { class: "lock-time" }, time && `${Number(time.hour)}:${time.minute}`),
     symbol("lock.fill", { class: "large" }),
     action("unlock", say("unlock"), [{ world: { lock: false } }], act),
   );
