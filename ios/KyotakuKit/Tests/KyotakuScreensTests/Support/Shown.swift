@@ -39,7 +39,7 @@ extension Rendered {
 
     /// Whether something of this name is there, and cannot be used now.
     func withholds(_ name: String) -> Bool {
-        element(name)?.traits.contains("disabled") == true
+        reading.contains { $0.label == name && $0.traits.contains("disabled") }
     }
 
     /// All headings, in order.
