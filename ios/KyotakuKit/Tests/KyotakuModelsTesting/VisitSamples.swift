@@ -10,6 +10,8 @@ extension VisitOverview {
         method: ConfirmationMethod = .pin,
         presence: PresenceAnswer? = nil,
         consents: [ConsentOfKind]? = nil,
+        result: VisitResult? = nil,
+        changed: ConsentsChanged? = nil,
         stoppedWith: String? = nil
     ) -> VisitOverview {
         VisitOverview(
@@ -21,8 +23,8 @@ extension VisitOverview {
             presence: presence,
             notice: nil,
             consents: consents,
-            result: nil,
-            changed: nil,
+            result: result,
+            changed: changed,
             stoppedWith: stoppedWith
         )
     }
