@@ -99,7 +99,7 @@ let package = Package(
                 "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens", "KyotakuText",
                 .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("Accessibility", "SwiftUI", "UIKit")
+            ] + framework("Accessibility", "SwiftUI", "UIKit", "VisionKit")
         ),
         .testTarget(
             name: "KyotakuNFCTests",

@@ -19,6 +19,7 @@ import Testing
             marking: ScriptedMarks(),
             reader: reader,
             pausing: HeldPauses(),
+            server: "https://kyotaku.example.jp:8443",
             now: { Sample.now }
         )
         return HomeModel(roles, exit: exits.add)
@@ -42,6 +43,7 @@ import Testing
         #expect(screen.shows("参考診療所"))
         #expect(screen.shows(texts(.homeSignedInAs, .text(Sample.nurse.name))))
         #expect(screen.shows(texts(.homeOnline)))
+        #expect(screen.shows(texts(.homeDestination, "kyotaku.example.jp")))
         #expect(screen.unnamed == [])
         let names: [TextKey] = [.homeBegin, .homeConsents, .homeRevoke, .spokenHomeGear]
         for name in names { try screen.tap(texts(name)) }

@@ -2,6 +2,7 @@ import KyotakuCore
 import KyotakuText
 import SwiftUI
 import Testing
+import VisionKit
 
 @testable import KyotakuModels
 @testable import KyotakuModelsTesting
@@ -149,5 +150,37 @@ import Testing
         #expect(!screen.offers(texts(.actionBack)))
         phone.activation.letGo()
         await model.settled()
+    }
+
+    @Test func aSlipIsScannedWhereThereIsACameraAndNothingElseIsTaken() throws {
+        let camera = VirtualCamera.shared
+        camera.isSupported = true
+        defer { camera.isSupported = false }
+        let (model, texts) = (model(), texts())
+        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        try screen.tap(texts(.registrationScanCode))
+        #expect(screen.headings == [texts(.codeScannerTitle)])
+        #expect(camera.hold("https://example.jp"))
+        #expect(screen.shows(texts(.codeScannerNotACode)))
+        camera.hold("mka1:9919999012:0000000000000000")
+        #expect(screen.shows(texts(.registrationCodeScanned)))
+        #expect(screen.screen.over.isEmpty)
+        #expect(!camera.hold("mka1:9919999012:0000000000000000"))
+    }
+
+    @Test func whereTheCameraIsForbiddenTheCodeIsTyped() throws {
+        let camera = VirtualCamera.shared
+        camera.isSupported = true
+        camera.isAllowed = false
+        defer {
+            camera.isSupported = false
+            camera.isAllowed = true
+        }
+        let texts = texts()
+        let screen = shown(NavigationStack { RegistrationScreen(model: model()) })
+        try screen.tap(texts(.registrationScanCode))
+        #expect(screen.shows(texts(.codeScannerCameraDenied)))
+        try screen.tap(texts(.codeScannerTypeInstead))
+        #expect(screen.element(texts(.registrationActivationCode)) != nil)
     }
 }

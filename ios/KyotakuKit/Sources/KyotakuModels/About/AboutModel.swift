@@ -1,4 +1,3 @@
-import Foundation
 import KyotakuCore
 import KyotakuText
 import Observation
@@ -30,7 +29,7 @@ public final class AboutModel: ScreenModel {
         state = AboutState(
             appVersion: facts.appVersion,
             coreVersion: libraryVersion(),
-            serverName: URL(string: server)?.host() ?? server,
+            serverName: serverName(of: server),
             statements: always + (referenceWorld ? [.aboutReferenceWorld] : [])
         )
     }

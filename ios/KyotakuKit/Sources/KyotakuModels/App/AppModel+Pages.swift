@@ -9,6 +9,7 @@ extension AppModel {
             marking: dependencies.marks,
             reader: reader,
             pausing: dependencies.pausing,
+            server: dependencies.server,
             now: dependencies.now
         )
         return HomeModel(roles) { [weak self] exit in

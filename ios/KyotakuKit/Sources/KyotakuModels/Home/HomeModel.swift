@@ -26,6 +26,8 @@ public final class HomeModel: ScreenModel {
         let marking: any NoticeMarking
         let reader: any CardTapping
         let pausing: any Pausing
+        /// The server, as in the configuration of the phone.
+        let server: String
         let now: @Sendable () -> Date
     }
 
@@ -33,6 +35,7 @@ public final class HomeModel: ScreenModel {
     public init(_ roles: Roles, exit: @escaping @MainActor (HomeExit) -> Void) {
         self.roles = roles
         self.exit = exit
+        state.destination = serverName(of: roles.server)
     }
 
     /// Takes up what somebody has done.

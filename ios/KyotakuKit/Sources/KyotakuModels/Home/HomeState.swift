@@ -5,6 +5,8 @@ import KyotakuCore
 public struct HomeState: Equatable, Sendable {
     /// 機関名.
     public var institution = ""
+    /// The server, by its name alone.
+    public var destination = ""
     /// Who is signed in.
     public var userName = ""
     /// What can be begun.

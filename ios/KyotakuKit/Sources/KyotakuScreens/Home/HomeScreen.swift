@@ -15,6 +15,9 @@ struct HomeScreen: View {
                     .accessibilityAddTraits(.isHeader)
                 Text(texts(.homeSignedInAs, .text(model.state.userName)))
                     .foregroundStyle(.secondary)
+                Text(texts(.homeDestination, .text(model.state.destination)))
+                    .font(.subheadline)
+                    .foregroundStyle(.secondary)
                 ConnectionLine(connection: model.state.connection)
             }
             ProblemNotice(model.state.problem) { model.send(.refreshed) }

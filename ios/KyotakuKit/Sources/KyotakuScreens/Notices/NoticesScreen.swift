@@ -46,9 +46,12 @@ private struct NoticeRow: View {
         } label: {
             VStack(alignment: .leading, spacing: 4) {
                 if !notice.isRead {
-                    Label(texts(.noticesUnread), systemImage: "circle.fill")
-                        .font(.footnote)
-                        .foregroundStyle(.tint)
+                    Label {
+                        Text(texts(.noticesUnread))
+                    } icon: {
+                        Image(systemName: "circle.fill").foregroundStyle(.tint)
+                    }
+                    .font(.footnote)
                 }
                 Text(notice.title).fontWeight(notice.isRead ? .regular : .semibold)
                 Text(texts(.noticesPublishedAt, .text(texts.day(at: notice.publishedAt))))

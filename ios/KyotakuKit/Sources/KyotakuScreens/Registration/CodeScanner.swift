@@ -22,13 +22,13 @@ struct CodeScanner: UIViewControllerRepresentable {
             isHighlightingEnabled: true
         )
         scanner.delegate = context.coordinator
-        // Where the camera cannot be had, the code is typed.
-        try? scanner.startScanning()
         return scanner
     }
 
-    func updateUIViewController(_: DataScannerViewController, context: Context) {
+    func updateUIViewController(_ scanner: DataScannerViewController, context: Context) {
         context.coordinator.found = found
+        // Where the camera cannot be had, the code is typed.
+        if !scanner.isScanning { try? scanner.startScanning() }
     }
 
     static func dismantleUIViewController(

@@ -195,6 +195,7 @@ import Testing
             marking: ScriptedMarks(),
             reader: reader,
             pausing: HeldPauses(),
+            server: "https://kyotaku.example.jp:8443",
             now: { Sample.now }
         )
         return HomeModel(roles, exit: exit)
