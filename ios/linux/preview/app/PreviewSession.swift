@@ -129,10 +129,10 @@ final class PreviewSession {
 
     private func set(_ new: Input.Settings) {
         change { situation in
-            if let size = new.typeSize.flatMap(DynamicTypeSize.init(rawValue:)) {
+            if let size = new.typeSize.flatMap(DynamicTypeSize.init(named:)) {
                 situation.typeSize = size
             }
-            if let scheme = new.scheme.flatMap(ColorScheme.init(rawValue:)) {
+            if let scheme = new.scheme.flatMap(ColorScheme.init(named:)) {
                 situation.scheme = scheme
             }
             situation.reducesMotion = new.reduceMotion ?? situation.reducesMotion

@@ -5,8 +5,8 @@ public enum AccessibilityNotification {
         private let announcement: String
 
         /// Apple: documentation/accessibility/accessibilitynotification/announcement/init(_:)
-        public init<S: StringProtocol>(_ announcement: S) {
-            self.announcement = String(announcement)
+        public init(_ announcement: String) {
+            self.announcement = announcement
         }
 
         /// Apple: documentation/accessibility/accessibilitynotification/announcement/post()

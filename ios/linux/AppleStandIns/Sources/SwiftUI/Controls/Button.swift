@@ -34,7 +34,7 @@ public struct Button<Label: View>: NodeView {
             "role": .text(role?.name),
             "disabled": scope.disabled,
             "tint": .text(scope.environment.look.tint?.name),
-            "size": .text(controls.size?.rawValue),
+            "size": .name(controls.size),
             "border": .text(controls.borderShape?.name),
             "shortcut": .text(controls.shortcut?.name),
         ]

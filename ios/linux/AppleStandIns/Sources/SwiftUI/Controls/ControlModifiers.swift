@@ -1,5 +1,5 @@
 /// Apple: documentation/swiftui/controlsize
-public enum ControlSize: String, CaseIterable, Hashable, Sendable {
+public enum ControlSize: CaseIterable, Hashable, Sendable {
     /// Apple: documentation/swiftui/controlsize/mini
     case mini
     /// Apple: documentation/swiftui/controlsize/small

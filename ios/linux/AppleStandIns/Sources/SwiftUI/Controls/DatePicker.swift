@@ -34,15 +34,16 @@ public struct DatePicker<Label: View>: NodeView {
                 }
             )
         }
-        let title = scope.inside("label").nodes(of: label).flatMap(\.all)
-            .compactMap { $0.text("text") }.joined(separator: " ")
+        let isRedacted = scope.environment.isRedacted
+        let title = scope.inside("label").nodes(of: label).words
         return [
             Node(
                 id: scope.id,
                 "date",
                 [
                     "title": .text(title),
-                    "value": .text(days.day(of: selection.wrappedValue)),
+                    "value": isRedacted ? nil : .text(days.day(of: selection.wrappedValue)),
+                    "redacted": .flag(where: isRedacted),
                     "min": .text(first.map { days.day(of: $0) }),
                     "max": .text(last.map { days.day(of: $0) }),
                     "disabled": scope.disabled,

@@ -17,8 +17,7 @@ public struct Picker<Label: View, SelectionValue: Hashable, Content: View>: Node
 
     /// Stand-in only: what there is to choose from, and which one is chosen.
     public func nodes(in scope: Scope) -> [Node] {
-        let title = scope.inside("label").nodes(of: label).flatMap(\.all)
-            .compactMap { $0.text("text") }.joined(separator: " ")
+        let title = scope.inside("label").nodes(of: label).words
         var place = scope.inside("options")
         place.environment.choice = Choice(selection, isEnabled: scope.environment.isEnabled)
         place.environment.controls.hidesLabels = false

@@ -10,8 +10,7 @@ public struct ProgressView<Label: View>: NodeView {
 
     /// Stand-in only: how far something has come, if that is known.
     public func nodes(in scope: Scope) -> [Node] {
-        let title = scope.inside("label").nodes(of: label).flatMap(\.all)
-            .compactMap { $0.text("text") }.joined(separator: " ")
+        let title = scope.inside("label").nodes(of: label).words
         return [
             Node(
                 id: scope.id,
@@ -21,7 +20,7 @@ public struct ProgressView<Label: View>: NodeView {
                     "label": .text(title.isEmpty ? nil : title),
                     "labelHidden": .flag(where: scope.environment.controls.hidesLabels),
                     "style": .text(scope.environment.controls.progress?.name(in: scope)),
-                    "size": .text(scope.environment.controls.size?.rawValue),
+                    "size": .name(scope.environment.controls.size),
                     "tint": .text(scope.environment.look.tint?.name),
                 ]
             )

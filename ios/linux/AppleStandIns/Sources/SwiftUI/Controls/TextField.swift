@@ -67,8 +67,7 @@ private struct Field<Label: View> {
                 .text({ text.wrappedValue = $0 }, submit: { typing.submit.forEach { $0() } })
             )
         }
-        let title = scope.inside("label").nodes(of: label).flatMap(\.all)
-            .compactMap { $0.text("text") }.joined(separator: " ")
+        let title = scope.inside("label").nodes(of: label).words
         let isSecret = isSecure || scope.environment.isRedacted
         return [
             Node(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Apple: documentation/swiftui/dynamictypesize
-public enum DynamicTypeSize: String, CaseIterable, Comparable, Hashable, Sendable {
+public enum DynamicTypeSize: CaseIterable, Comparable, Hashable, Sendable {
     /// Apple: documentation/swiftui/dynamictypesize/xsmall
     case xSmall
     /// Apple: documentation/swiftui/dynamictypesize/small
@@ -88,7 +88,7 @@ extension View {
             place.environment.dynamicTypeSize = inside
             let nodes = place.nodes(of: content)
             if inside == outside { return nodes }
-            return scope.wrap(nodes, as: "type", ["size": .text(inside.rawValue)])
+            return scope.wrap(nodes, as: "type", ["size": .name(inside)])
         }
     }
 }

@@ -28,7 +28,7 @@ public enum ScenePhase: Comparable, Hashable, Sendable {
 }
 
 /// Apple: documentation/swiftui/colorscheme
-public enum ColorScheme: String, CaseIterable, Hashable, Sendable {
+public enum ColorScheme: CaseIterable, Hashable, Sendable {
     /// Apple: documentation/swiftui/colorscheme/light
     case light
     /// Apple: documentation/swiftui/colorscheme/dark
@@ -149,7 +149,7 @@ extension View {
     public func preferredColorScheme(_ colorScheme: ColorScheme?) -> some View {
         ModifiedView(self) { content, scope in
             if let colorScheme, scope.isShown {
-                scope.graph.pass.scheme = colorScheme.rawValue
+                scope.graph.pass.scheme = "\(colorScheme)"
             }
             var place = scope.inside("e")
             if let colorScheme { place.environment.colorScheme = colorScheme }

@@ -24,7 +24,7 @@ extension Scope {
         let lists = environment.lists
         if let refresh = lists.refresh { on(id, .refresh(refresh)) }
         return [
-            "background": .text(lists.background == .automatic ? nil : lists.background.rawValue),
+            "background": .name(lists.background == .automatic ? nil : lists.background),
             "keyboard": .text(lists.keyboardDismissal?.name),
             "refreshable": .flag(where: lists.refresh != nil),
         ]
@@ -32,7 +32,7 @@ extension Scope {
 }
 
 /// Apple: documentation/swiftui/visibility
-public enum Visibility: String, CaseIterable, Hashable, Sendable {
+public enum Visibility: CaseIterable, Hashable, Sendable {
     /// Apple: documentation/swiftui/visibility/automatic
     case automatic
     /// Apple: documentation/swiftui/visibility/visible

@@ -24,7 +24,7 @@ extension View {
 
     /// Apple: documentation/swiftui/view/listrowseparator(_:edges:)
     public func listRowSeparator(_ visibility: Visibility) -> some View {
-        row(["separators": .text(visibility.rawValue)])
+        row(["separators": .name(visibility)])
     }
 
     /// Apple: documentation/swiftui/view/listrowinsets(_:)

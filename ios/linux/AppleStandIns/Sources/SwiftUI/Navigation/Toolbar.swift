@@ -94,7 +94,7 @@ public struct ToolbarPlacement: Sendable {
 /// Apple: documentation/swiftui/navigationbaritem
 public struct NavigationBarItem: Sendable {
     /// Apple: documentation/swiftui/navigationbaritem/titledisplaymode
-    public enum TitleDisplayMode: String, Sendable {
+    public enum TitleDisplayMode: Sendable {
         /// Apple: documentation/swiftui/navigationbaritem/titledisplaymode/automatic
         case automatic
         /// Apple: documentation/swiftui/navigationbaritem/titledisplaymode/inline
@@ -125,7 +125,7 @@ extension View {
         _ displayMode: NavigationBarItem.TitleDisplayMode
     ) -> some View {
         page { page, _ in
-            page.titleMode = displayMode == .automatic ? nil : displayMode.rawValue
+            page.titleMode = displayMode == .automatic ? nil : "\(displayMode)"
         }
     }
 }

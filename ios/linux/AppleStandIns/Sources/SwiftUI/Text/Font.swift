@@ -6,7 +6,7 @@ public struct Font: Hashable, Sendable {
     var hasMonospacedDigits = false
 
     /// Apple: documentation/swiftui/font/textstyle
-    public enum TextStyle: String, CaseIterable, Hashable, Sendable {
+    public enum TextStyle: CaseIterable, Hashable, Sendable {
         /// Apple: documentation/swiftui/font/textstyle/largetitle
         case largeTitle
         /// Apple: documentation/swiftui/font/textstyle/title
@@ -50,7 +50,7 @@ public struct Font: Hashable, Sendable {
     }
 
     /// Apple: documentation/swiftui/font/design
-    public enum Design: String, Hashable, Sendable {
+    public enum Design: Hashable, Sendable {
         /// Apple: documentation/swiftui/font/design/default
         case `default`
         /// Apple: documentation/swiftui/font/design/monospaced

@@ -8,7 +8,7 @@ public struct Image: Equatable, Sendable {
     }
 
     /// Apple: documentation/swiftui/image/scale
-    public enum Scale: String, Hashable, Sendable {
+    public enum Scale: Hashable, Sendable {
         /// Apple: documentation/swiftui/image/scale/small
         case small
         /// Apple: documentation/swiftui/image/scale/medium
@@ -24,7 +24,7 @@ extension Image: NodeView {
         let look = scope.environment.look
         var attributes = look.attributes(in: scope)
         attributes["system"] = .text(systemName)
-        attributes["scale"] = .text(look.imageScale?.rawValue)
+        attributes["scale"] = .name(look.imageScale)
         attributes["rendering"] = .text(look.rendering?.name)
         attributes["decorative"] = .flag(where: look.isDecorative)
         return [Node(id: scope.id, "image", attributes)]

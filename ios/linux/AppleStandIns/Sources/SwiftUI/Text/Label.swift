@@ -30,8 +30,7 @@ public struct Label<Title: View, Icon: View>: NodeView {
         case "title":
             return title
         case "icon":
-            let name = title.flatMap(\.all).compactMap { $0.text("text") }.joined(separator: " ")
-            return scope.wrap(icon, as: "accessible", ["label": .text(name)])
+            return scope.wrap(icon, as: "accessible", ["label": .text(title.words)])
         default:
             return [Node(id: scope.id, "row", ["label": true], icon + title)]
         }

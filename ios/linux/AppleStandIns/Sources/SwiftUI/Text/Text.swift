@@ -22,7 +22,7 @@ extension Text: NodeView {
         var attributes = look.attributes(in: scope)
         attributes["text"] = .text(content)
         attributes["lang"] = .text(scope.otherLanguage)
-        attributes["align"] = .text(look.alignment == .leading ? nil : look.alignment.rawValue)
+        attributes["align"] = .name(look.alignment == .leading ? nil : look.alignment)
         attributes["selectable"] = .flag(where: look.isSelectable)
         attributes["spelt"] = .flag(where: look.isSpeltOut)
         if scope.environment.isRedacted {
@@ -40,12 +40,19 @@ extension Look {
         let font = font ?? .body
         let design = design ?? font.design
         return [
-            "font": .text(font.style == .body ? nil : font.style.rawValue),
+            "font": .name(font.style == .body ? nil : font.style),
             "weight": .text((weight ?? font.weight)?.name),
-            "design": .text(design == .default ? nil : design?.rawValue),
+            "design": .name(design == .default ? nil : design),
             "monospacedDigits": .flag(where: hasMonospacedDigits || font.hasMonospacedDigits),
             "color": .text(foreground?.colour(in: scope)),
         ]
+    }
+}
+
+extension [Node] {
+    /// All that is written in them.
+    var words: String {
+        flatMap(\.all).compactMap { $0.text("text") }.joined(separator: " ")
     }
 }
 
@@ -59,7 +66,7 @@ extension Scope {
 }
 
 /// Apple: documentation/swiftui/textalignment
-public enum TextAlignment: String, CaseIterable, Hashable, Sendable {
+public enum TextAlignment: CaseIterable, Hashable, Sendable {
     /// Apple: documentation/swiftui/textalignment/leading
     case leading
     /// Apple: documentation/swiftui/textalignment/center

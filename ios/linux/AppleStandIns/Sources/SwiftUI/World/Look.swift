@@ -96,3 +96,10 @@ struct ListLook: Said {
     var keyboardDismissal: ScrollDismissesKeyboardMode?
     var refresh: (@MainActor () async -> Void)?
 }
+
+extension Node.Value {
+    /// The name of a case, if there is one.
+    static func name<Case>(_ value: Case?) -> Node.Value? {
+        value.map { .text("\($0)") }
+    }
+}

@@ -56,3 +56,19 @@ extension Graph {
         set { environment.accessibilityVoiceOverEnabled = newValue }
     }
 }
+
+extension DynamicTypeSize {
+    /// Stand-in only: the size of a name, such as `accessibility3`.
+    public init?(named name: String) {
+        guard let size = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = size
+    }
+}
+
+extension ColorScheme {
+    /// Stand-in only: `light` or `dark`.
+    public init?(named name: String) {
+        guard let scheme = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = scheme
+    }
+}
