@@ -29,14 +29,19 @@ final class RunningApp {
             ],
             isReferenceWorld: true
         )
-        model = AppModel(
-            .ofThisPhone(
-                .success(configuration),
-                container: world.phone.container,
-                clock: world.clinic.clock,
-                openSettings: {}
-            )
+        var dependencies = AppDependencies.ofThisPhone(
+            .success(configuration),
+            container: world.phone.container,
+            clock: world.clinic.clock,
+            openSettings: {}
         )
+        // This machine is none that the app runs on.
+        dependencies.facts = DeviceFacts(
+            model: "iPhone16,1",
+            systemVersion: "18.1",
+            appVersion: libraryVersion()
+        )
+        model = AppModel(dependencies)
         graph = Graph(AppScreen(model))
         self.situation = situation
         situation.set(in: graph)

@@ -1,0 +1,94 @@
+// The steps of a nurse's day on the telephone of the preview, in the words of its screens.
+
+/** From the first start of the app to the registration's form. */
+export async function start(phone) {
+  await phone.tap("内容を確認しました");
+  await phone.sees("始める前に", 30_000);
+  await phone.tap("次へ");
+  await phone.sees("初期登録");
+}
+
+/** Registers the telephone. */
+export async function register(phone) {
+  const { institution, accounts, code } = await phone.until((world) => world.code);
+  const nurse = accounts.find((account) => account.id === "staff11");
+  // As it is pasted from a message, and typed on a Japanese keyboard.
+  await phone.type("機関コード", fullWidth(institution.code));
+  await phone.type("ユーザーID", nurse.id);
+  await phone.type("パスワード", nurse.password);
+  await phone.type("アクティベーションコード", ` ${code.replaceAll("-", " ")} `);
+  await phone.tap("次へ");
+  await phone.sees("端末名");
+  await phone.tap("登録する");
+  await phone.sees("この端末を登録しました", 30_000);
+  await phone.tap("ログインへ進む");
+}
+
+/** Signs the nurse in. */
+export async function signIn(phone) {
+  const { accounts } = await phone.world();
+  const nurse = accounts.find((account) => account.id === "staff11");
+  await phone.sees("ログイン");
+  await phone.type("ユーザーID", nurse.id);
+  await phone.type("パスワード", nurse.password);
+  await phone.tap("ログイン");
+  await phone.sees("資格確認・同意登録をはじめる", 30_000);
+}
+
+/** Gives the owner's answer to the question for Face ID or the passcode. */
+export async function ownerAgrees(phone) {
+  await phone.until((world) => world.asksOwner);
+  await phone.tap("許可");
+  await phone.until((world) => !world.asksOwner);
+}
+
+function fullWidth(digits) {
+  return [...digits].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join("");
+}
+
+/** Begins a visit, up to the choice of how presence is confirmed. */
+export async function begin(phone) {
+  await phone.tap("資格確認・同意登録をはじめる");
+  await phone.sees("本人確認方法の選択");
+}
+
+/** The patient enters the PIN by the pad of the screen, and staff take the telephone back. */
+export async function enterPin(phone, pin) {
+  await phone.sees("患者様にお渡しください");
+  await phone.tap("はじめる");
+  await phone.sees("暗証番号の入力");
+  for (const digit of pin) await phone.tap(digit);
+  await phone.tap("確定");
+  await takeBack(phone);
+}
+
+/** Staff take the telephone back from the patient, and show that it is theirs. */
+export async function takeBack(phone) {
+  await phone.sees("スマートフォンを職員にお返しください");
+  await phone.tap("職員が受け取りました");
+  await ownerAgrees(phone);
+}
+
+/** Reads a card; it is held to the telephone when the sheet of the system asks for it. */
+export async function read(phone, card) {
+  await phone.sees("カードのセット");
+  await phone.tap("読み取り開始");
+  await phone.until((world) => world.nfcSheet);
+  await phone.send({ world: { card } });
+  await phone.until((world) => !world.nfcSheet, 30_000);
+  await phone.send({ world: { card: null } });
+}
+
+/** Staff compare, the patient agrees to everything, and it is registered. */
+export async function agree(phone, { read } = {}) {
+  await phone.sees("患者様の確認", 30_000);
+  await phone.tap("患者様と一致しています");
+  await phone.sees("患者様にお渡しください");
+  await phone.tap("はじめる");
+  await phone.sees("医療情報の提供について");
+  await phone.tap("すべて同意する");
+  await phone.sees("入力内容の確認");
+  await phone.tap("この内容で登録する");
+  await takeBack(phone);
+  await phone.sees("登録完了", 30_000);
+}
