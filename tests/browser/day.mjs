@@ -49,6 +49,7 @@ function fullWidth(digits) {
 /** Begins a visit, up to the choice of how presence is confirmed. */
 export async function begin(phone) {
   await phone.tap("資格確認・同意登録をはじめる");
+  await phone.tap("訪問診療等");
   await phone.sees("本人確認方法の選択");
 }
 

@@ -64,7 +64,7 @@ export class Phone {
   async tap(name, { within = "#stage" } = {}) {
     this.taps += 1;
     const control = await this.control(name, within);
-    await control.evaluate((node) => node.scrollIntoView({ block: "center" }));
+    await still(control);
     await control.click();
     await control.dispose();
   }
@@ -73,9 +73,11 @@ export class Phone {
   async type(name, text) {
     this.inputs += 1;
     const field = await this.control(name, "#stage", "input, textarea");
-    await field.evaluate((node) => node.scrollIntoView({ block: "center" }));
+    await still(field);
     await field.click({ count: 3 });
     await this.page.keyboard.type(text);
+    const typed = await field.evaluate((node) => node.value);
+    if (typed !== text) throw new Error(`${name} holds another text than the one entered`);
     await field.dispose();
   }
 
@@ -88,9 +90,17 @@ export class Phone {
   /** Does something at the panel beside the telephone; nothing that counts. */
   async panel(name) {
     const control = await this.control(name, "#panel");
-    await control.evaluate((node) => node.scrollIntoView({ block: "center" }));
+    await still(control);
     await control.click();
     await control.dispose();
+  }
+
+  /** Waits until nothing moves any more, as before a picture is taken. */
+  async settled() {
+    await this.page.waitForFunction(
+      () => document.getAnimations().every((one) => one.playState !== "running"),
+      { polling: 50 },
+    );
   }
 
   /** The world, as the app last told it. */
@@ -153,4 +163,23 @@ export class Phone {
       });
     return handle.asElement();
   }
+}
+
+/** Brings a control into sight, and waits until it no longer moves. */
+async function still(control) {
+  await control.evaluate(
+    (node) =>
+      new Promise((resolve) => {
+        node.scrollIntoView({ block: "center" });
+        let last;
+        const look = () => {
+          const { x, y } = node.getBoundingClientRect();
+          const now = `${x},${y}`;
+          if (now === last) return resolve();
+          last = now;
+          setTimeout(look, 60);
+        };
+        look();
+      }),
+  );
 }
