@@ -34,7 +34,7 @@ import VisionKit
     func aPhoneIsRegisteredByFourInputsAndAName(in language: Language) async throws {
         phone.activation.answer(Sample.registration)
         let (model, texts) = (model(), texts(in: language))
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) }, in: language)
+        let screen = shown(RegistrationScreen(model: model), in: language)
         #expect(screen.unnamed == [])
         try fillIn(screen, texts)
         try screen.tap(texts(.actionContinue))
@@ -53,7 +53,7 @@ import VisionKit
     @Test(arguments: Language.forStaff)
     func whatIsWrongIsSaidAtItsFieldAndTheFirstOfThemIsGoneTo(in language: Language) throws {
         let (model, texts) = (model(), texts(in: language))
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) }, in: language)
+        let screen = shown(RegistrationScreen(model: model), in: language)
         try screen.type("9919999012", into: texts(.registrationInstitution))
         try screen.type("a", into: texts(.registrationUserID))
         try screen.tap(texts(.actionContinue))
@@ -67,23 +67,42 @@ import VisionKit
         #expect(focused?.text("title") == texts(.registrationActivationCode))
     }
 
-    @Test func neitherPasswordNorCodeIsToBeSeenAfterTheyWereLeft() throws {
+    @Test func whatWasRefusedIsComparedWithTheSlipAndASpentCodeIsGone() async throws {
+        phone.activation.fail(Problem(code: "MKA-E1010", reaction: .refused))
+        phone.activation.fail(Problem(code: "MKA-E1012", reaction: .refused))
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         try fillIn(screen, texts)
         #expect(!screen.texts.contains("a password"))
         try screen.tap(texts(.actionContinue))
-        try screen.tap(texts(.actionBack))
-        // The model still has them, which the empty fields say.
-        #expect(!screen.shows("0000"))
-        #expect(screen.element(texts(.registrationPassword))?.value == texts(.commonEntered))
+        try screen.tap(texts(.registrationSubmit))
+        await model.settled()
+        #expect(screen.shows(texts.error("MKA-E1010").next))
+        let code = screen.element(texts(.registrationActivationCode))
+        #expect(code?.value == "0000-0000 0000-0000")
         try screen.tap(texts(.actionContinue))
-        #expect(model.state.step == .naming)
+        try screen.tap(texts(.registrationSubmit))
+        await model.settled()
+        #expect(screen.shows(texts.error("MKA-E1012").next))
+        #expect(screen.element(texts(.registrationActivationCode))?.value == nil)
+        #expect(screen.element(texts(.registrationPassword))?.value == "••••••••••")
+    }
+
+    @Test func theWayBackFromTheNameIsTheForm() throws {
+        let (model, texts) = (model(), texts())
+        let screen = shown(RegistrationScreen(model: model))
+        try fillIn(screen, texts)
+        try screen.tap(texts(.actionContinue))
+        try screen.tap(texts(.actionBack))
+        #expect(model.state.step == .entering)
+        #expect(screen.element(texts(.registrationUserID))?.value == "staff11")
+        try screen.tap(texts(.actionBack))
+        #expect(exits.all == [.back])
     }
 
     @Test func outOfSightThePasswordIsForgottenAndItsFieldIsEmpty() throws {
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         try fillIn(screen, texts)
         #expect(screen.element(texts(.registrationPassword))?.value == "••••••••••")
         model.send(.hidden)
@@ -95,7 +114,7 @@ import VisionKit
 
     @Test func aPastedSlipFillsInTwoFieldsAndCanBeDiscarded() throws {
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         let slip = "mka1:9919999012:0000000000000000"
         try screen.type(slip, into: texts(.registrationActivationCode))
         #expect(screen.shows(texts(.registrationCodeScanned)))
@@ -109,7 +128,7 @@ import VisionKit
         phone.activation.fail(Problem(code: "MKA-E5001", reaction: .offline))
         phone.activation.answer(Sample.registration)
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         try fillIn(screen, texts)
         try screen.tap(texts(.actionContinue))
         try screen.tap(texts(.registrationSubmit))
@@ -122,7 +141,7 @@ import VisionKit
 
     @Test func returnGoesFromFieldToFieldAndFromTheLastOneOn() throws {
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         try fillIn(screen, texts)
         let names: [TextKey] = [
             .registrationInstitution, .registrationActivationCode, .registrationUserID,
@@ -142,7 +161,7 @@ import VisionKit
         phone.activation.hold()
         phone.activation.answer(Sample.registration)
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         try fillIn(screen, texts)
         try screen.tap(texts(.actionContinue))
         try screen.tap(texts(.registrationSubmit))
@@ -157,7 +176,7 @@ import VisionKit
         camera.isSupported = true
         defer { camera.isSupported = false }
         let (model, texts) = (model(), texts())
-        let screen = shown(NavigationStack { RegistrationScreen(model: model) })
+        let screen = shown(RegistrationScreen(model: model))
         try screen.tap(texts(.registrationScanCode))
         #expect(screen.headings == [texts(.codeScannerTitle)])
         #expect(camera.hold("https://example.jp"))
@@ -177,7 +196,7 @@ import VisionKit
             camera.isAllowed = true
         }
         let texts = texts()
-        let screen = shown(NavigationStack { RegistrationScreen(model: model()) })
+        let screen = shown(RegistrationScreen(model: model()))
         try screen.tap(texts(.registrationScanCode))
         #expect(screen.shows(texts(.codeScannerCameraDenied)))
         try screen.tap(texts(.codeScannerTypeInstead))

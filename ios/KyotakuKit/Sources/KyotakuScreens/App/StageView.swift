@@ -11,7 +11,7 @@ struct StageView: View {
         case .opening(let model): NavigationStack { OpeningScreen(model: model) }
         case .start(let model): NavigationStack { StartScreen(model: model) }
         case .passcode(let model): NavigationStack { PasscodeScreen(model: model) }
-        case .registration(let model): NavigationStack { RegistrationScreen(model: model) }
+        case .registration(let model): RegistrationScreen(model: model)
         case .signIn(let model): NavigationStack { SignInScreen(model: model) }
         case .locked(let model): NavigationStack { LockScreen(model: model) }
         case .update(let problem):

@@ -53,7 +53,7 @@ struct SecretFieldRow: View {
         .autocorrectionDisabled()
         .textInputAutocapitalization(isVisible ? .characters : .never)
         .privacySensitive()
-        .onChange(of: isFilled) { _, isFilled in
+        .onChange(of: isFilled, initial: true) { _, isFilled in
             if !isFilled { text = "" }
         }
     }

@@ -2,37 +2,55 @@ import KyotakuModels
 import KyotakuText
 import SwiftUI
 
-/// P02 初期登録 and P03 端末名の設定.
+/// P02 初期登録, and on it P03 端末名の設定. The form stays below, with what was typed: what was refused is
+/// compared with the slip.
 struct RegistrationScreen: View {
     @Environment(\.texts) private var texts
     let model: RegistrationModel
 
     var body: some View {
-        content
-            .navigationTitle(texts(title))
-            .navigationBarTitleDisplayMode(.inline)
-            .goingBack(isOffered: mayGoBack) { model.send(.backChosen) }
-    }
-
-    private var title: TextKey {
-        switch model.state.step {
-        case .entering, .registering: .registrationTitle
-        case .naming, .registered: .deviceNameTitle
+        NavigationStack(path: path) {
+            RegistrationForm(model: model)
+                .navigationTitle(texts(.registrationTitle))
+                .navigationBarTitleDisplayMode(.inline)
+                .goingBack { model.send(.backChosen) }
+                .navigationDestination(for: Page.self) { _ in
+                    RegistrationNaming(model: model)
+                        .navigationBarTitleDisplayMode(.inline)
+                        // What is under way is not left, and what is done leads on.
+                        .goingBack(isOffered: model.state.step == .naming) {
+                            model.send(.backChosen)
+                        }
+                }
         }
     }
 
-    private var mayGoBack: Bool {
-        switch model.state.step {
-        case .entering, .naming: true
-        case .registering, .registered: false
-        }
+    /// What lies on the form.
+    private enum Page: Hashable {
+        case naming
+    }
+
+    private var path: Binding<[Page]> {
+        Binding(
+            get: { model.state.step == .entering ? [] : [.naming] },
+            set: { if $0.isEmpty { model.send(.backChosen) } }
+        )
+    }
+}
+
+/// P03: the name of the phone, then what became of the registration.
+private struct RegistrationNaming: View {
+    @Environment(\.texts) private var texts
+    let model: RegistrationModel
+
+    var body: some View {
+        content.navigationTitle(texts(.deviceNameTitle))
     }
 
     @ViewBuilder
     private var content: some View {
         switch model.state.step {
-        case .entering: RegistrationForm(model: model)
-        case .naming: naming
+        case .entering, .naming: naming
         case .registering: ScrollingPage { WorkingView(texts(.registrationRegistering)) }
         case .registered(let phone): registered(phone)
         }
