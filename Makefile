@@ -13,7 +13,8 @@ setup: ## Install what building needs (Debian and Ubuntu packages); the rest com
 	@$(scripts)/setup.sh
 
 .PHONY: run
-run: tour ## Run everything on embedded defaults (until the preview exists: the tour)
+run: ## The app in a browser, with a server and emulated cards; on a Mac in the simulator. Prints addresses and log-ins
+	@$(scripts)/run.sh
 
 .PHONY: run-server
 run-server: ## The server with its fictional institutions, until Ctrl-C; prints addresses and log-ins
@@ -22,6 +23,10 @@ run-server: ## The server with its fictional institutions, until Ctrl-C; prints 
 .PHONY: tour
 tour: ## A guided day in the terminal
 	@$(scripts)/tour.sh
+
+.PHONY: pictures
+pictures: ## Make the pictures of the guides from the running app
+	@$(scripts)/pictures.sh
 
 .PHONY: swift-toolchain
 swift-toolchain: ## Install Swift for Linux into the cache, where the machine has none

@@ -31,7 +31,7 @@ shell_scripts() {
     local files=()
     while IFS= read -r -d '' file; do
         files+=("$file")
-    done < <(find .ci/run tests bindings ios \( \( -name target -o -name .build \) -prune \) -o \
+    done < <(find .ci/run tests bindings ios \( \( -name target -o -name .build -o -name node_modules \) -prune \) -o \
         \( -name '*.sh' -o -path .ci/run \) -type f -print0 2>/dev/null)
     shellcheck "${files[@]}"
 }

@@ -19,6 +19,7 @@ enum Preview {
     private static func show() async {
         do {
             let world = try PreviewWorld()
+            FileHandle.standardError.write(Data(try world.report().logIns.utf8))
             await VirtualReader.$current.withValue(world.reader) {
                 await PreviewSession(world).run()
             }

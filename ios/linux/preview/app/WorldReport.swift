@@ -135,6 +135,23 @@ extension PreviewWorld {
     }
 }
 
+extension WorldReport {
+    /// Who may sign in and with what, for the terminal. All of it is of the reference world, and public.
+    var logIns: String {
+        let people = accounts.map { account in
+            let columns = [account.id, account.role].map {
+                $0.padding(toLength: 16, withPad: " ", startingAt: 0)
+            }
+            return "    \(columns.joined())\(account.password)\n"
+        }
+        return """
+            Server of this preview: \(server), with the institution \(institution.code):
+            \(people.joined())  Activation code \(code ?? ""), PIN of every card \(pin).
+
+            """
+    }
+}
+
 extension WorldReport.Visit {
     init(_ visit: StoredVisit) {
         person = visit.person
