@@ -3,7 +3,7 @@ import KyotakuText
 import SwiftUI
 
 /// P40 情報提供の同意, in the patient's hands: one question for everything, and three answers of which
-/// none is harder to give than another.
+/// none is harder to give, or to see, than another.
 struct ConsentScreen: View {
     @Environment(\.texts) private var texts
     let model: ConsentModel
@@ -15,6 +15,7 @@ struct ConsentScreen: View {
                     texts(.consentTitle),
                     lead: texts(.consentLead, .text(draft.institution))
                 )
+                NoteList([texts(.consentNoteCare)])
                 if let code = model.state.notice { CodeNotice(texts.error(code)) }
                 ConsentItemList(items: draft.offered)
                 if let code = draft.medicalRefused { CodeNotice(texts.error(code)) }
@@ -26,21 +27,20 @@ struct ConsentScreen: View {
                     chosen: draft.respondent
                 ) { model.send(.respondentChosen($0)) }
             } actions: {
-                PrimaryButton(texts(.consentAgreeAll)) { model.send(.agreedToAll) }
+                SecondaryButton(texts(.consentAgreeAll)) { model.send(.agreedToAll) }
                 SecondaryButton(texts(.consentChoose)) { model.send(.itemsChosen) }
                 SecondaryButton(texts(.consentDecline)) { model.send(.declined) }
                 if draft.asBefore != nil {
                     SecondaryButton(texts(.consentKeepAsBefore)) { model.send(.keptAsBefore) }
                 }
             }
-            .navigationTitle(texts(.consentTitle))
         }
     }
 
     private func notes(on draft: ConsentDraft) -> [String] {
         [
-            texts(.consentNoteCare), texts(draft.period, .text(draft.institution)),
-            texts(.consentNoteRevoke), texts(.consentHowRevoke, .text(draft.institution)),
+            texts(draft.period, .text(draft.institution)), texts(.consentNoteRevoke),
+            texts(.consentHowRevoke, .text(draft.institution)),
         ]
     }
 }

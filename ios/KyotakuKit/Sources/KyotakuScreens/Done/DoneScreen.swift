@@ -14,13 +14,14 @@ struct DoneScreen: View {
                 Text(texts(title))
                     .font(.title2)
                     .bold()
-                    .accessibilityAddTraits(.isHeader)
             } icon: {
                 Image(systemName: "checkmark.circle.fill")
                     .font(.largeTitle)
                     .foregroundStyle(.green)
                     .accessibilityHidden(true)
             }
+            // The bar says it too, and it is announced.
+            .accessibilityHidden(true)
             switch model.state.outcome {
             case .registered(let registered): RegisteredVisit(registered: registered)
             case .changed(let code): CodeNotice(texts.error(code))

@@ -39,7 +39,6 @@ private struct HandToPatient: View {
                 SecondaryButton(texts(.methodVisualInstead)) { model.send(.visualChosen) }
             }
         }
-        .navigationTitle(texts(.handoverTitle))
     }
 }
 
@@ -66,7 +65,6 @@ private struct HandBack: View {
                 model.send(.received)
             }
         }
-        .navigationTitle(texts(.handoverBackTitle))
         .announcing(texts(.spokenHandoverBack))
     }
 }

@@ -31,7 +31,6 @@ struct ItemsScreen: View {
                 PrimaryButton(texts(.actionContinue)) { model.send(.submitted) }
                 SecondaryButton(texts(.actionBack)) { model.send(.backChosen) }
             }
-            .navigationTitle(texts(.consentItemsTitle))
         }
     }
 

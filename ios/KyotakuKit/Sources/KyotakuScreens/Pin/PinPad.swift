@@ -70,6 +70,7 @@ struct PinPad: View {
         Button(action: action) {
             ViewThatFits(in: .horizontal) {
                 Label(label, systemImage: symbol)
+                Text(label)
                 Image(systemName: symbol)
             }
             .font(.headline)

@@ -34,7 +34,6 @@ private struct LastTry: View {
             SecondaryButton(texts(.handoverGiveBack)) { model.send(.givenBack) }
             SecondaryButton(texts(.pinLastTryAgree)) { model.send(.lastTryAgreed) }
         }
-        .navigationTitle(texts(.pinTitle))
     }
 }
 
@@ -61,7 +60,6 @@ private struct PinEntry: View {
             PrimaryButton(texts(.pinSubmit), systemImage: "checkmark") { model.send(.submitted) }
                 .disabled(!model.state.isComplete)
         }
-        .navigationTitle(texts(.pinTitle))
         .announcing(announcement)
         .sensoryFeedback(.selection, trigger: model.state.count)
         .focusable()

@@ -30,7 +30,6 @@ struct PrescriptionScreen: View {
                 PrimaryButton(texts(.actionContinue)) { model.send(.submitted) }
                 SecondaryButton(texts(.actionBack)) { model.send(.backChosen) }
             }
-            .navigationTitle(texts(.prescriptionTitle))
         }
     }
 

@@ -9,7 +9,7 @@ struct RequeryScreen: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(texts(.requeryTitle), lead: texts(.requeryLead))
+            Text(texts(.requeryLead))
             switch model.state.phase {
             case .ready: NoteList([texts(.requeryCondition)])
             case .asking: WorkingView(texts(.requeryAsking))

@@ -9,7 +9,7 @@ struct RequeryBatchScreen: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(texts(.requeryTitle), lead: texts(.requeryLead))
+            Text(texts(.requeryLead))
             switch model.state.phase {
             case .ready:
                 Text(texts(.patientsSelectedCount, .number(model.state.count)))

@@ -46,7 +46,6 @@ struct ReviewScreen: View {
                 SecondaryButton(texts(.actionBack)) { model.send(.backChosen) }
                     .disabled(model.state.isBusy)
             }
-            .navigationTitle(texts(.confirmTitle))
         }
     }
 }

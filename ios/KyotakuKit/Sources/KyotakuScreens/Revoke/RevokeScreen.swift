@@ -10,10 +10,7 @@ struct RevokeScreen: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(
-                texts(.revokeTitle),
-                lead: texts(.revokeLead, .text(model.state.institution))
-            )
+            Text(texts(.revokeLead, .text(model.state.institution)))
             if model.state.choices.count > 1 {
                 Card {
                     SectionTitle(texts(.revokeKind))

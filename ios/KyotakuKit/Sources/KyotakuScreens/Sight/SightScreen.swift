@@ -9,7 +9,7 @@ struct SightScreen: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(texts(.visualTitle), lead: texts(.visualLead))
+            Text(texts(.visualLead))
             if let code = model.state.because {
                 SectionTitle(texts(.visualAgain))
                 CodeNotice(texts.error(code))

@@ -25,7 +25,7 @@ private struct TapReady: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(texts(.cardTitle), lead: texts(.cardLead))
+            Text(texts(.cardLead))
             TapNewsNotice(state: model.state)
             if model.state.offersReading {
                 CardPicture()
@@ -89,10 +89,7 @@ private struct TapPosition: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(
-                texts(.positionTitle),
-                lead: model.state.news == nil ? nil : texts(.positionLead)
-            )
+            if model.state.news != nil { Text(texts(.positionLead)) }
             CardPicture()
             StepList([
                 .positionTipCase, .positionTipPhoneCase, .positionTipTable, .positionTipTop,

@@ -9,7 +9,7 @@ struct PersonScreen: View {
 
     var body: some View {
         ActionPage {
-            StepHeader(texts(.personTitle), lead: texts(.personLead))
+            Text(texts(.personLead))
             if let person = model.state.person { PersonCard(person: person) }
             Notice(kind: .warning, title: texts(.personSpouse))
             if let code = model.state.certificate {
