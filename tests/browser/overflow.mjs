@@ -24,7 +24,7 @@ function inPage() {
     findings.push({ kind, words: (words ?? element.textContent).trim().replaceAll(/\s+/g, " ").slice(0, 60), node: nodeOf(element) });
 
   const isSeen = (element) =>
-    !element.closest("[inert], .only-spoken, [hidden]") && getComputedStyle(element).visibility !== "hidden" && element.getClientRects().length > 0;
+    !element.closest("[inert], .only-spoken") && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
   // A rectangle as far as it can be seen now, and whether it is cut where no scrolling helps. What scrolls
   // into view along one axis is not cut along it; the scroller itself then has to fit.
@@ -77,6 +77,13 @@ function inPage() {
       }
       texts.push({ element, ...seen });
     }
+  }
+
+  // A text in a frame that is too small for it is truncated on a telephone.
+  for (const frame of screen.querySelectorAll(".k-frame")) {
+    const { width, height, maxWidth, maxHeight } = frame.style;
+    if (!(width || height || maxWidth || maxHeight) || !isSeen(frame) || !frame.querySelector(".text")) continue;
+    if (frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1) report("clipped", frame);
   }
 
   const controls = [];

@@ -1,11 +1,22 @@
 // Trees as the app says them, of every kind of node there is, for tests of the page. The words are examples.
 
-let count = 0;
+let naming = { prefix: "x", count: 0 };
+
+/** A function that makes a tree, in which nodes have the same identifiers each time it is called. */
+function named(prefix, make) {
+  return (...values) => {
+    const outside = naming;
+    naming = { prefix, count: 0 };
+    const made = make(...values);
+    naming = outside;
+    return made;
+  };
+}
 
 /** A node: kind, attributes, children; its identifier is `id` in the attributes, or a number. */
 export function n(kind, { id, ...attributes } = {}, ...children) {
-  count += 1;
-  const node = { id: id ?? `x${count}`, k: kind };
+  naming.count += 1;
+  const node = { id: id ?? `${naming.prefix}${naming.count}`, k: kind };
   if (Object.keys(attributes).length > 0) node.a = attributes;
   const inner = children.flat().map((child) => (typeof child === "string" ? text(child) : child));
   if (inner.length > 0) node.c = inner;
@@ -50,7 +61,7 @@ function card(content, { stroke } = {}) {
 }
 
 /** A list with every kind of row and control. */
-export function listScreen() {
+export const listScreen = named("list", () => {
   const entry = (id, words, detail, system) => n("button", { id, style: "plain" }, n("frame", { minHeight: 44 }, n("row", { spacing: 12 },
     n("accessible", { hidden: true }, image(system, { color: "accent" })),
     n("frame", { maxWidth: "infinity", alignment: "leading" }, n("column", { alignment: "leading", spacing: 2 }, text(words), text(detail, { font: "subheadline", color: "secondary" }))),
@@ -81,10 +92,10 @@ export function listScreen() {
       n("button", { id: "cannot", disabled: true }, "いまは使えません")));
   const gear = n("trailing", {}, n("accessible", { label: "メニュー" }, n("button", { id: "menu" }, image("gearshape"))));
   return screen(page({ id: "home", title: "訪問資格確認" }, list, { bars: [gear] }));
-}
+});
 
 /** The pad for a PIN on a second page, with everything that stacks, frames and layers can do. */
-export function pinScreen({ count: entered = 2 } = {}) {
+export const pinScreen = named("pin", ({ count: entered = 2 } = {}) => {
   const circle = (filled) => n("frame", { width: 20, height: 20 }, n("overlay", {}, n("shape", { shape: "circle", fill: filled ? "primary" : "clear" }), n("layer", {}, n("shape", { shape: "circle", stroke: "primary", lineWidth: 2, inside: true }))));
   const dots = n("accessible", { children: "ignore", label: `4桁のうち${entered}桁を入力しました` }, n("frame", { maxWidth: "infinity" }, n("row", { spacing: 20 }, [0, 1, 2, 3].map((place) => circle(place < entered)))));
   const face = (content) => n("overlay", {}, n("background", {}, n("frame", { maxWidth: "infinity", minHeight: 64 }, content), n("layer", {}, n("shape", { shape: "rounded", radius: 12, fill: "secondaryGroupedBackground" }))), n("layer", {}, n("shape", { shape: "rounded", radius: 12, stroke: "gray", lineWidth: 1, inside: true })));
@@ -104,10 +115,10 @@ export function pinScreen({ count: entered = 2 } = {}) {
   const back = n("leading", {}, n("button", { id: "own-back" }, symbolAndText("戻る", "chevron.backward")));
   const below = listScreen().root.c[0];
   return screen(page({ id: "pin", title: "暗証番号", titleMode: "inline" }, n("keys", { id: "keys" }, content), { bars: [back], below }));
-}
+});
 
 /** What a patient sees: larger type, the language to choose, shapes and a picture that is spoken of. */
-export function patientScreen({ size = "xLarge" } = {}) {
+export const patientScreen = named("patient", ({ size = "xLarge" } = {}) => {
   const picture = n("accessible", { children: "ignore", label: "カードを電話の上側に当てる絵", traits: ["image"] }, n("frame", { maxWidth: "infinity" }, n("layers", { alignment: "top" },
     n("frame", { width: 240, height: 150 }, n("overlay", { alignment: "topTrailing" }, n("overlay", {}, n("shape", { shape: "rounded", radius: 12, fill: "secondaryGroupedBackground" }), n("layer", {}, n("shape", { shape: "rounded", radius: 12, stroke: "accent", lineWidth: 2, inside: true }))), n("layer", {}, n("padding", { top: 12, leading: 12, bottom: 12, trailing: 12 }, image("person.crop.square", { font: "largeTitle", color: "secondary" }))))),
     n("padding", { top: 70 }, n("frame", { width: 110, height: 140 }, n("overlay", { alignment: "top" }, n("overlay", {}, n("shape", { shape: "rounded", radius: 20, fill: "groupedBackground" }), n("layer", {}, n("shape", { shape: "rounded", radius: 20, stroke: "primary", lineWidth: 3, inside: true }))), n("layer", {}, n("padding", { top: 16 }, image("wave.3.up", { font: "title", color: "accent" })))))))));
@@ -120,7 +131,7 @@ export function patientScreen({ size = "xLarge" } = {}) {
     picture,
     n("accessible", { children: "combine" }, card(n("column", { alignment: "leading" }, symbolAndText("限度額の情報も受け取ります", "info.circle.fill"), text("受け取らないこともできます。")), { stroke: "accent" })),
     n("picker", { id: "who", title: "答える人", style: "segmented", selection: "self" }, [["self", "本人"], ["family", "家族"], ["other", "そのほか"]].map(([tag, words]) => n("option", { tag, selected: tag === "self" || undefined }, words))),
-    n("accessible", { label: "同意しますか", traits: ["selected"] }, n("button", { id: "check", style: "plain" }, card(n("row", { spacing: 16 }, n("accessible", { hidden: true }, image("checkmark.square.fill", { font: "title2", color: "accent" })), n("frame", { maxWidth: "infinity", alignment: "leading" }, "受け取ることに同意する"))))),
+    n("accessible", { label: "受け取ることに同意する", traits: ["selected"] }, n("button", { id: "check", style: "plain" }, card(n("row", { spacing: 16 }, n("accessible", { hidden: true }, image("checkmark.square.fill", { font: "title2", color: "accent" })), n("frame", { maxWidth: "infinity", alignment: "leading" }, "受け取ることに同意する"))))),
     n("progress", { value: 0.4, label: "送っています" }),
     n("progress", { size: "large", label: "確かめています" }),
     n("tap", { id: "tap" }, n("border", { color: "gray", width: 1 }, n("padding", { top: 8, leading: 8, bottom: 8, trailing: 8 }, "さわると開きます"))),
@@ -130,13 +141,13 @@ export function patientScreen({ size = "xLarge" } = {}) {
     n("group", {}, text("読めない人のための文", { design: "rounded" })),
   ], [wide("同意する", { id: "agree" }), wide("やめる", { id: "stop", style: "bordered", role: "destructive" })]);
   return screen(page({ id: "patient", title: "同意", barHidden: true }, n("inset", { edge: "top" }, n("type", { size }, content), n("layer", {}, bar))));
-}
+});
 
 // One grey point.
 const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
 /** Something of every kind over a screen. */
-export function over(kind) {
+export const over = named("over", (kind) => {
   const buttons = [n("button", { id: "ok" }, "続ける"), n("button", { id: "no", role: "cancel" }, "キャンセル")];
   switch (kind) {
     case "sheet":
@@ -152,7 +163,7 @@ export function over(kind) {
     default:
       throw new Error(`no presentation ${kind}`);
   }
-}
+});
 
 /** The world around the telephone. */
 export const world = {

@@ -26,7 +26,7 @@ TOP_LEVEL = frozenset(
     " CHANGELOG.md CONTRIBUTING.md LICENSE-APACHE LICENSE-MIT clippy.toml deny.toml rust-toolchain.toml"
     " rustfmt.toml .ci .config .editorconfig .gitattributes .github .gitignore .shellcheckrc .swift-format".split()
 )
-SOURCES = frozenset(".rs .swift .py .sh .js .ts .css .html .sql".split())
+SOURCES = frozenset(".rs .swift .py .sh .js .mjs .ts .css .html .sql".split())
 MAX_LINES = 600
 # Written by a generator, never by hand.
 GENERATED = re.compile(r"^bindings/swift/Sources/(\w+FFI/|KyotakuCore/kyotaku_ffi\.swift$|KyotakuTesting/kyotaku_testing\.swift$)")

@@ -13,6 +13,7 @@
 #   ios    the C compiler that ios_check.sh needs, in a Python environment of its own
 #   bench  valgrind
 #   fuzz   cargo-fuzz
+#   browser  Chromium, Japanese type, Node.js, and what drives Chromium from it, in tests/browser/node_modules
 # Without a group: base; the commands of the Makefile set up the rest when they need it. `--dry-run` only says what is missing and exits 1 if anything is.
 #
 # Packages come from apt-get (through sudo when not root). Cargo and Python tools go to ${KYOTAKU_CACHE:-~/.cache/kyotaku}.
@@ -38,6 +39,7 @@ packages_of() {
             ;;
         ios) echo python3-venv ;;
         bench) echo valgrind ;;
+        browser) echo chromium fonts-noto-cjk nodejs npm ;;
         test | fuzz) ;;
         *) die "unknown group '$1'; --help lists them" ;;
     esac
@@ -57,6 +59,18 @@ python_of() {
         contract) echo contract ;;
         ios) echo ios ;;
     esac
+}
+
+# The directory under tests/ whose package-lock.json names the Node packages of a group.
+node_of() {
+    case $1 in
+        browser) echo browser ;;
+    esac
+}
+
+# Whether the Node packages of a directory are exactly those that are locked.
+node_present() {
+    cmp -s "tests/$1/package-lock.json" "tests/$1/node_modules/installed.json"
 }
 
 # Whether a Python environment holds exactly what is required of it.
@@ -81,6 +95,10 @@ present() {
         libpcsclite-dev) commands_exist pkg-config && pkg-config --exists libpcsclite ;;
         python3 | git | shellcheck | pcscd | openssl | debootstrap | gpgv | proot | valgrind) commands_exist "$1" ;;
         opensc) commands_exist opensc-tool pkcs11-tool pkcs15-tool ;;
+        chromium) commands_exist chromium || commands_exist chromium-browser || commands_exist google-chrome ;;
+        fonts-noto-cjk) [[ -n $(fc-list :lang=ja 2>/dev/null) ]] ;;
+        nodejs) commands_exist node ;;
+        npm) commands_exist npm ;;
         postgresql) postgres_programs >/dev/null ;;
         python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
         testssl.sh) commands_exist testssl || commands_exist testssl.sh ;;
@@ -145,9 +163,18 @@ install_python() {
     say "the Python tools of $1 are ready after $((SECONDS - started)) s"
 }
 
+install_node() {
+    local started=$SECONDS
+    say "installing the Node packages of tests/$1"
+    npm --prefix "tests/$1" ci --silent --no-audit --no-fund
+    # Last, so that an installation that was cut is made again.
+    cp "tests/$1/package-lock.json" "tests/$1/node_modules/installed.json"
+    say "the Node packages of tests/$1 are ready after $((SECONDS - started)) s"
+}
+
 main() {
     local dry_run=false argument group package tool i
-    local groups=() missing_packages=() missing_tools=() missing_python=()
+    local groups=() missing_packages=() missing_tools=() missing_python=() missing_node=()
     for argument in "$@"; do
         case $argument in
             --dry-run) dry_run=true ;;
@@ -168,12 +195,16 @@ main() {
         for tool in $(python_of "$group"); do
             python_present "$tool" || missing_python+=("$tool")
         done
+        for tool in $(node_of "$group"); do
+            node_present "$tool" || missing_node+=("$tool")
+        done
     done
 
     if $dry_run; then
         say "missing packages: ${missing_packages[*]:-none}; missing cargo tools: ${missing_tools[*]:-none};" \
-            "missing Python tools: ${missing_python[*]:-none}"
-        [[ ${#missing_packages[@]} -eq 0 && ${#missing_tools[@]} -eq 0 && ${#missing_python[@]} -eq 0 ]]
+            "missing Python tools: ${missing_python[*]:-none}; missing Node packages: ${missing_node[*]:-none}"
+        [[ ${#missing_packages[@]} -eq 0 && ${#missing_tools[@]} -eq 0 && ${#missing_python[@]} -eq 0 &&
+            ${#missing_node[@]} -eq 0 ]]
         return
     fi
 
@@ -185,6 +216,9 @@ main() {
     done
     for ((i = 0; i < ${#missing_python[@]}; i++)); do
         install_python "${missing_python[i]}"
+    done
+    for ((i = 0; i < ${#missing_node[@]}; i++)); do
+        install_node "${missing_node[i]}"
     done
     say "${groups[*]}: everything is present (${SECONDS} s)"
 }

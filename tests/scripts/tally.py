@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads what a test run printed and says how many tests passed, failed and were skipped.
 
-    tally.py FORMAT LOG STATUS        FORMAT is nextest, libtest, unittest, swift or plain
+    tally.py FORMAT LOG STATUS        FORMAT is nextest, libtest, unittest, swift, node or plain
 
 Prints `passed failed skipped` on one line, and the names of failed tests on the lines below, where the
 format tells them; more than twenty are only counted. A run is believed only as far as it can be checked: one
@@ -113,6 +113,17 @@ def swift(log: str) -> Optional[Tally]:
     return Tally(*total) if sum(total) > 0 else None
 
 
+def node(log: str) -> Optional[Tally]:
+    """The last lines of `node --test` in TAP, `# tests 5` and so on, which add up."""
+    found = re.findall(r"^# (tests|pass|fail|cancelled|skipped|todo) (\d+)$", log, re.MULTILINE)
+    counts = {name: int(number) for name, number in found}
+    total = counts.pop("tests", 0)
+    if total == 0 or sum(counts.values()) != total:
+        return None
+    failed = counts.get("fail", 0) + counts.get("cancelled", 0)
+    return Tally(counts.get("pass", 0), failed, counts.get("skipped", 0) + counts.get("todo", 0))
+
+
 def plain(log: str) -> Optional[Tally]:
     """The last line with `N passed` or `N failed`, as our own scripts and pytest print it."""
     for line in reversed(log.splitlines()):
@@ -127,6 +138,7 @@ FAILED = {
     "nextest": r"^\s*(?:FAIL|TIMEOUT|ABORT|XFAIL|LEAK-FAIL|SETUP FAIL|SIG\w+)[ +A-Z]* \[[^]]*\] (?:\([^)]*\) )?(.*)$",
     "libtest": r"^test (.*) \.\.\. FAILED$",
     "unittest": r"^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (.*)$",
+    "node": r"^\s*not ok \d+ - ((?:(?! # (?:SKIP|TODO)).)*)$",
     "swift": r"Test Case '([^'\n]*)' failed \(|^\S+ Test (?!run with)(\S.*) failed after [\d.]+ seconds",
 }
 # The same of one that has begun, and of one that has ended.
@@ -157,7 +169,9 @@ def failures(form: str, log: str, number: int) -> list[str]:
     return names
 
 
-FORMATS = {"nextest": nextest, "libtest": libtest, "unittest": unittest, "swift": swift, "plain": plain}
+FORMATS = {
+    "nextest": nextest, "libtest": libtest, "unittest": unittest, "swift": swift, "node": node, "plain": plain,
+}
 
 
 def _without_colours(log: str) -> str:

@@ -11,6 +11,7 @@
 #   bindings  the core in Swift, through the bindings
 #   kit       the Swift code of the app, with cards, keys and a server that are emulated
 #   stand-ins what stands for Apple's frameworks on Linux
+#   browser   the preview in headless Chromium
 #   scripts   the scripts of this directory
 #
 # Everything a suite needs is set up first. A suite that cannot run here counts as one skipped test and
@@ -96,6 +97,7 @@ run_suite() {
         bindings) suite bindings swift tests/scripts/swift_tests.sh bindings/swift ;;
         kit) suite kit swift tests/scripts/swift_tests.sh ios/KyotakuKit ;;
         stand-ins) suite stand-ins swift tests/scripts/swift_tests.sh ios/linux/AppleStandIns ;;
+        browser) suite_after_setup browser node tests/scripts/browser.sh ;;
         scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;
         *) die "unknown suite '$1'; --help lists them" ;;
     esac
@@ -103,7 +105,7 @@ run_suite() {
 
 main() {
     local name names=("$@")
-    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors contract tls peers bindings kit stand-ins scripts)
+    [[ ${#names[@]} -gt 0 ]] || names=(rust postgres doc vectors contract tls peers bindings kit stand-ins browser scripts)
     export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
     mkdir -p "$logs"
     : >"$logs/failed"

@@ -9,6 +9,26 @@ NEXTEST = """
 ────────────
      Summary [   1.234s] 12 tests run: 9 passed (2 slow, 1 leaky), 2 failed, 1 timed out, 3 skipped
 """
+NODE = """TAP version 13
+# Subtest: a card is held
+ok 1 - a card is held
+not ok 2 - a card is lost
+  ---
+  error: 'waited in vain'
+  ...
+ok 3 - on a telephone # SKIP
+not ok 4 - later # TODO
+ok 5 - the clock jumps
+1..5
+# tests 6
+# suites 0
+# pass 2
+# fail 1
+# cancelled 1
+# skipped 1
+# todo 1
+# duration_ms 12.5
+"""
 DOCTESTS = """
    Doc-tests kyotaku_core
 
@@ -156,6 +176,24 @@ class Swift(unittest.TestCase):
         self.assertEqual(judge("swift", log, 1), Tally(0, 1, 0))
 
 
+class Node(unittest.TestCase):
+    def test_the_counts_at_the_end_hold(self):
+        self.assertEqual(judge("node", NODE, 1), Tally(2, 2, 2))
+
+    def test_counts_that_do_not_add_up_are_a_failure(self):
+        self.assertEqual(judge("node", NODE.replace("# pass 2", "# pass 1"), 1), Tally(0, 1, 0))
+
+    def test_a_run_that_ends_before_its_counts_is_a_failure(self):
+        self.assertEqual(judge("node", NODE.split("1..5")[0], 0), Tally(0, 1, 0))
+
+    def test_no_test_at_all_is_a_failure(self):
+        self.assertEqual(judge("node", "# tests 0\n# pass 0\n", 0), Tally(0, 1, 0))
+
+    def test_what_a_test_prints_is_no_count(self):
+        log = NODE.replace("1..5", "# # tests 9\n1..5")
+        self.assertEqual(judge("node", log, 1), Tally(2, 2, 2))
+
+
 class Plain(unittest.TestCase):
     def test_the_last_count_holds(self):
         self.assertEqual(judge("plain", "1 passed\n7 passed, 0 failed, 2 skipped\nbye\n", 0), Tally(7, 0, 2))
@@ -198,6 +236,9 @@ FAIL + LEAK [   0.004s] (   8/1037) kyotaku-core pki::tests::another
     def test_errors_of_python_are_named_like_its_failures(self):
         log = "FAIL: test_a (test_b.C.test_a)\n-----\nERROR: test_d (test_b.C.test_d)\n"
         self.assertEqual(failures("unittest", log, 2), ["test_a (test_b.C.test_a)", "test_d (test_b.C.test_d)"])
+
+    def test_failures_of_node_are_named_and_those_to_come_are_not(self):
+        self.assertEqual(failures("node", NODE, 2), ["a card is lost"])
 
     def test_both_libraries_of_swift_are_read(self):
         named = ["TapTests.testWrongPIN", "wrongPIN()", "everyCut(_:)"]

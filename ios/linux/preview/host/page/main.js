@@ -3,10 +3,10 @@
 import { patch } from "./dom/h.js";
 import { listen, send } from "./link.js";
 import { panel } from "./panel/panel.js";
-import { afterDrawing, beforeDrawing } from "./phone/focus.js";
+import { afterDrawing, beforeDrawing, isMovingFocus } from "./phone/focus.js";
 import { hearInput } from "./phone/input.js";
 import { phone } from "./phone/phone.js";
-import { settle } from "./phone/settle.js";
+import { mark, settle } from "./phone/settle.js";
 
 const KEPT = 50;
 // How long the sheet of the card reader still shows how it ended.
@@ -40,7 +40,7 @@ function note(log, text) {
 /** Sends events one after the other, and shows why one was refused. */
 async function act(...events) {
   for (const event of events) {
-    if ("focus" in event && event.focus === (state.screen?.focus ?? null)) continue;
+    if ("focus" in event && isMovingFocus()) continue;
     const refused = await send(event);
     if (refused !== undefined) {
       note("log", refused);
@@ -88,9 +88,10 @@ function draw() {
   patch(stage, [phone(state, act)]);
   if (!state.embedded) patch(side, panel(state, act, change));
   settle(stage);
+  mark(stage, state.highlighted);
   afterDrawing(stage, before, state.screen?.focus);
-  // For those who wait for what the app answered.
-  stage.dataset.drawn = String(Number(stage.dataset.drawn ?? 0) + 1);
+  // For tests, which wait until what was said before the latest line of the log has been drawn.
+  stage.dataset.log = JSON.stringify(state.log[0]?.text ?? null);
 }
 
 hearInput(stage, side, act);

@@ -11,7 +11,7 @@ const LIGHT = {
   quaternary: "#6a6a6f",
   placeholder: "#65656a",
   accent: "#0040dd",
-  red: "#c4001a",
+  red: "#b50018",
   orange: "#ab3200",
   yellow: "#8f4200",
   green: "#1b6b2d",

@@ -22,7 +22,7 @@ function item({ id, label, value, hint, traits = [] }, say, state, change) {
   const release = () => change({ highlighted: state.highlighted === id ? undefined : state.highlighted });
   return h(
     "li",
-    { key: id, "data-element": id, on: { pointerenter: highlight, pointerleave: release } },
+    { key: id, "data-element": id, "aria-current": state.screen.accessibilityFocus === id ? "true" : undefined, on: { pointerenter: highlight, pointerleave: release } },
     h("span", { class: "element-label", lang: languageOf(label ?? "") }, label),
     value !== undefined && h("span", { lang: languageOf(String(value)) }, `、${value}`),
     traits.length > 0 && h("span", { class: "quiet" }, `、${traits.map(say.trait).join("、")}`),
@@ -32,7 +32,7 @@ function item({ id, label, value, hint, traits = [] }, say, state, change) {
 
 /** What VoiceOver was told to say. */
 export function announcements({ state, say }) {
-  return section("announcements", say("announcements"), entries(state.announcements, say));
+  return section("announcements", say("announcements"), h("div", { key: "heard", role: "log" }, entries(state.announcements, say)));
 }
 
 /** What was felt, and what was refused. */

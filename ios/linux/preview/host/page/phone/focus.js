@@ -1,6 +1,18 @@
 // Where the keyboard is: what the app says about it, and what happens when its place disappears.
 
 let told = null;
+let moving = false;
+
+/** Whether the focus is just being moved because the app wanted it, which it need not be told. */
+export function isMovingFocus() {
+  return moving;
+}
+
+function move(what) {
+  moving = true;
+  what();
+  moving = false;
+}
 
 /** Whether the focus is on the telephone, before it is drawn anew. */
 export function beforeDrawing(stage) {
@@ -14,10 +26,10 @@ export function afterDrawing(stage, before, wanted = null) {
   const active = document.activeElement;
   if (changed && wanted !== null) {
     const field = stage.querySelector(`[data-input="${CSS.escape(wanted)}"]`);
-    if (field && field !== active) field.focus();
+    if (field && field !== active) move(() => field.focus());
     if (field) return;
   }
-  if (changed && wanted === null && active?.matches("[data-input]")) active.blur();
+  if (changed && wanted === null && active?.matches("[data-input]")) move(() => active.blur());
   const layer = uppermost(stage);
   const lost = active === document.body || active?.closest("[inert]");
   if (layer && before.inside && (lost || (layer !== before.layer && !layer.contains(active)))) {

@@ -57,3 +57,11 @@ function follow(page) {
     scroller.addEventListener("scroll", scrolled, { passive: true });
   }
 }
+
+/** Shows which part of the telephone an element of the reading order is. */
+export function mark(stage, id) {
+  for (const element of stage.querySelectorAll(".highlighted")) element.classList.remove("highlighted");
+  const marked = id && [...stage.querySelectorAll("[data-node]")].find((element) =>
+    !element.closest("[inert]") && element.dataset.node.split(" ").includes(id));
+  marked?.classList.add("highlighted");
+}
