@@ -13,7 +13,7 @@ struct CareKindScreen: View {
             if let code = model.state.refused {
                 ProblemNotice(Problem(code: code, reaction: .refused))
             } else {
-                StepHeader(texts(.careKindTitle), lead: texts(.careKindLead))
+                Text(texts(.careKindLead))
                 ForEach(model.state.offered, id: \.self) { kind in
                     ChoiceCard(
                         texts.label(kind.code, of: .careKind),

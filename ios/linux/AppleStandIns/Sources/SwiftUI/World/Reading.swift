@@ -44,6 +44,8 @@ extension Node {
         case "header": children.flatMap { $0.spoken }.map { $0.adding("header") }
         case "background": children.first?.spoken ?? []
         case "fits": children.first?.spoken ?? []
+        // What is at the upper edge is read first.
+        case "inset" where text("edge") == "top": children.reversed().flatMap { $0.spoken }
         default: inner
         }
     }
