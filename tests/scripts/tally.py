@@ -138,7 +138,7 @@ FAILED = {
     "nextest": r"^\s*(?:FAIL|TIMEOUT|ABORT|XFAIL|LEAK-FAIL|SETUP FAIL|SIG\w+)[ +A-Z]* \[[^]]*\] (?:\([^)]*\) )?(.*)$",
     "libtest": r"^test (.*) \.\.\. FAILED$",
     "unittest": r"^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (.*)$",
-    "node": r"^\s*not ok \d+ - ((?:(?! # (?:SKIP|TODO)).)*)$",
+    "node": r"^\s*not ok \d+ - ((?:(?! # [A-Z]+).)*)$",
     "swift": r"Test Case '([^'\n]*)' failed \(|^\S+ Test (?!run with)(\S.*) failed after [\d.]+ seconds",
 }
 # The same of one that has begun, and of one that has ended.

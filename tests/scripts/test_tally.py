@@ -17,7 +17,7 @@ not ok 2 - a card is lost
   error: 'waited in vain'
   ...
 ok 3 - on a telephone # SKIP
-not ok 4 - later # TODO
+not ok 4 - on another one # SKIP
 ok 5 - the clock jumps
 1..5
 # tests 6
@@ -237,7 +237,7 @@ FAIL + LEAK [   0.004s] (   8/1037) kyotaku-core pki::tests::another
         log = "FAIL: test_a (test_b.C.test_a)\n-----\nERROR: test_d (test_b.C.test_d)\n"
         self.assertEqual(failures("unittest", log, 2), ["test_a (test_b.C.test_a)", "test_d (test_b.C.test_d)"])
 
-    def test_failures_of_node_are_named_and_those_to_come_are_not(self):
+    def test_failures_of_node_are_named_and_those_that_do_not_count_are_not(self):
         self.assertEqual(failures("node", NODE, 2), ["a card is lost"])
 
     def test_both_libraries_of_swift_are_read(self):

@@ -33,6 +33,8 @@ files! {
     "dom/h.js" SCRIPT,
     "icon.svg" PICTURE,
     "layout.css" STYLE,
+    "lists.css" STYLE,
+    "navigation.css" STYLE,
     "link.js" SCRIPT,
     "look/colors.js" SCRIPT,
     "look/symbols.js" SCRIPT,
