@@ -56,7 +56,13 @@ extension Node {
     /// The controls in it that no element of those stands for.
     fileprivate func unnamed(_ named: Set<String>) -> [String] {
         if named.contains(id) { return [] }
-        let inner = kind == "navigation" ? Array(children.suffix(1)) : children
+        let inner =
+            switch kind {
+            case "navigation": Array(children.suffix(1))
+            // The others are the same in another form.
+            case "fits": Array(children.prefix(1))
+            default: children
+            }
         let below = inner.flatMap { $0.unnamed(named) }
         guard Self.controls.contains(kind) else { return below }
         return all.contains { named.contains($0.id) } ? below : [id]
