@@ -18,26 +18,19 @@ struct ProblemNotice: View {
     }
 
     var body: some View {
-        VStack(spacing: 0) {
-            if let problem {
-                let text = texts.error(problem.code)
-                NoticeCard(kind: text.kind.notice) {
-                    MessageText(text, detail: problem.until.map(until))
-                    if let retry, problem.mayPass {
-                        Button(texts(.actionRetry), systemImage: "arrow.clockwise", action: retry)
-                            .buttonStyle(.bordered)
-                            .controlSize(.large)
-                    }
+        // Nothing at all takes no room.
+        if let problem {
+            let text = texts.error(problem.code)
+            NoticeCard(kind: text.kind.notice) {
+                MessageText(text, detail: problem.until.map(until))
+                if let retry, problem.mayPass {
+                    Button(texts(.actionRetry), systemImage: "arrow.clockwise", action: retry)
+                        .buttonStyle(.bordered)
+                        .controlSize(.large)
                 }
             }
+            .announcing("\(text.title) \(text.next)")
         }
-        .announcing(announcement)
-    }
-
-    private var announcement: String? {
-        guard let problem else { return nil }
-        let text = texts.error(problem.code)
-        return "\(text.title) \(text.next)"
     }
 
     private func until(_ date: Date) -> String {

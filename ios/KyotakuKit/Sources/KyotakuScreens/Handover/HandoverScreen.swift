@@ -23,7 +23,7 @@ private struct HandToPatient: View {
         ActionPage {
             StepHeader(texts(.handoverTitle), lead: texts(.handoverLead))
             if let pin = model.state.pin {
-                PinReason(request: pin, offersVisual: model.state.offersVisual)
+                PinReason(pin, offersVisual: model.state.offersVisual)
             }
             Notice(
                 kind: .info,

@@ -7,12 +7,28 @@ import SwiftUI
 /// how many tries are left. Nothing where they are asked for the first time.
 struct PinReason: View {
     @Environment(\.texts) private var texts
-    let request: PinRequest
-    let offersVisual: Bool
+    private let request: PinRequest
+    private let offersVisual: Bool
+    private let isBrief: Bool
+
+    /// A reason.
+    ///
+    /// - Parameter isBrief: Whether it stands above the pad, which shall be seen with it.
+    init(_ request: PinRequest, offersVisual: Bool, isBrief: Bool = false) {
+        self.request = request
+        self.offersVisual = offersVisual
+        self.isBrief = isBrief
+    }
 
     var body: some View {
         if let code = request.code {
-            CodeNotice(texts.error(code, offersVisual: offersVisual), detail: detail)
+            let text = texts.error(code, offersVisual: offersVisual)
+            if isBrief {
+                Notice(kind: text.kind.notice, title: text.title, text: detail)
+                    .announcing([text.title, detail].compactMap { $0 }.joined(separator: " "))
+            } else {
+                CodeNotice(text, detail: detail)
+            }
         }
     }
 

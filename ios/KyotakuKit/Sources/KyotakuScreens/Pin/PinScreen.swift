@@ -46,7 +46,11 @@ private struct PinEntry: View {
     var body: some View {
         ActionPage {
             StepHeader(texts(.pinTitle), lead: texts(.pinPatientOnly))
-            PinReason(request: model.state.request, offersVisual: model.state.offersVisual)
+            PinReason(
+                model.state.request,
+                offersVisual: model.state.offersVisual,
+                isBrief: true
+            )
             ProblemNotice(model.state.problem)
             Text(texts(.pinLabel)).font(.headline)
             PinDots(count: model.state.count)

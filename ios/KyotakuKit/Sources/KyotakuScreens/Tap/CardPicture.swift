@@ -29,6 +29,8 @@ struct CardPicture: View {
                 .frame(width: 110, height: 140)
                 .padding(.top, 70)
         }
+        // A picture, not a text: its signs stay in their places.
+        .dynamicTypeSize(.large)
         .frame(maxWidth: .infinity)
         .accessibilityElement(children: .ignore)
         .accessibilityLabel(texts(.cardPicture))
