@@ -70,7 +70,7 @@ import Testing
                 }
             )
             try shown.tap(japanese(.visitLeaveForLater))
-            #expect(exits.last == .back)
+            #expect(exits.last == .later)
             visit.lead(call, to: .done)
             try shown.tap(japanese(.actionRetry))
             await model.settled()

@@ -36,6 +36,7 @@ public final class ExchangeModel: ScreenModel {
         case .startedAgain:
             guard state.mayStartAgain else { return }
             exit(.startAgain)
+        case .leftForLater: if state.offersLater { exit(.later) }
         case .backChosen:
             guard state.mayLeave else { return }
             if !state.task.isKept { stop() }

@@ -85,6 +85,8 @@ public enum ExchangeAction: Sendable, Equatable {
     case retried
     /// Begins the visit again.
     case startedAgain
+    /// Goes on later, from what the phone keeps.
+    case leftForLater
     /// Back, to leave or to give up.
     case backChosen
 }
@@ -95,6 +97,8 @@ public enum ExchangeExit: Equatable, Sendable {
     case moved(because: String?)
     /// Begin the visit again.
     case startAgain
+    /// It goes on later, from what the phone keeps.
+    case later
     /// Somebody wants to leave.
     case back
     /// Elsewhere.

@@ -146,6 +146,7 @@ extension VisitFlowModel {
                 // It goes on when the phone is back.
                 if self?.state.holder == .staff { self?.follow() }
             case .startAgain: self?.startAgain(self?.method)
+            case .later: self?.leaveForHome()
             case .back: self?.leaveExchange(task)
             case .detour(let detour): self?.detour(detour)
             }

@@ -183,7 +183,8 @@ public final class VisitFlowModel {
         if begun { state.question = nil }
     }
 
-    private func leaveForHome() {
+    /// Leaves for the first screen. What the phone keeps waits there.
+    func leaveForHome() {
         end()
         leave(.home)
     }

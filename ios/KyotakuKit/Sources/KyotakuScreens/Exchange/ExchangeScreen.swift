@@ -14,8 +14,7 @@ struct ExchangeScreen: View {
             if let until = model.state.keptUntil {
                 Notice(
                     kind: .info,
-                    title: texts(.completeNotRegisteredYet),
-                    text: texts(.completeKept, .text(texts.dayAndTime(at: until)))
+                    title: texts(.completeKept, .text(texts.dayAndTime(at: until)))
                 )
             }
         } actions: {
@@ -28,10 +27,15 @@ struct ExchangeScreen: View {
                 SecondaryButton(texts(.actionStartAgain)) { model.send(.startedAgain) }
             }
             if model.state.offersLater {
-                SecondaryButton(texts(.visitLeaveForLater)) { model.send(.backChosen) }
+                SecondaryButton(texts(.visitLeaveForLater)) { model.send(.leftForLater) }
             }
         }
-        .navigationTitle(texts(model.state.task.text))
+        .navigationTitle(texts(title))
         .onAppear { model.send(.appeared) }
+    }
+
+    /// What was tried is not being done any more when it has failed.
+    private var title: TextKey {
+        model.state.problem == nil ? model.state.task.text : .completeNotRegisteredYet
     }
 }

@@ -80,6 +80,24 @@ struct NetworkTests {
         #expect(try await bedside.core.waiting().isEmpty)
     }
 
+    @Test func whoeverSaysThatItGoesOnLaterIsNotAskedWhether() async throws {
+        // Given a proof that cannot be sent
+        let bedside = try await Bedside()
+        try await bedside.begin()
+        try await bedside.chooseMethod(.pin)
+        try await bedside.enterPin(Bedside.pin)
+        try bedside.clinic.clinic.cutNetwork()
+        try await bedside.tap(try EmulatedCard(name: "T01"))
+
+        // When staff say that it goes on later
+        try await bedside.on(\.exchange) { $0.send(.leftForLater) }
+
+        // Then the visit is left, and waits
+        #expect(bedside.exits == [.home])
+        #expect(try bedside.flow.state.question == nil)
+        #expect(try await bedside.core.waiting().count == 1)
+    }
+
     @Test func anAnswerThatCannotBeSentWaitsAndIsSentOnce() async throws {
         // Given a network that dies before the answer is sent
         let bedside = try await Bedside()
