@@ -58,9 +58,14 @@ export async function enterPin(phone, pin) {
   await phone.sees("患者様にお渡しください");
   await phone.tap("はじめる");
   await phone.sees("暗証番号の入力");
+  await keyPin(phone, pin);
+  await takeBack(phone);
+}
+
+/** The digits, one by one, on the pad of the screen. */
+export async function keyPin(phone, pin) {
   for (const digit of pin) await phone.tap(digit);
   await phone.tap("確定");
-  await takeBack(phone);
 }
 
 /** Staff take the telephone back from the patient, and show that it is theirs. */
@@ -92,4 +97,24 @@ export async function agree(phone, { read } = {}) {
   await phone.tap("この内容で登録する");
   await takeBack(phone);
   await phone.sees("登録完了", 30_000);
+}
+
+/** Staff compare the card's photograph with the patient's face, and confirm it. */
+export async function confirmBySight(phone) {
+  await phone.tap("目視で確認(暗証番号の入力は不要)");
+  await phone.sees("患者様ご本人の前で行ってください");
+  await phone.tap("確認項目 カードの表面の写真と患者様の顔が一致");
+  await phone.tap("確認項目 カードの券面に改ざんの形跡がない");
+  await phone.tap("本人に間違いありません");
+}
+
+/** From the security settings to the search for results, past the password. */
+export async function searchResults(phone) {
+  const { accounts } = await phone.world();
+  const nurse = accounts.find((account) => account.id === "staff11");
+  await phone.tap("資格確認結果検索");
+  await phone.sees("パスワードの再入力");
+  await phone.type("パスワード", nurse.password);
+  await phone.tap("確認する");
+  await phone.sees("検索条件");
 }

@@ -12,9 +12,9 @@ export class Phone {
   }
 
   /** Opens the preview, and waits until the app shows something. */
-  static async open(browser, address, { embed = false } = {}) {
+  static async open(browser, address, { embed = false, scale = 1 } = {}) {
     const page = await browser.newPage();
-    await page.setViewport({ width: 1400, height: 1000 });
+    await page.setViewport({ width: 1400, height: 1000, deviceScaleFactor: scale });
     const phone = new Phone(page);
     phone.faults = [];
     page.on("pageerror", (error) => phone.faults.push(error.message));
@@ -95,10 +95,11 @@ export class Phone {
     await control.dispose();
   }
 
-  /** Waits until nothing moves any more, as before a picture is taken. */
+  /** Waits until nothing moves any more but what never ends, as before a picture is taken. */
   async settled() {
+    const ends = "one.effect.getComputedTiming().iterations !== Infinity";
     await this.page.waitForFunction(
-      () => document.getAnimations().every((one) => one.playState !== "running"),
+      `document.getAnimations().every((one) => one.playState !== "running" || !(${ends}))`,
       { polling: 50 },
     );
   }
