@@ -6,20 +6,17 @@ const MOST_COLOURS = 256;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
- * A picture in PNG again, with a palette of at most 256 colours: where it has more, those that differ only in their
- * last bits become one. A page of a browser decodes it.
+ * A picture in PNG again, with a palette of its 256 most frequent colours; what has another becomes the nearest of them.
+ * A page of a browser decodes it.
  */
 export async function indexed(page, png) {
   const { width, height, pixels } = await decoded(page, png);
-  for (let step = 1; ; step *= 2) {
-    const colours = new Map();
-    const indices = pixels.map((pixel) => {
-      const colour = rounded(pixel, step);
-      if (!colours.has(colour)) colours.set(colour, colours.size);
-      return colours.get(colour);
-    });
-    if (colours.size <= MOST_COLOURS) return encoded(width, height, indices, [...colours.keys()]);
-  }
+  const counts = new Map();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  const colours = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
+  const palette = colours.slice(0, MOST_COLOURS);
+  const places = new Map(colours.map((colour) => [colour, nearest(palette, colour)]));
+  return encoded(width, height, pixels.map((pixel) => places.get(pixel)), palette);
 }
 
 /** Every pixel as one number: red, green, blue, opacity. */
@@ -36,10 +33,11 @@ async function decoded(page, png) {
   return { width, height, pixels: Array.from({ length: width * height }, (_, index) => bytes.readUInt32BE(4 * index)) };
 }
 
-/** A colour whose parts are the nearest multiples of a step; black, white and full opacity stay what they are. */
-function rounded(pixel, step) {
-  const part = (shift) => Math.min(255, Math.round(((pixel >>> shift) & 255) / step) * step);
-  return ((part(24) << 24) | (part(16) << 16) | (part(8) << 8) | part(0)) >>> 0;
+/** The place of the colour in a palette that differs least from another. */
+function nearest(palette, colour) {
+  const differences = palette.map((other) =>
+    [0, 8, 16, 24].reduce((sum, shift) => sum + (((colour >>> shift) & 255) - ((other >>> shift) & 255)) ** 2, 0));
+  return differences.indexOf(Math.min(...differences));
 }
 
 function encoded(width, height, indices, colours) {
