@@ -84,6 +84,10 @@ contract: ## Only the requests of every kind that are judged by docs/openapi.jso
 tls: ## Only what testssl.sh finds in the handshakes of the server
 	@$(scripts)/tls.sh
 
+.PHONY: browser
+browser: ## Only the tests of the preview in headless Chromium
+	@$(scripts)/browser.sh
+
 .PHONY: mutants
 mutants: ## Plant known faults one by one; every one must be caught by a test
 	@$(scripts)/mutants.py

@@ -9,6 +9,9 @@ import { phone } from "./phone/phone.js";
 import { mark, settle } from "./phone/settle.js";
 
 const KEPT = 50;
+// The height of the telephone with its frame, and what is above and below it.
+const PHONE_HEIGHT = 868;
+const MARGINS = 40;
 // How long the sheet of the card reader still shows how it ended.
 const ENDED_SHEET = 1500;
 
@@ -94,6 +97,13 @@ function draw() {
   stage.dataset.log = JSON.stringify(state.log[0]?.text ?? null);
 }
 
+/** A telephone that is higher than the window is drawn smaller. */
+function fit() {
+  if (!state.embedded) stage.style.setProperty("zoom", String(Math.min(1, (innerHeight - MARGINS) / PHONE_HEIGHT)));
+}
+
+addEventListener("resize", fit);
+fit();
 hearInput(stage, side, act);
 listen(heard, (connected) => change({ connected }));
 draw();

@@ -22,7 +22,7 @@ function one(card, held, { say, act }) {
     "li",
     { key: card.id, class: ["card", held && "held"], "data-card": card.id },
     h("p", { class: "card-name" }, h("strong", {}, card.id), card.person && ` ${card.person}`, held && h("em", {}, ` — ${say("held")}`)),
-    h("p", { class: "quiet" }, [card.note, card.kind, card.expires && `${say("expires")} ${card.expires}`].filter(Boolean).join(" · ")),
+    h("p", { class: "quiet card-note" }, [card.note, card.kind, card.expires && `${say("expires")} ${card.expires}`].filter(Boolean).join(" · ")),
     actions(
       name,
       action(

@@ -1,6 +1,7 @@
 // What has to be typed: log-ins, the activation code, the PIN of the test cards. All of it is invented.
 
 import { h } from "../dom/h.js";
+import { symbol } from "../look/symbols.js";
 import { action, section } from "./parts.js";
 
 /** The section of the log-ins. */
@@ -47,6 +48,6 @@ function copyable({ state, say, change }, key, term, words) {
   };
   return [
     h("code", { "data-value": key }, words),
-    action(`copy-${key}`, done ? say("copied") : say("copy"), copy, { label: `${say(done ? "copied" : "copy")}: ${term}` }),
+    action(`copy-${key}`, symbol(done ? "checkmark" : "doc.on.doc"), copy, { label: `${say(done ? "copied" : "copy")}: ${term}` }),
   ];
 }
