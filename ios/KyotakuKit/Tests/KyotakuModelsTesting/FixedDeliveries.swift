@@ -52,15 +52,16 @@ extension DeliveryReport {
 }
 
 extension WaitingDelivery {
-    /// A delivery of a visit by PIN.
+    /// A delivery of a visit by PIN, so many minutes after nine.
     static func sample(
         _ id: String,
+        minutes: Int = 0,
         delivered: Bool = false,
         answered: Bool = false,
         refusedAnswer: String? = nil,
         code: String? = nil
     ) -> WaitingDelivery {
-        let tapped = Date(timeIntervalSince1970: 1_795_132_800)
+        let tapped = Sample.now.addingTimeInterval(Double(minutes) * 60)
         return WaitingDelivery(
             id: id,
             careKind: .homeVisit,

@@ -64,7 +64,7 @@ import Testing
         let model = NetworkModel(
             watching: phone,
             signing: phone,
-            reading: FixedPath()
+            reading: FixedPath(.wiFi)
         ) { _ in }
         let texts = texts(in: language)
         let screen = shown(NavigationStack { NetworkScreen(model: model) }, in: language)
@@ -187,8 +187,4 @@ import Testing
         #expect(screen.shows("20261120000001"))
         #expect(!screen.offers(texts(.historyMore)))
     }
-}
-
-private struct FixedPath: NetworkPathReading {
-    func path() async -> NetworkPath { .wiFi }
 }

@@ -10,11 +10,16 @@ struct HomeScreen: View {
     var body: some View {
         ScrollingPage {
             VStack(alignment: .leading, spacing: 4) {
-                Text(model.state.institution)
-                    .font(.headline)
-                    .accessibilityAddTraits(.isHeader)
-                Text(texts(.homeSignedInAs, .text(model.state.userName)))
-                    .foregroundStyle(.secondary)
+                // Nothing until it is known.
+                if !model.state.institution.isEmpty {
+                    Text(model.state.institution)
+                        .font(.headline)
+                        .accessibilityAddTraits(.isHeader)
+                }
+                if !model.state.userName.isEmpty {
+                    Text(texts(.homeSignedInAs, .text(model.state.userName)))
+                        .foregroundStyle(.secondary)
+                }
                 Text(texts(.homeDestination, .text(model.state.destination)))
                     .font(.subheadline)
                     .foregroundStyle(.secondary)

@@ -48,8 +48,9 @@ public struct NavigationStack<Data, Root: View>: NodeView {
             if index == 0 {
                 nodes = place.nodes(of: root)
             } else {
-                nodes = facts.compactMap { $0.destination(path[index - 1], place) }.first ?? []
-                precondition(!nodes.isEmpty, "no destination for \(path[index - 1])")
+                let shown = facts.lazy.compactMap { $0.destination(path[index - 1], place) }.first
+                precondition(shown != nil, "no destination for \(path[index - 1])")
+                nodes = shown ?? []
             }
             pages.append(node(of: page, nodes, below: facts.dropLast().last, in: place))
         }

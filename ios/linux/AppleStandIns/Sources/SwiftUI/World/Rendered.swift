@@ -26,9 +26,11 @@ public final class Rendered {
     /// Stand-in only: shows a view.
     public init(
         _ view: some View,
+        typeSize: DynamicTypeSize = .large,
         environment: (inout EnvironmentValues) -> Void = { _ in }
     ) {
         graph = Graph(view)
+        graph.typeSize = typeSize
         environment(&graph.environment)
         _ = graph.screen()
     }
