@@ -73,9 +73,11 @@ let package = Package(
         .testTarget(
             name: "KyotakuDayTests",
             dependencies: [
-                "KyotakuKitTesting", "KyotakuModels", "KyotakuNFC", "KyotakuVault",
+                "KyotakuKitTesting", "KyotakuModels", "KyotakuNFC", "KyotakuScreens",
+                "KyotakuText", "KyotakuVault",
+                .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("CoreNFC", "StandInPhone", "StandInTime")
+            ] + framework("CoreNFC", "StandInPhone", "StandInTime", "SwiftUI")
         ),
         .testTarget(name: "KyotakuTextTests", dependencies: ["KyotakuText"]),
         // What stands in the place of core and phone in tests of models and screens.

@@ -240,6 +240,22 @@ class ConditionalsTest(unittest.TestCase):
         self.assertEqual({(path, condition.strip()) for path, condition in found}, listed)
 
 
+class ScreensTest(unittest.TestCase):
+    """What no screen does by itself."""
+
+    def test_nothing_lies_over_a_screen_that_is_not_hidden_with_it(self) -> None:
+        presenting = re.compile(
+            r"\b(sheet|fullScreenCover|popover|alert|confirmationDialog|fileExporter|fileImporter|inspector)\("
+        )
+        found = {
+            path.name
+            for path in WRITTEN
+            if "KyotakuScreens" in path.parts or APP in path.parents
+            if presenting.search(code(path))
+        }
+        self.assertEqual(found, {"Panels.swift"})
+
+
 class FrameworkTest(unittest.TestCase):
     """xcframework.sh and the manifest that takes what it makes."""
 

@@ -10,14 +10,18 @@ import StandInPhone
 import StandInTime
 import XCTest
 
-/// A nurse's phone: the whole app without its views, with the adapters that an iPhone has, on a virtual
-/// phone. The server is a real one, over TLS.
+/// A nurse's phone: the whole app, with the adapters that an iPhone has, on a virtual phone. The server
+/// is a real one, over TLS.
 @MainActor
 final class NursesPhone {
     let clinic: TestClinic
     let device = VirtualPhone()
     let reader: VirtualReader
-    let app: AppModel
+    private(set) var app: AppModel
+    /// Hears whether the app is in front.
+    var onPhase: @MainActor (AppPhase) -> Void = { _ in }
+
+    private let dependencies: AppDependencies
 
     init() throws {
         clinic = try TestClinic()
@@ -44,7 +48,7 @@ final class NursesPhone {
             appVersion: "0.1.0",
             requestSeconds: 10
         )
-        let dependencies = AppDependencies(
+        dependencies = AppDependencies(
             config: config,
             vault: KeychainVault(service: "kyotaku"),
             clock: clinic.clock,
@@ -56,16 +60,22 @@ final class NursesPhone {
             openSettings: {}
         )
         app = AppModel(dependencies)
+        onPhase = { [weak self] in self?.app.send(.phaseChanged($0)) }
         // The reader's sheet takes the front from the app, as on a phone.
-        reader.onSceneChange { [weak app] scene in
+        reader.onSceneChange { [weak self] scene in
             let phase: AppPhase =
                 switch scene {
                 case .active: .active
                 case .inactive: .inactive
                 case .background: .background
                 }
-            Task { @MainActor in app?.send(.phaseChanged(phase)) }
+            Task { @MainActor in self?.onPhase(phase) }
         }
+    }
+
+    /// The process of the app has ended, and it is started again on the same phone.
+    func restart() {
+        app = AppModel(dependencies)
     }
 
     /// Does something on the phone, whose reader is the one in hand.

@@ -60,6 +60,7 @@ import UIKit
         screen.graph.phase = .inactive
         let words = screen.reading.map(\.label)
         #expect(words == [texts()(.commonAppName), texts()(.coverTitle)])
+        #expect(Set(screen.everything).subtracting([""]) == Set(words))
         #expect(screen.screen.root.flatMap(\.all).contains { $0.number("value") == 0 })
         screen.graph.phase = .active
         #expect(screen.offers(texts()(.homeBegin)))
@@ -87,6 +88,26 @@ import UIKit
         #expect(screen.offers(texts()(.homeBegin)))
         await app.settled()
         #expect(phone.events.arguments == [.screenshot])
+    }
+
+    @Test func whatStaffHaveToReadAndWhatIsAskedIsNotInTheAppSwitcherEither() async throws {
+        phone.resumptions.answer(ScriptedVisit(at: .identifying, presence: .sample()))
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        #expect(screen.shows(Sample.person.name))
+        try screen.tap(texts()(.actionBack))
+        app.send(.screenshotTaken)
+        #expect(screen.screen.over.count == 2)
+        let cover: Set = [texts()(.commonAppName), texts()(.coverTitle), ""]
+        for phase in [ScenePhase.inactive, .background] {
+            screen.graph.phase = phase
+            #expect(Set(screen.everything) == cover)
+            #expect(screen.screen.over == [])
+        }
+        screen.graph.phase = .active
+        #expect(screen.headings == [texts()(.coverScreenshot)])
+        await app.settled()
     }
 
     @Test func everyTouchOfTheWindowKeepsThePhoneAwake() async {

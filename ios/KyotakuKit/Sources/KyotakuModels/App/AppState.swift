@@ -12,8 +12,20 @@ public struct AppState: Equatable, Sendable {
     /// Something that staff have to read, over whatever screen there is.
     public var notice: AppNotice?
 
+    /// Why nothing may be seen, if that is so.
+    public var cover: AppCover? {
+        if isCaptured { .captured } else if isCovered { .away } else { nil }
+    }
     /// Whether anything may be seen.
-    public var showsContent: Bool { !isCovered && !isCaptured }
+    public var showsContent: Bool { cover == nil }
+}
+
+/// Why nothing of the app may be seen.
+public enum AppCover: Equatable, Sendable, CaseIterable {
+    /// It is not the app in front: its picture is in the app switcher.
+    case away
+    /// The screen is recorded or mirrored.
+    case captured
 }
 
 /// Something that staff have to read.

@@ -15,32 +15,27 @@ public struct AppScreen: View {
 
     /// What is to be seen.
     public var body: some View {
-        ZStack {
-            // It stays where it is, with what was typed: only nobody sees it.
-            StageView(app: model)
-                .opacity(model.state.showsContent ? 1 : 0)
-                .accessibilityHidden(!model.state.showsContent)
-            if !model.state.showsContent {
-                CoverScreen(isCaptured: model.state.isCaptured)
+        StageView(app: model)
+            .covered()
+            .question(
+                noticeText.title,
+                isAsked: model.state.notice != nil,
+                message: noticeText.body
+            ) {
+                Button(model.texts(.actionOk)) { model.send(.noticeRead) }
             }
-        }
-        .alert(
-            noticeText.title,
-            isPresented: Binding(get: { model.state.notice != nil }, set: { _ in }),
-            actions: { Button(model.texts(.actionOk)) { model.send(.noticeRead) } },
-            message: { Text(noticeText.body) }
-        )
-        .environment(\.texts, model.texts)
-        .environment(\.locale, Locale(identifier: model.state.language.tag))
-        .onAppear { model.send(.started) }
-        .onChange(of: phase, initial: true) { _, phase in
-            model.send(.phaseChanged(AppPhase(phase)))
-        }
-        .onChange(of: isCaptured, initial: true) { _, isCaptured in
-            model.send(.captureChanged(isCaptured))
-        }
-        .onScreenshot { model.send(.screenshotTaken) }
-        .onTouch { model.send(.touched) }
+            .environment(\.cover, model.state.cover)
+            .environment(\.texts, model.texts)
+            .environment(\.locale, Locale(identifier: model.state.language.tag))
+            .onAppear { model.send(.started) }
+            .onChange(of: phase, initial: true) { _, phase in
+                model.send(.phaseChanged(AppPhase(phase)))
+            }
+            .onChange(of: isCaptured, initial: true) { _, isCaptured in
+                model.send(.captureChanged(isCaptured))
+            }
+            .onScreenshot { model.send(.screenshotTaken) }
+            .onTouch { model.send(.touched) }
     }
 
     private var noticeText: (title: String, body: String) {

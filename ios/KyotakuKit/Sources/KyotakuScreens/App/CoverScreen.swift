@@ -1,10 +1,11 @@
+import KyotakuModels
 import KyotakuText
 import SwiftUI
 
 /// Hides the app from the app switcher, and from recordings and other screens.
 struct CoverScreen: View {
     @Environment(\.texts) private var texts
-    let isCaptured: Bool
+    let cover: AppCover
 
     var body: some View {
         ScrollView {
@@ -30,4 +31,6 @@ struct CoverScreen: View {
         .background { Color.page.ignoresSafeArea() }
         .announcing(isCaptured ? texts(.coverCaptured) : nil)
     }
+
+    private var isCaptured: Bool { cover == .captured }
 }

@@ -46,7 +46,7 @@ struct PatientFrame<Content: View>: View {
                 .background { Color.page.ignoresSafeArea(edges: .top) }
                 .dynamicTypeSize(.xLarge ... .accessibility5)
             }
-            .fullScreenCover(isPresented: calling) {
+            .fullPanel(isPresented: calling) {
                 StaffCall { send(.staffCalled(false)) }
                     .environment(\.texts, texts)
             }

@@ -44,7 +44,7 @@ struct PasswordGateScreen<Besides: View>: View {
 extension View {
     /// Shows the gate over the view while it is closed.
     func gate(_ model: PasswordGateModel?) -> some View {
-        sheet(
+        panel(
             item: Binding(get: { model }, set: { if $0 == nil { model?.send(.cancelled) } })
         ) { gate in PasswordGateScreen(model: gate) { EmptyView() } }
     }

@@ -31,7 +31,7 @@ struct RegistrationForm: View {
         .onChange(of: model.state.code) { _, code in
             if code == .scanned { isScanning = false }
         }
-        .fullScreenCover(isPresented: $isScanning) {
+        .fullPanel(isPresented: $isScanning) {
             CodeScannerScreen(foundSomethingElse: model.state.scannedSomethingElse) {
                 model.send(.scanned($0))
             }

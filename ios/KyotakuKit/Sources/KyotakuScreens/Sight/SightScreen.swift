@@ -44,7 +44,7 @@ struct SightScreen: View {
                 .disabled(model.state.isBusy)
         }
         .navigationTitle(texts(.visualTitle))
-        .sheet(isPresented: isDenying) { SightDenial(model: model) }
+        .panel(isPresented: isDenying) { SightDenial(model: model) }
     }
 
     private func statement(

@@ -195,6 +195,32 @@ struct LayoutTests {
             try shown.send(.tap(shown.first("button")?.id ?? ""))
         }
     }
+
+    @Test
+    func whatIsQuiteTransparentIsNeitherSeenNorReadNorUsed() {
+        let content = NavigationStack { Button("a") {}.navigationTitle("b") }
+        let shown = Rendered(ZStack { content.opacity(0); Text("c") })
+        #expect(shown.texts == ["c"])
+        #expect(shown.labels == ["c"])
+        #expect(shown.everything == ["c", "c", "", ""])
+        #expect(throws: Rendered.Fault.self) { try shown.tap("a") }
+        #expect(Rendered(content.opacity(0.1)).labels == ["b", "a"])
+    }
+
+    @Test
+    func aPictureOfTheScreenHoldsEveryLayer() {
+        let shown = Rendered(
+            Text("a").sheet(isPresented: .constant(true)) {
+                Text("b").alert("c", isPresented: .constant(true)) {
+                    Button("d") {}
+                } message: {
+                    Text("e")
+                }
+            }
+        )
+        #expect(shown.labels == ["c", "e", "d"])
+        #expect(Set(shown.everything).isSuperset(of: ["a", "b", "c", "d", "e"]))
+    }
 }
 
 extension Color {

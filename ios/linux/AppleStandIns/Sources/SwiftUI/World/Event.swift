@@ -40,8 +40,9 @@ extension Screen {
 }
 
 extension Node {
-    /// Stand-in only: this node and all in it that can be reached.
+    /// Stand-in only: this node and all in it that can be reached. What cannot be seen cannot.
     public var reachable: [Node] {
+        if isInvisible { return [] }
         let inner = kind == "navigation" ? Array(children.suffix(1)) : children
         return [self] + inner.flatMap(\.reachable)
     }

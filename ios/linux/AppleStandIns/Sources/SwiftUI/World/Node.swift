@@ -88,6 +88,9 @@ public struct Node: Equatable, Sendable {
         attributes[attribute] == .flag(true)
     }
 
+    /// Stand-in only: whether nobody sees it, nor anything in it, although it takes its place.
+    public var isInvisible: Bool { kind == "opacity" && number("value").map { $0 <= 0 } == true }
+
     /// Stand-in only: this node and all that lie in it, from the first to the last.
     public var all: [Node] { [self] + children.flatMap(\.all) }
 }

@@ -15,12 +15,36 @@ public struct SpokenElement: Equatable, Sendable {
 extension Screen {
     /// Stand-in only: the uppermost layer, in the order in which it is read.
     public var reading: [SpokenElement] {
-        guard let over = over.last else { return root.flatMap { $0.spoken } }
-        var elements: [SpokenElement] = []
-        if let title = over.title, !title.isEmpty {
-            elements.append(SpokenElement(id: over.id, label: title, traits: ["header"]))
+        over.last?.reading ?? root.flatMap { $0.spoken }
+    }
+
+    /// Stand-in only: all text that a picture of the screen can hold, layer by layer, and what would be
+    /// read of each if it were the uppermost.
+    public var everything: [String] {
+        let layers = over.map { ($0.title.map { [$0] } ?? [], $0.message + $0.nodes + $0.buttons) }
+        let written = ([([], root)] + layers).flatMap { title, nodes in
+            title + nodes.flatMap(\.reachable).flatMap(\.written)
         }
-        return elements + (over.message + over.nodes + over.buttons).flatMap { $0.spoken }
+        let heard = root.flatMap { $0.spoken } + over.flatMap(\.reading)
+        return written + heard.flatMap { [$0.label, $0.value ?? "", $0.hint ?? ""] }
+    }
+}
+
+extension Presentation {
+    /// What is heard of it, in order.
+    fileprivate var reading: [SpokenElement] {
+        var elements: [SpokenElement] = []
+        if let title, !title.isEmpty {
+            elements.append(SpokenElement(id: id, label: title, traits: ["header"]))
+        }
+        return elements + (message + nodes + buttons).flatMap { $0.spoken }
+    }
+}
+
+extension Node {
+    /// What it says itself, of whatever kind it is.
+    var written: [String] {
+        ["title", "text", "label", "prompt", "value"].compactMap { text($0) }
     }
 }
 
@@ -28,6 +52,8 @@ extension Node {
     /// What is heard of the node, in order.
     fileprivate var spoken: [SpokenElement] {
         switch kind {
+        // The system reads nothing that cannot be seen.
+        case "opacity" where isInvisible: []
         case "accessible": accessible
         case "text": element(label: text("text") ?? "")
         case "image", "photo": image

@@ -45,11 +45,11 @@ public final class Rendered {
     public var texts: [String] {
         let titles = [screen.over.last?.title].compactMap { $0 }
         let message = screen.over.last?.message ?? []
-        return titles
-            + (message + screen.uppermost).flatMap(\.reachable).flatMap { node in
-                ["title", "text", "label", "prompt", "value"].compactMap { node.text($0) }
-            }
+        return titles + (message + screen.uppermost).flatMap(\.reachable).flatMap(\.written)
     }
+
+    /// Stand-in only: all that a picture of the screen can hold, of every layer.
+    public var everything: [String] { screen.everything }
 
     /// Stand-in only: whether a text is to be seen, alone or in another.
     public func shows(_ text: String) -> Bool {
