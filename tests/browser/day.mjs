@@ -108,13 +108,13 @@ export async function confirmBySight(phone) {
   await phone.tap("本人に間違いありません");
 }
 
-/** From the security settings to the search for results, past the password. */
-export async function searchResults(phone) {
+/** From the menu to the security settings, past the password. */
+export async function openSecurity(phone) {
   const { accounts } = await phone.world();
   const nurse = accounts.find((account) => account.id === "staff11");
-  await phone.tap("資格確認結果検索");
+  await phone.tap("セキュリティ設定");
   await phone.sees("パスワードの再入力");
   await phone.type("パスワード", nurse.password);
   await phone.tap("確認する");
-  await phone.sees("検索条件");
+  await phone.sees("資格確認結果検索");
 }

@@ -94,14 +94,16 @@ try {
   await phone.tap("戻る");
   await phone.sees("本人確認方法の選択");
   await phone.tap("戻る");
+  await phone.sees("診療区分の選択");
+  await phone.tap("戻る");
   await phone.sees("今日の患者");
   await phone.tap("メニュー");
   await phone.sees("セキュリティ設定");
   await picture("menu");
-  await phone.tap("セキュリティ設定");
-  await phone.sees("資格確認結果検索");
+  await day.openSecurity(phone);
   await picture("security");
-  await day.searchResults(phone);
+  await phone.tap("資格確認結果検索");
+  await phone.sees("検索条件");
   await picture("search");
 } finally {
   await app.end();

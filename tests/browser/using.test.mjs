@@ -112,12 +112,29 @@ test("return submits a field, and leaving it gives the keyboard back", async () 
 
 test("the app can put the keyboard into a field, and away", async () => {
   const active = () => stage.page.evaluate(() => document.activeElement.dataset?.input ?? null);
-  await stage.show({ screen: { ...listScreen(), focus: "memo" } });
+  // What the tests before did with the focus is agreed upon first.
+  await stage.show({ screen: { ...listScreen(), focus: "code" } }, { screen: { ...listScreen(), focus: "memo" } });
   assert.equal(await active(), "memo");
   // The app knows that already.
   assert.deepEqual(stage.app.heard().filter((line) => "focus" in line), []);
   await stage.show({ screen: listScreen() });
   assert.equal(await active(), null);
+});
+
+test("an app that is slow takes neither the focus nor the text of somebody who is fast", async () => {
+  await stage.show({ screen: listScreen() });
+  const [code, memo] = [await stage.control("code"), await stage.control("memo")];
+  const first = await code.evaluate((input) => input.value);
+  await code.click({ count: 3 });
+  await stage.page.keyboard.type("42");
+  await memo.click();
+  // Screens from before the text, and from before the second field.
+  await stage.show({ screen: { ...listScreen(), focus: "code" } });
+  assert.notEqual(first, "42");
+  assert.equal(await code.evaluate((input) => input.value), "42");
+  assert.equal(await stage.page.evaluate(() => document.activeElement.dataset.input), "memo");
+  await stage.show({ screen: { ...listScreen(), focus: "memo" } }, { screen: { ...listScreen(), focus: "code" } });
+  assert.equal(await stage.page.evaluate(() => document.activeElement.dataset.input), "code");
 });
 
 test("the keys of a keyboard go to whatever takes keys", async () => {

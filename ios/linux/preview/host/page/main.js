@@ -3,7 +3,7 @@
 import { patch } from "./dom/h.js";
 import { listen, send } from "./link.js";
 import { panel } from "./panel/panel.js";
-import { afterDrawing, beforeDrawing, isMovingFocus } from "./phone/focus.js";
+import { afterDrawing, beforeDrawing, focusMoved, isMovingFocus } from "./phone/focus.js";
 import { hearInput } from "./phone/input.js";
 import { phone } from "./phone/phone.js";
 import { mark, settle } from "./phone/settle.js";
@@ -43,7 +43,10 @@ function note(log, text) {
 /** Sends events one after the other, and shows why one was refused. */
 async function act(...events) {
   for (const event of events) {
-    if ("focus" in event && isMovingFocus()) continue;
+    if ("focus" in event) {
+      if (isMovingFocus()) continue;
+      focusMoved(event.focus);
+    }
     const refused = await send(event);
     if (refused !== undefined) {
       note("log", refused);

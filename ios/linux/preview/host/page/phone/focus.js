@@ -1,7 +1,26 @@
 // Where the keyboard is: what the app says about it, and what happens when its place disappears.
 
+// How long after a move of the focus the app is waited for to say so.
+const PATIENCE = 2000;
+
 let told = null;
 let moving = false;
+// Where somebody has put the focus since the app last agreed: what it says meanwhile is older than that.
+let moves = [];
+
+/** Notes that somebody moves the focus to a field, or away from all. */
+export function focusMoved(to) {
+  moves.push({ to, until: performance.now() + PATIENCE });
+}
+
+/** Whether what the app wants is only what somebody did some time ago. */
+function isKnown(wanted) {
+  const now = performance.now();
+  moves = moves.filter(({ until }) => until > now);
+  const place = moves.findIndex(({ to }) => to === wanted);
+  moves = place < 0 ? [] : moves.slice(place + 1);
+  return place >= 0;
+}
 
 /** Whether the focus is just being moved because the app wanted it, which it need not be told. */
 export function isMovingFocus() {
@@ -21,7 +40,7 @@ export function beforeDrawing(stage) {
 
 /** Moves the focus where the app wants it, or to the new layer when its place is gone. */
 export function afterDrawing(stage, before, wanted = null) {
-  const changed = wanted !== told;
+  const changed = wanted !== told && !isKnown(wanted);
   told = wanted;
   const active = document.activeElement;
   if (changed && wanted !== null) {

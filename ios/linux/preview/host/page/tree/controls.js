@@ -66,9 +66,11 @@ function field(node, at) {
     on: {
       input(event) {
         this.typedAt = performance.now();
+        this.unanswered = event.isComposing ? null : secure ? this.value.length : this.value;
         if (!event.isComposing) at.send({ set: node.id, text: this.value });
       },
       compositionend() {
+        this.unanswered = secure ? this.value.length : this.value;
         at.send({ set: node.id, text: this.value });
       },
       focus: () => at.send({ focus: node.id }),
@@ -85,13 +87,15 @@ function field(node, at) {
 
 const ENTER = { done: "done", go: "go", next: "next", return: "enter", search: "search", send: "send", continue: "next" };
 
-// While somebody types, what comes back from the app is older than what is seen.
-const TYPING = 800;
+// How long after a key the app is waited for: what it shows meanwhile is older than what is seen.
+const TYPING = 2000;
 
-/** Puts the text of the app into a field, unless somebody is typing in it at the moment. */
+/** Puts the text of the app into a field, unless the app does not yet know what was typed there. */
 function show(element, words, count) {
   clearTimeout(element.later);
+  if (element.unanswered === (words ?? count)) element.unanswered = undefined;
   const settled = () => {
+    element.unanswered = undefined;
     if (words !== undefined) {
       if (element.value !== words) element.value = words;
     } else if (count === 0 && element.value !== "") {
@@ -102,9 +106,9 @@ function show(element, words, count) {
       element.style.setProperty("height", `${element.scrollHeight}px`);
     }
   };
-  const since = performance.now() - (element.typedAt ?? -TYPING);
-  if (element !== document.activeElement || since >= TYPING) settled();
-  else element.later = setTimeout(settled, TYPING - since);
+  const left = element.unanswered === undefined ? 0 : element.typedAt + TYPING - performance.now();
+  if (left > 0) element.later = setTimeout(settled, left);
+  else settled();
 }
 
 function toggle(node, at) {
