@@ -68,7 +68,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SwiftUITests",
-            dependencies: ["Accessibility", "SwiftUI", "VisionKit"],
+            dependencies: ["Accessibility", "SwiftUI", "UIKit", "VisionKit"],
             swiftSettings: strict
         ),
     ],

@@ -93,6 +93,8 @@ final class PreviewSession {
         let app = try RunningApp(in: world, situation: situation)
         app.graph.onChange = { [weak self] in self?.screenIsDue() }
         app.graph.onFeedback = { [output] in output.write(["haptic": $0]) }
+        for fault in app.graph.faults { output.write(["log": fault]) }
+        app.graph.onFault = { [output] in output.write(["log": $0]) }
         self.app = app
         screenIsDue()
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Apple: documentation/uikit/uicolor
 public final class UIColor: Sendable {
     /// As it is called in the tree of what is to be seen.
@@ -5,6 +7,23 @@ public final class UIColor: Sendable {
 
     private init(_ name: String) {
         self.name = name
+    }
+
+    /// Apple: documentation/uikit/uicolor/init(red:green:blue:alpha:)
+    public convenience init(red: CGFloat, green: CGFloat, blue: CGFloat, alpha: CGFloat) {
+        let parts = [red, green, blue].map { part in
+            let text = String(Int((min(max(part, 0), 1) * 255).rounded()), radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }
+        self.init("#" + parts.joined() + (alpha >= 1 ? "" : "@\(alpha)"))
+    }
+
+    /// Apple: documentation/uikit/uicolor/init(dynamicprovider:)
+    public convenience init(dynamicProvider: @escaping @Sendable (UITraitCollection) -> UIColor) {
+        let both = [UIUserInterfaceStyle.light, .dark].map {
+            dynamicProvider(UITraitCollection(userInterfaceStyle: $0)).name
+        }
+        self.init(both.joined(separator: "|"))
     }
 
     /// Apple: documentation/uikit/uicolor/label

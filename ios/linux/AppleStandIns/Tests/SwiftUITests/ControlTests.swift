@@ -100,12 +100,16 @@ struct ControlTests {
     }
 
     @Test
-    func aKeyGoesToTheInnermostThatHasAUseForIt() throws {
+    func aKeyGoesToTheFocusAndFromThereOutwardsUntilThereIsAUseForIt() throws {
         let seen = Happenings()
         let shown = Rendered(
             VStack {
-                Text("a").onKeyPress("5") {
+                Text("a").focusable().onKeyPress("5") {
                     seen.add("inner")
+                    return .handled
+                }
+                Text("b").onKeyPress { _ in
+                    seen.add("elsewhere")
                     return .handled
                 }
             }
@@ -114,6 +118,9 @@ struct ControlTests {
                 return .handled
             }
         )
+        // Nobody has the focus.
+        #expect(throws: Rendered.Fault.self) { try shown.send(.key("5")) }
+        try shown.send(.focus(shown.text("a")?.id))
         try shown.send(.key("5"))
         try shown.send(.key("6"))
         #expect(seen.all == ["inner", "outer 6"])

@@ -97,6 +97,18 @@ struct FieldTests {
     }
 
     @Test
+    func whatASheetLiesOverHasLostTheKeyboard() throws {
+        let shown = Rendered(Keyed())
+        try shown.tap("cover")
+        #expect(shown.screen.focus == nil)
+        try shown.tap("uncover")
+        #expect(throws: Rendered.Fault.self) { try shown.send(.key("5")) }
+        try shown.tap("take")
+        try shown.send(.key("5"))
+        #expect(shown.shows("pressed 5"))
+    }
+
+    @Test
     func anyViewMayHaveTheKeyboardIfItSaysSo() throws {
         let shown = Rendered(Keyed())
         #expect(shown.screen.focus == shown.text("keys")?.id)
@@ -147,16 +159,22 @@ private struct Vanishing: View {
 private struct Keyed: View {
     @FocusState private var takesKeys: Bool
     @State private var pressed = ""
+    @State private var isCovered = false
 
     var body: some View {
         Text("keys")
             .focusable()
             .focused($takesKeys)
-            .onKeyPress { press in
+            .onKeyPress(phases: .down) { press in
                 pressed = press.characters
                 return .handled
             }
             .onAppear { takesKeys = true }
+            .fullScreenCover(isPresented: $isCovered) {
+                Button("uncover") { isCovered = false }
+            }
+        Button("cover") { isCovered = true }
+        Button("take") { takesKeys = true }
         Text("pressed \(pressed)")
     }
 }

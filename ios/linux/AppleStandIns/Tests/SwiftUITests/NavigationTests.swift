@@ -48,6 +48,30 @@ struct NavigationTests {
     }
 
     @Test
+    func aPathThatKeepsAPageThatWasLeftIsAFault() throws {
+        let shown = Rendered(
+            NavigationStack(path: Binding(get: { [1] }, set: { _ in })) {
+                Text("root").navigationDestination(for: Int.self) { Text("page \($0)") }
+            }
+        )
+        #expect(shown.faults == [])
+        try shown.send(.back)
+        #expect(shown.faults == ["the path of a stack has kept the page that was left"])
+    }
+
+    @Test
+    func aPageBelowAnotherStillSeesChangesAndAsksOverIt() throws {
+        let shown = Rendered(Below())
+        try shown.tap("go")
+        try shown.tap("change")
+        _ = shown.screen
+        #expect(shown.reading.map(\.label) == ["changed to 1", "OK"])
+        try shown.tap("OK")
+        #expect(shown.shows("the page"))
+        #expect(shown.faults == [])
+    }
+
+    @Test
     func viewsAppearAndDisappearWithTheirPages() throws {
         let log = Log()
         let shown = Rendered(Logging(log: log))
@@ -86,6 +110,24 @@ private struct Pages: View {
                     Text("this is \(number)")
                         .navigationTitle("page \(number)")
                     Button("deeper") { path.append(number + 1) }
+                }
+        }
+    }
+}
+
+private struct Below: View {
+    @State private var path: [Int] = []
+    @State private var number = 0
+    @State private var isTelling = false
+
+    var body: some View {
+        NavigationStack(path: $path) {
+            Button("go") { path = [1] }
+                .onChange(of: number) { isTelling = true }
+                .alert("changed to \(number)", isPresented: $isTelling) {}
+                .navigationDestination(for: Int.self) { _ in
+                    Text("the page")
+                    Button("change") { number += 1 }
                 }
         }
     }

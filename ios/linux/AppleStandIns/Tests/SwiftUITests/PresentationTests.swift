@@ -121,12 +121,66 @@ struct PresentationTests {
     }
 
     @Test
-    func whatABindingKeepsOpenStaysOpen() throws {
-        let shown = Rendered(
-            Text("below").alert("stays", isPresented: Binding(get: { true }, set: { _ in })) {}
-        )
+    func anAlertGoesWithItsButtonAndABindingThatKeepsItOpenIsAFault() throws {
+        let shown = Rendered(Stubborn())
+        try shown.tap("ask")
         try shown.tap("OK")
+        #expect(shown.labels == ["ask", "relent"])
+        #expect(shown.faults.count == 1)
+        try shown.tap("ask")
+        #expect(shown.labels == ["ask", "relent"])
+        try shown.tap("relent")
+        _ = shown.screen
+        try shown.tap("ask")
         #expect(shown.labels == ["stays", "OK"])
+    }
+
+    @Test
+    func anAlertThatItsActionEndsIsNoFault() throws {
+        let shown = Rendered(Asking())
+        try shown.tap("ask")
+        try shown.tap("delete")
+        _ = shown.screen
+        #expect(shown.faults == [])
+    }
+
+    @Test
+    func onlyOneThingIsPresentedAtATimeAndTheOtherWaits() throws {
+        let shown = Rendered(Chain())
+        try shown.tap("inner")
+        #expect(shown.screen.over.map(\.kind) == [.sheet])
+        try shown.tap("outer")
+        #expect(shown.screen.over.map(\.kind) == [.sheet])
+        #expect(shown.faults == ["alert asked for while something else is presented"])
+        try shown.tap("close")
+        #expect(shown.labels == ["Outer", "OK"])
+        #expect(shown.faults.count == 1)
+    }
+}
+
+private struct Stubborn: View {
+    @State private var isAsked = false
+
+    var body: some View {
+        Button("ask") { isAsked = true }
+            .alert("stays", isPresented: Binding(get: { isAsked }, set: { _ in })) {}
+        Button("relent") { isAsked = false }
+    }
+}
+
+private struct Chain: View {
+    @State private var isInner = false
+    @State private var isOuter = false
+
+    var body: some View {
+        VStack {
+            Button("inner") { isInner = true }
+                .sheet(isPresented: $isInner) {
+                    Button("outer") { isOuter = true }
+                    Button("close") { isInner = false }
+                }
+        }
+        .alert("Outer", isPresented: $isOuter) {}
     }
 }
 

@@ -1,5 +1,6 @@
 import SwiftUI
 import Testing
+import UIKit
 
 /// How text and symbols look.
 @MainActor
@@ -52,6 +53,17 @@ struct TextTests {
                 "monospacedDigits": true,
             ]
         )
+    }
+
+    @Test(arguments: [(ColorScheme.light, "#ff0000@0.5"), (.dark, "#0000ff@0.5")])
+    func aColourOfOurOwnIsAnotherByNight(scheme: ColorScheme, name: String) {
+        let own = UIColor { traits in
+            let isNight = traits.userInterfaceStyle == .dark
+            return UIColor(red: isNight ? 0 : 1, green: 0, blue: isNight ? 1 : 0, alpha: 1)
+        }
+        let shown = Rendered(Text("a").foregroundStyle(Color(uiColor: own).opacity(0.5)))
+        shown.graph.colorScheme = scheme
+        #expect(shown.text("a")?.text("color") == name)
     }
 
     @Test

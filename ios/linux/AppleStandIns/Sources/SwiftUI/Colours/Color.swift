@@ -3,7 +3,8 @@ import UIKit
 /// Apple: documentation/swiftui/color
 public struct Color: Hashable, Sendable {
     /// As it is called in the tree: a name, which is another colour by night, or `#rrggbb`; after it how
-    /// much of it there is, where that is not all, as in `red@0.2`.
+    /// much of it there is, where that is not all, as in `red@0.2`. One of our own that is another by
+    /// night is both, `#rrggbb|#rrggbb`.
     let name: String
 
     init(name: String) {
@@ -22,11 +23,16 @@ public struct Color: Hashable, Sendable {
 
     /// Apple: documentation/swiftui/color/init(_:red:green:blue:opacity:)
     public init(red: Double, green: Double, blue: Double) {
-        let parts = [red, green, blue].map { part in
-            let text = String(Int((min(max(part, 0), 1) * 255).rounded()), radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }
-        name = "#" + parts.joined()
+        self.init(uiColor: UIColor(red: red, green: green, blue: blue, alpha: 1))
+    }
+
+    /// Of two, the one for the scheme.
+    private func name(in scheme: ColorScheme) -> String {
+        let both = name.split(separator: "@", maxSplits: 1)
+        let colours = both.first?.split(separator: "|") ?? []
+        guard colours.count == 2 else { return name }
+        let part = both.count == 2 ? "@\(both[1])" : ""
+        return colours[scheme == .dark ? 1 : 0] + part
     }
 
     /// Apple: documentation/swiftui/color/opacity(_:)
@@ -76,13 +82,13 @@ public struct Color: Hashable, Sendable {
 
 extension Color: ShapeStyle {
     /// Stand-in only: its name.
-    public func colour(in scope: Scope) -> String { name }
+    public func colour(in scope: Scope) -> String { name(in: scope.environment.colorScheme) }
 }
 
 extension Color: NodeView {
     /// Stand-in only: a surface of that colour.
     public func nodes(in scope: Scope) -> [Node] {
-        [Node(id: scope.id, "shape", ["shape": "rectangle", "fill": .text(name)])]
+        [Node(id: scope.id, "shape", ["shape": "rectangle", "fill": .text(colour(in: scope))])]
     }
 }
 

@@ -52,7 +52,7 @@ public struct TintShapeStyle: ShapeStyle {
 
     /// Stand-in only: the tint that was set, or the accent of the app.
     public func colour(in scope: Scope) -> String {
-        scope.environment.look.tint?.name ?? Color.accentColor.name
+        (scope.environment.look.tint ?? .accentColor).colour(in: scope)
     }
 }
 

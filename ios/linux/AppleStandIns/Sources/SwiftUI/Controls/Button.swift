@@ -33,7 +33,7 @@ public struct Button<Label: View>: NodeView {
         var attributes: [String: Node.Value?] = [
             "role": .text(role?.name),
             "disabled": scope.disabled,
-            "tint": .text(scope.environment.look.tint?.name),
+            "tint": .text(scope.environment.look.tint?.colour(in: scope)),
             "size": .name(controls.size),
             "border": .text(controls.borderShape?.name),
             "shortcut": .text(controls.shortcut?.name),

@@ -21,7 +21,7 @@ public struct ProgressView<Label: View>: NodeView {
                     "labelHidden": .flag(where: scope.environment.controls.hidesLabels),
                     "style": .text(scope.environment.controls.progress?.name(in: scope)),
                     "size": .name(scope.environment.controls.size),
-                    "tint": .text(scope.environment.look.tint?.name),
+                    "tint": .text(scope.environment.look.tint?.colour(in: scope)),
                 ]
             )
         ]

@@ -22,7 +22,7 @@ public struct Toggle<Label: View>: NodeView {
                     "on": .flag(isOn.wrappedValue),
                     "disabled": scope.disabled,
                     "labelHidden": .flag(where: scope.environment.controls.hidesLabels),
-                    "tint": .text(scope.environment.look.tint?.name),
+                    "tint": .text(scope.environment.look.tint?.colour(in: scope)),
                 ],
                 scope.inside("label").nodes(of: label)
             )

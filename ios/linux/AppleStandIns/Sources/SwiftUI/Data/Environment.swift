@@ -25,6 +25,11 @@ public struct Environment<Value>: DynamicProperty {
         }
     }
 
+    /// Apple: documentation/swiftui/environment/init(_:)-8slkf
+    public init<T: AnyObject & Observable>(_ objectType: T.Type) where Value == T? {
+        find = { $0[object: objectType] }
+    }
+
     /// Apple: documentation/swiftui/environment/wrappedvalue
     public var wrappedValue: Value { find(link.values) }
 }

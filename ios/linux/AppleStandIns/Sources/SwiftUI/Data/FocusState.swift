@@ -101,6 +101,6 @@ struct Focusable {
 extension Node {
     /// Whether the keyboard can be its.
     var takesFocus: Bool {
-        (kind == "field" || kind == "keys") && !flag("disabled") || flag("focusable")
+        kind == "field" && !flag("disabled") || flag("focusable")
     }
 }

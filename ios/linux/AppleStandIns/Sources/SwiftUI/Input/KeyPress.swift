@@ -33,6 +33,28 @@ public struct KeyPress: Sendable {
         case ignored
     }
 
+    /// Apple: documentation/swiftui/keypress/phases
+    public struct Phases: OptionSet, Sendable {
+        /// Apple: documentation/swiftui/keypress/phases/rawvalue
+        public let rawValue: Int
+
+        /// Apple: documentation/swiftui/keypress/phases/init(rawvalue:)
+        public init(rawValue: Int) {
+            self.rawValue = rawValue
+        }
+
+        /// Apple: documentation/swiftui/keypress/phases/down
+        public static let down = Phases(rawValue: 1)
+        /// Apple: documentation/swiftui/keypress/phases/repeat
+        public static let `repeat` = Phases(rawValue: 2)
+        /// Apple: documentation/swiftui/keypress/phases/up
+        public static let up = Phases(rawValue: 4)
+        /// Apple: documentation/swiftui/keypress/phases/all
+        public static let all: Phases = [.down, .repeat, .up]
+    }
+
+    /// Apple: documentation/swiftui/keypress/phase
+    public let phase: Phases
     /// Apple: documentation/swiftui/keypress/key
     public let key: KeyEquivalent
     /// Apple: documentation/swiftui/keypress/characters
@@ -42,13 +64,17 @@ public struct KeyPress: Sendable {
 extension View {
     /// Apple: documentation/swiftui/view/onkeypress(phases:action:)
     public func onKeyPress(
+        phases: KeyPress.Phases = [.down, .repeat],
         action: @escaping (KeyPress) -> KeyPress.Result
     ) -> some View {
         ModifiedView(self) { content, scope in
             scope.inside("k").nodes(of: content).map { node in
                 let keys = scope.wrap(node, as: "keys")
                 if scope.environment.isEnabled {
-                    scope.on(keys.id, .key { action($0) == .handled })
+                    scope.on(
+                        keys.id,
+                        .key { phases.contains($0.phase) && action($0) == .handled }
+                    )
                 }
                 return keys
             }
@@ -66,17 +92,19 @@ extension View {
     /// Apple: documentation/swiftui/view/onkeypress(keys:phases:action:)
     public func onKeyPress(
         keys: Set<KeyEquivalent>,
+        phases: KeyPress.Phases = [.down, .repeat],
         action: @escaping (KeyPress) -> KeyPress.Result
     ) -> some View {
-        onKeyPress { keys.contains($0.key) ? action($0) : .ignored }
+        onKeyPress(phases: phases) { keys.contains($0.key) ? action($0) : .ignored }
     }
 
     /// Apple: documentation/swiftui/view/onkeypress(characters:phases:action:)
     public func onKeyPress(
         characters: CharacterSet,
+        phases: KeyPress.Phases = [.down, .repeat],
         action: @escaping (KeyPress) -> KeyPress.Result
     ) -> some View {
-        onKeyPress { press in
+        onKeyPress(phases: phases) { press in
             let isAmong = press.characters.unicodeScalars.contains { characters.contains($0) }
             return isAmong ? action(press) : .ignored
         }

@@ -83,13 +83,17 @@ extension View {
         _ actions: @escaping () -> A,
         _ message: @escaping () -> M
     ) -> some View {
-        presenting(kind, Openness(isPresented)) { place, presentation in
+        presenting(kind, Openness(isPresented)) { place, course, presentation in
             presentation.title = title
             presentation.message = place.inside("message").nodes(of: message())
             let nodes = place.inside("actions").nodes(of: actions())
             presentation.nodes = nodes.filter { !$0.all.contains(where: \.isButton) }
             presentation.buttons = nodes.filter { $0.all.contains(where: \.isButton) }
-            let close = { isPresented.wrappedValue = false }
+            // A button ends it, whatever the binding makes of that.
+            let close = {
+                isPresented.wrappedValue = false
+                course.isOver = true
+            }
             for button in presentation.buttons.flatMap(\.all) where button.isButton {
                 place.graph.act(button, andThen: close)
             }

@@ -2,7 +2,7 @@
 public struct NavigationStack<Data, Root: View>: NodeView {
     private let root: Root
     private let pages: @MainActor () -> [AnyHashable]
-    private let goBack: @MainActor () -> Void
+    private let remove: @MainActor () -> Void
 
     /// Apple: documentation/swiftui/navigationstack/init(path:root:)-63x0h
     public init(
@@ -15,7 +15,7 @@ public struct NavigationStack<Data, Root: View>: NodeView {
     {
         self.root = root()
         pages = { path.wrappedValue.map { AnyHashable($0) } }
-        goBack = {
+        remove = { @MainActor in
             path.wrappedValue.remove(
                 at: path.wrappedValue.index(before: path.wrappedValue.endIndex)
             )
@@ -26,7 +26,7 @@ public struct NavigationStack<Data, Root: View>: NodeView {
     public init(@ViewBuilder root: () -> Root) where Data == Never {
         self.root = root()
         pages = { [] }
-        goBack = {}
+        remove = { @MainActor in }
     }
 
     /// Stand-in only: a node for the stack, in it one for each page.
@@ -42,8 +42,8 @@ public struct NavigationStack<Data, Root: View>: NodeView {
             )
             place.page = page
             place.isShown = scope.isShown && index == path.count
-            let goBack = goBack
-            if index > 0 { place.environment.dismiss = DismissAction { goBack() } }
+            let leave: @MainActor () -> Void = { goBack(in: scope) }
+            if index > 0 { place.environment.dismiss = DismissAction { leave() } }
             let nodes: [Node]
             if index == 0 {
                 nodes = place.nodes(of: root)
@@ -52,16 +52,28 @@ public struct NavigationStack<Data, Root: View>: NodeView {
                 precondition(shown != nil, "no destination for \(path[index - 1])")
                 nodes = shown ?? []
             }
-            pages.append(node(of: page, nodes, below: facts.dropLast().last, in: place))
+            pages.append(
+                node(of: page, nodes, below: facts.dropLast().last, in: place, leave)
+            )
         }
         return [Node(id: scope.id, "navigation", [:], pages)]
+    }
+
+    /// The page has gone before the binding is asked, so that a binding cannot refuse.
+    private func goBack(in scope: Scope) {
+        let count = pages().count
+        remove()
+        if pages().count >= count {
+            scope.graph.fault("the path of a stack has kept the page that was left")
+        }
     }
 
     private func node(
         of page: PageFacts,
         _ nodes: [Node],
         below: PageFacts?,
-        in place: Scope
+        in place: Scope,
+        _ goBack: @escaping @MainActor () -> Void
     ) -> Node {
         let canGoBack = below != nil && !page.hidesBack
         let back = place.id("back")

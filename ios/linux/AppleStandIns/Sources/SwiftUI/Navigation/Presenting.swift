@@ -68,27 +68,35 @@ extension View {
         _ kind: Presentation.Kind,
         _ openness: Openness,
         onDismiss: (() -> Void)? = nil,
-        _ fill: @escaping @MainActor (Scope, inout Presentation) -> Void
+        _ fill: @escaping @MainActor (Scope, Course, inout Presentation) -> Void
     ) -> some View {
         ModifiedView(self) { content, scope in
             let nodes = scope.inside("u").nodes(of: content)
-            let wasOpen = scope.kept("open") { Flag() }
-            guard scope.isShown, openness.isOpen() else {
-                if wasOpen.isSet {
-                    wasOpen.isSet = false
+            let course = scope.kept("open") { Course() }
+            let isOpen = openness.isOpen()
+            course.settle(isOpen) {
+                scope.graph.fault("the binding of the \(kind) stays true after its answer")
+            }
+            guard isOpen, !course.isOver, course.hasRoom(for: kind, in: scope) else {
+                if !isOpen { course.isWaiting = false }
+                if course.isOpen {
+                    course.isOpen = false
                     onDismiss?()
                 }
                 return nodes
             }
-            wasOpen.isSet = true
+            course.isOpen = true
             var place = scope.inside("o" + openness.identity(scope))
             place.page = nil
+            // Also what a hidden page asks for lies over all.
+            place.isShown = true
+            place.layer = place.path
             place.environment.dismiss = DismissAction(act: openness.close)
             place.environment.sheet = SheetFacts()
-            var presentation = Presentation(id: place.id, kind: kind)
+            var presentation = Presentation(id: place.id("over"), kind: kind)
             let index = scope.graph.pass.presentations.count
             place.on(presentation.id, .tap(openness.close))
-            fill(place, &presentation)
+            fill(place, course, &presentation)
             if !presentation.isDismissable {
                 scope.graph.pass.handlers[presentation.id] = nil
             }
@@ -104,7 +112,7 @@ extension View {
         _ onDismiss: (() -> Void)?,
         _ content: @escaping () -> Content?
     ) -> some View {
-        presenting(kind, openness, onDismiss: onDismiss) { place, presentation in
+        presenting(kind, openness, onDismiss: onDismiss) { place, _, presentation in
             presentation.nodes = content().map { place.nodes(of: $0) } ?? []
             guard kind == .sheet, let sheet = place.environment.sheet else { return }
             presentation.isDismissable = !sheet.isFixed
@@ -175,6 +183,39 @@ public struct PresentationDetent: Hashable, Sendable {
     public static let large = PresentationDetent(name: "large")
 }
 
-private final class Flag {
-    var isSet = false
+/// How far something that is presented has come.
+@MainActor
+final class Course {
+    /// Whether it is there.
+    var isOpen = false
+    /// Whether a button has ended it, whatever its binding says until that is false once.
+    var isOver = false
+    /// Whether it has been asked for while something else was there.
+    var isWaiting = false
+    private var isStubborn = false
+
+    /// What its binding says now. One that is still true after the end is told of once.
+    fileprivate func settle(_ isAsked: Bool, ifStubborn tell: () -> Void) {
+        if !isAsked {
+            isOver = false
+            isStubborn = false
+        } else if isOver, !isStubborn {
+            isStubborn = true
+            tell()
+        }
+    }
+
+    /// Only one thing can be presented from a layer; another one waits until it goes.
+    fileprivate func hasRoom(for kind: Presentation.Kind, in scope: Scope) -> Bool {
+        if let first = scope.graph.pass.presenters[scope.layer], first != scope.path {
+            if !isWaiting {
+                isWaiting = true
+                scope.graph.fault("\(kind) asked for while something else is presented")
+            }
+            return false
+        }
+        isWaiting = false
+        scope.graph.pass.presenters[scope.layer] = scope.path
+        return true
+    }
 }

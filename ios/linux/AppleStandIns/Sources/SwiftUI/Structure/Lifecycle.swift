@@ -1,9 +1,12 @@
 extension View {
-    private func living(_ name: String, _ life: @escaping @MainActor (String) -> Life) -> some View
-    {
+    private func living(
+        _ name: String,
+        evenBelow livesBelow: Bool = false,
+        _ life: @escaping @MainActor (String) -> Life
+    ) -> some View {
         ModifiedView(self) { content, scope in
-            // What is not there does not live, though its state is kept.
-            if scope.isShown { scope.graph.pass.lives.append(life(scope.path + "@" + name)) }
+            // What lies below another page has disappeared; its state is kept, and still watched.
+            if scope.isShown || livesBelow { scope.graph.pass.lives.append(life(scope.path + "@" + name)) }
             return scope.inside("l").nodes(of: content)
         }
     }
@@ -43,7 +46,7 @@ extension View {
         initial: Bool = false,
         _ action: @escaping (_ oldValue: V, _ newValue: V) -> Void
     ) -> some View {
-        living("change") { path in
+        living("change", evenBelow: true) { path in
             Life(
                 path: path,
                 watched: Life.Watched(

@@ -48,6 +48,15 @@ extension Node {
     }
 }
 
+extension Node {
+    /// This node, and those in it that lead to another.
+    fileprivate func way(to id: String) -> [Node]? {
+        if self.id == id { return [self] }
+        let inner = kind == "navigation" ? Array(children.suffix(1)) : children
+        return inner.lazy.compactMap { $0.way(to: id) }.first.map { [self] + $0 }
+    }
+}
+
 extension Graph {
     /// Stand-in only: does something, if it can be done.
     public func send(_ event: Event) throws(Refusal) {
@@ -119,7 +128,7 @@ extension Graph {
         invalidate()
     }
 
-    /// A key goes to the field that has the keyboard by itself; else to the innermost that takes keys.
+    /// A key goes to the view that has the focus, and from there outwards until one has a use for it.
     private func press(_ name: String, on screen: Screen) throws(Refusal) {
         let key: KeyEquivalent
         switch name {
@@ -130,8 +139,11 @@ extension Graph {
             guard let character = name.first, name.count == 1 else { throw .takesNothing }
             key = KeyEquivalent(character)
         }
-        let press = KeyPress(key: key, characters: String(key.character))
-        for node in screen.reachable.reversed() where node.kind == "keys" {
+        let press = KeyPress(phase: .down, key: key, characters: String(key.character))
+        let way = screen.focus.flatMap { focus in
+            screen.uppermost.lazy.compactMap { $0.way(to: focus) }.first
+        }
+        for node in (way ?? []).reversed() where node.kind == "keys" {
             if case .key(let act)? = pass.handlers[node.id], act(press) { return }
         }
         throw .takesNothing

@@ -21,6 +21,13 @@ public final class Graph {
     /// `selection`.
     public var onFeedback: (@MainActor (String) -> Void)?
 
+    /// Stand-in only: what the app has asked for that a phone would not do as asked: an alert that a
+    /// binding keeps open, two sheets at once, a page that will not go. None of it is to happen.
+    public private(set) var faults: [String] = []
+
+    /// Stand-in only: called for each of the ``faults``.
+    public var onFault: (@MainActor (String) -> Void)?
+
     private let root: @MainActor (Scope) -> [Node]
     private var isStale = true
     private var isEvaluating = false
@@ -83,8 +90,8 @@ public final class Graph {
             signals.change()
         }
         forget()
-        let focused = settleFocus()
-        last = Screen(root: nodes, over: pass.presentations, focus: focused)
+        last = Screen(root: nodes, over: pass.presentations)
+        last.focus = settleFocus(on: last)
         last.scheme = pass.scheme
         last.accessibilityFocus = pass.accessibilityFocus
         lives.update(to: pass.lives)
@@ -100,16 +107,25 @@ public final class Graph {
         }
     }
 
-    /// The node that has the keyboard: the one whose view says so, or else the one touched last.
-    private func settleFocus() -> String? {
-        if let said = pass.focusables.first(where: { $0.hasFocus() }) { return said.node }
+    /// The node that has the keyboard: the one whose view says so, or else the one touched last. What a
+    /// sheet or a cover lies over has lost it, and does not get it back by itself.
+    private func settleFocus(on screen: Screen) -> String? {
+        if let said = pass.focusables.first(where: { $0.hasFocus() }) {
+            guard screen.isCovered(said.node) else { return said.node }
+            said.lose()
+        }
         guard let focus, !pass.focusables.contains(where: { $0.node == focus }),
-            pass.handlers[focus] != nil
+            screen.layers.joined().flatMap(\.all).contains(where: { $0.id == focus && $0.takesFocus })
         else { return nil }
         return focus
     }
 
     // MARK: What scopes ask for
+
+    func fault(_ text: String) {
+        faults.append(text)
+        onFault?(text)
+    }
 
     func kept<Kept: AnyObject>(at path: String, _ make: () -> Kept) -> Kept {
         visited.insert(path)
@@ -149,6 +165,8 @@ struct Pass {
     var handlers: [String: Handler] = [:]
     var focusables: [Focusable] = []
     var presentations: [Presentation] = []
+    /// What each layer presents: nothing more can be presented from it.
+    var presenters: [String: String] = [:]
     var lives: [Life] = []
     var scheme: String?
     var accessibilityFocus: String?

@@ -38,6 +38,9 @@ public final class Rendered {
     /// Stand-in only: what is to be seen now.
     public var screen: Screen { graph.screen() }
 
+    /// Stand-in only: what the app has asked for that a phone would not do as asked.
+    public var faults: [String] { graph.faults }
+
     /// Stand-in only: what VoiceOver reads, in order.
     public var reading: [SpokenElement] { screen.reading }
 

@@ -10,6 +10,8 @@ public struct Scope {
     var page: PageFacts?
     /// Whether it can be seen at all; a page below another cannot.
     var isShown = true
+    /// The sheet, cover, alert or dialog that it lies in.
+    var layer = ""
 
     /// Stand-in only: the identifier of the node here.
     public var id: String { graph.identifier(of: path) }
@@ -24,7 +26,8 @@ public struct Scope {
             path: path + "/" + step,
             environment: environment,
             page: page,
-            isShown: isShown
+            isShown: isShown,
+            layer: layer
         )
     }
 

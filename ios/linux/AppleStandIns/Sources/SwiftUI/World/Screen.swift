@@ -15,6 +15,15 @@ public struct Screen: Equatable, Sendable {
     public var uppermost: [Node] {
         over.last.map { $0.nodes + $0.buttons } ?? root
     }
+
+    /// What lies on each other, the lowest first.
+    var layers: [[Node]] { [root] + over.map { $0.nodes + $0.buttons } }
+
+    /// Whether a sheet or a cover lies over a node.
+    func isCovered(_ node: String) -> Bool {
+        let layer = layers.lastIndex { $0.contains { $0.all.contains { $0.id == node } } } ?? 0
+        return over.dropFirst(layer).contains { $0.kind == .sheet || $0.kind == .cover }
+    }
 }
 
 /// Stand-in only: something that lies over a screen, and is dealt with first.
