@@ -112,3 +112,11 @@ test("a killed app comes back, and one that is starting says so", async () => {
   // The scripted app says all its lines again.
   await stage.page.waitForSelector("[data-node=begin]");
 });
+
+test("the screen can be that of a small telephone", async () => {
+  await stage.show({ screen: listScreen() });
+  const size = () => stage.page.$eval(".screen", ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]);
+  assert.deepEqual(await size(), [390, 844]);
+  await stage.page.select("[data-action=phone-model]", "small");
+  assert.deepEqual(await size(), [375, 667]);
+});

@@ -21,6 +21,7 @@ const state = {
   screen: undefined,
   world: undefined,
   phone: { settings: {}, captured: false, phase: "active" },
+  phoneModel: parameters.get("phone") === "small" ? "small" : "large",
   process: { state: "running" },
   announcements: [],
   haptics: [],

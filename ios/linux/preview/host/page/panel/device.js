@@ -63,12 +63,22 @@ export function device({ state, say, act, change }) {
 }
 
 /** How the telephone shows things. */
-export function view({ state, say, act }) {
+export function view({ state, say, act, change }) {
   const { settings } = state.phone;
   const set = (name) => (on) => act({ settings: { [name]: on } });
   return section(
     "view",
     say("view"),
+    h(
+      "label",
+      { key: "phone-model", class: "choice" },
+      h("span", {}, say("phoneModel")),
+      h(
+        "select",
+        { "data-action": "phone-model", set: { value: state.phoneModel }, on: { change() { change({ phoneModel: this.value }); } } },
+        ["large", "small"].map((model) => h("option", { key: model, value: model }, say(`phone-${model}`))),
+      ),
+    ),
     check("dark", say("dark"), settings.scheme === "dark", (on) => act({ settings: { scheme: on ? "dark" : "light" } })),
     h(
       "label",

@@ -30,8 +30,9 @@ export function hearInput(stage, side, act) {
 }
 
 function begin(stage, event) {
-  const screen = stage.querySelector(".screen").getBoundingClientRect();
-  const start = { x: event.clientX, y: event.clientY, scale: screen.width / 390 };
+  const glass = stage.querySelector(".screen");
+  const screen = glass.getBoundingClientRect();
+  const start = { x: event.clientX, y: event.clientY, scale: screen.width / glass.offsetWidth };
   const page = event.target.closest("[data-back]");
   if (page && event.clientX - screen.left < EDGE * start.scale) return { ...start, swipe: "back" };
   const sheet = event.target.closest("[data-dismissable]");

@@ -10,7 +10,7 @@ import { systemOver } from "./system.js";
 
 /** Draws the telephone in its present state. */
 export function phone(state, act) {
-  const { screen, phone: { settings, phase } } = state;
+  const { screen, phoneModel, phone: { settings, phase } } = state;
   const scheme = screen?.scheme ?? settings.scheme ?? "light";
   const typeSize = settings.typeSize ?? "large";
   const system = systemOver(state, act);
@@ -20,7 +20,7 @@ export function phone(state, act) {
     "div",
     {
       key: "phone",
-      class: ["phone", `scheme-${scheme}`, settings.reduceMotion && "still"],
+      class: ["phone", phoneModel === "small" && "small", `scheme-${scheme}`, settings.reduceMotion && "still"],
       style: { ...colorVariables(scheme), ...typeVariables(typeSize) },
       "data-type-size": typeSize,
       "data-scheme": scheme,
