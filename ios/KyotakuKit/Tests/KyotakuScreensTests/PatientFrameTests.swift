@@ -78,6 +78,34 @@ import Testing
         #expect(screen.offers(texts(.consentAgreeAll)))
     }
 
+    @Test func atTheLargestTypesLanguageAndCallScrollWithWhatIsAsked() async throws {
+        let visit = await visit()
+        visit.handToPatient()
+        let screen = try page(of: visit)
+        #expect(!screen.scrolls(texts()(.handoverCallStaff)))
+        screen.graph.typeSize = .accessibility3
+        #expect(screen.scrolls(texts()(.handoverCallStaff)))
+        try screen.tap(texts()(.handoverCallStaff))
+        #expect(screen.headings == [texts()(.handoverCallStaffNote)])
+        #expect(!screen.offers(texts()(.handoverCallStaff)))
+        try screen.tap(texts()(.actionClose))
+        #expect(screen.faults == [])
+    }
+
+    @Test func theAnswersComeAfterAllThereIsToKnowAndLookAlike() async throws {
+        let visit = await visit()
+        visit.handToPatient()
+        let screen = try page(of: visit)
+        let answers = [texts()(.consentAgreeAll), texts()(.consentChoose), texts()(.consentDecline)]
+        for answer in answers { #expect(screen.scrolls(answer)) }
+        let buttons = screen.nodes.filter { node in
+            node.kind == "button" && node.all.contains { answers.contains($0.text("text") ?? "") }
+        }
+        #expect(Set(buttons.map { $0.text("style") }) == ["bordered"])
+        #expect(buttons.count == 3)
+        #expect(screen.reading.map(\.label).suffix(3) == answers)
+    }
+
     @Test func typeIsLargeInThePatientsHandsHoweverSmallItIsForStaff() async throws {
         let visit = await visit()
         visit.handToPatient()
@@ -94,6 +122,15 @@ import Testing
         _ = screen.screen
         #expect(size == .accessibility3)
         #expect(page.screen.holder == .patient)
+    }
+}
+
+extension Rendered {
+    /// Whether something of this name moves with what is scrolled.
+    fileprivate func scrolls(_ name: String) -> Bool {
+        screen.reachable.filter { $0.kind == "scroll" }.flatMap(\.all).contains { node in
+            node.kind == "button" && node.all.contains { $0.text("text") == name }
+        }
     }
 }
 

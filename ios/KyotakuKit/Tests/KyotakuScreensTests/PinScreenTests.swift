@@ -3,6 +3,7 @@ import Foundation
 import KyotakuCore
 import KyotakuTesting
 import KyotakuText
+import Observation
 import SwiftUI
 import Testing
 
@@ -72,6 +73,39 @@ import Testing
         #expect(exits.all == [.entered(acceptsLastTry: false)])
     }
 
+    @Test func theKeyboardComesBackWhenWhatLayOverThePadIsGone() throws {
+        let model = pad()
+        let (covering, presented) = (Covering(), Presented())
+        let shown = seen(Covered(covering: covering, model: model).environment(presented))
+        try shown.send(.key("1"))
+        covering.isCovered = true
+        #expect(throws: Rendered.Fault.self) { try shown.send(.key("2")) }
+        covering.isCovered = false
+        try shown.send(.key("3"))
+        #expect(model.state.count == 2)
+    }
+
+    @Test func theKeyboardComesBackWithTheApp() throws {
+        let model = pad()
+        let shown = seen(PinScreen(model: model))
+        shown.graph.phase = .inactive
+        try shown.send(.focus(nil))
+        #expect(throws: Rendered.Fault.self) { try shown.send(.key("1")) }
+        shown.graph.phase = .active
+        try shown.send(.key("1"))
+        #expect(model.state.count == 1)
+    }
+
+    @Test func nothingStandsBetweenTheDotsAndThePadAndWhatIsBesidesComesAfterIt() throws {
+        let labels = seen(PinScreen(model: pad())).reading.map(\.label)
+        let dots = try #require(labels.firstIndex(of: japanese(.spokenPinField, 0)))
+        let last = try #require(labels.firstIndex(of: japanese(.spokenPinDelete)))
+        #expect(labels[dots + 1].count == 1 && last == dots + 12)
+        for note in [japanese(.pinPatientOnly), japanese(.pinWhich), japanese(.pinNotKept)] {
+            #expect(try #require(labels.firstIndex { $0.contains(note) }) > last)
+        }
+    }
+
     @Test func theKeysCanBeInAnotherOrderAndStayTenDigits() throws {
         let model = pad()
         let shown = seen(PinScreen(model: model))
@@ -130,5 +164,21 @@ import Testing
                 says: { [$0.error("MKA-E2014").title, $0(fate.text), $0(.pinTriesLeft, 2)] }
             )
         }
+    }
+}
+
+@MainActor @Observable
+private final class Covering {
+    var isCovered = false
+}
+
+private struct Covered: View {
+    let covering: Covering
+    let model: PinModel
+
+    var body: some View {
+        PinScreen(model: model)
+            .fullScreenCover(isPresented: Bindable(covering).isCovered) { Text("cover") }
+            .tellingPresented(covering.isCovered)
     }
 }

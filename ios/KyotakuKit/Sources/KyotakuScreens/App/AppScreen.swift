@@ -6,6 +6,7 @@ import SwiftUI
 public struct AppScreen: View {
     @Environment(\.scenePhase) private var phase
     @Environment(\.isSceneCaptured) private var isCaptured
+    @State private var presented = Presented()
     private let model: AppModel
 
     /// The app's screen.
@@ -17,15 +18,18 @@ public struct AppScreen: View {
     public var body: some View {
         StageView(app: model)
             .covered()
+            .environment(presented)
             .question(
                 noticeText.title,
-                isAsked: model.state.notice != nil,
+                // Over something else it would not be shown; it comes when that is gone.
+                isAsked: model.state.notice != nil && !presented.isAny,
                 message: noticeText.body
             ) {
                 Button(model.texts(.actionOk)) { model.send(.noticeRead) }
             }
             .environment(\.cover, model.state.cover)
             .environment(\.texts, model.texts)
+            .tint(.action)
             .environment(\.locale, Locale(identifier: model.state.language.tag))
             .onAppear { model.send(.started) }
             .onChange(of: phase, initial: true) { _, phase in

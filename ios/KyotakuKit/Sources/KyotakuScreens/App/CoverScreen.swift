@@ -12,7 +12,7 @@ struct CoverScreen: View {
             VStack(spacing: 16) {
                 Image(systemName: isCaptured ? "rectangle.on.rectangle.slash" : "lock.shield")
                     .font(.largeTitle)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
                     .accessibilityHidden(true)
                 Text(texts(.commonAppName)).font(.headline)
                 Text(texts(.coverTitle))

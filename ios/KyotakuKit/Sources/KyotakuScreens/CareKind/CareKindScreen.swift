@@ -23,7 +23,7 @@ struct CareKindScreen: View {
                 }
                 Text(texts(.careKindOnlyEnabled))
                     .font(.subheadline)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             }
         }
         .navigationTitle(texts(.careKindTitle))

@@ -10,4 +10,15 @@ extension View {
             AccessibilityNotification.Announcement(text).post()
         }
     }
+
+    /// Tells VoiceOver what is wrong with the fields of a form, all at once: of several announcements
+    /// only the last is heard. Nothing is told again when some of it has been put right.
+    func announcing(faults: [String]) -> some View {
+        onChange(of: faults, initial: true) { old, new in
+            guard new.contains(where: { !old.contains($0) }) || old == new, !new.isEmpty else {
+                return
+            }
+            AccessibilityNotification.Announcement(new.joined(separator: "\n")).post()
+        }
+    }
 }

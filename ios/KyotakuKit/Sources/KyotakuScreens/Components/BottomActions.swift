@@ -21,6 +21,7 @@ struct BottomActions<Actions: View>: View {
 
 /// The content of a screen that is no list: it scrolls, because no text is cut at the largest type.
 struct ScrollingPage<Content: View>: View {
+    @Environment(\.patientStrip) private var strip
     private let content: Content
 
     /// What is on the screen, from top to bottom.
@@ -30,7 +31,10 @@ struct ScrollingPage<Content: View>: View {
 
     var body: some View {
         ScrollView {
-            VStack(alignment: .leading, spacing: 20) { content }
+            VStack(alignment: .leading, spacing: 20) {
+                if let strip { PatientStripView(strip: strip) }
+                content
+            }
                 .padding(.horizontal, 16)
                 .padding(.vertical, 20)
                 .frame(maxWidth: .infinity, alignment: .leading)

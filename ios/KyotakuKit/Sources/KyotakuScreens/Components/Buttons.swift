@@ -23,6 +23,7 @@ struct PrimaryButton: View {
     var body: some View {
         Button(action: action) { label.fontWeight(.semibold) }
             .buttonStyle(.borderedProminent)
+            .tint(.actionFill)
             .controlSize(.large)
             .disabled(isBusy)
     }
@@ -79,6 +80,7 @@ struct DestructiveButton: View {
     var body: some View {
         Button(role: .destructive, action: action) { label }
             .buttonStyle(.bordered)
+            .tint(.bad)
             .controlSize(.large)
             .disabled(isBusy)
     }

@@ -39,13 +39,13 @@ struct ChoiceCard: View {
                     if let hint {
                         Text(hint)
                             .font(.subheadline)
-                            .foregroundStyle(.secondary)
+                            .foregroundStyle(.quiet)
                     }
                 }
                 .multilineTextAlignment(.leading)
                 .frame(maxWidth: .infinity, alignment: .leading)
                 Image(systemName: isChosen ? "checkmark.circle.fill" : "chevron.forward")
-                    .foregroundStyle(isChosen ? Color.accentColor : .secondary)
+                    .foregroundStyle(isChosen ? Color.action : .quiet)
                     .accessibilityHidden(true)
             }
             .padding(16)
@@ -53,7 +53,7 @@ struct ChoiceCard: View {
             .background { RoundedRectangle(cornerRadius: 14).fill(Color.card) }
             .overlay {
                 RoundedRectangle(cornerRadius: 14)
-                    .strokeBorder(isChosen ? Color.accentColor : .clear, lineWidth: 2)
+                    .strokeBorder(isChosen ? Color.action : .clear, lineWidth: 2)
             }
             .contentShape(RoundedRectangle(cornerRadius: 14))
         }

@@ -45,7 +45,7 @@ struct MessageText: View {
         .accessibilityElement(children: .combine)
         Text(texts(.commonCodeLine, .text(text.code)))
             .font(.footnote)
-            .foregroundStyle(.secondary)
+            .foregroundStyle(.quiet)
             .accessibilityLabel(texts(.spokenCode, .text(text.code)))
             .speechSpellsOutCharacters()
     }

@@ -35,13 +35,13 @@ struct EntryRow: View {
                     if let detail {
                         Text(detail)
                             .font(.subheadline)
-                            .foregroundStyle(.secondary)
+                            .foregroundStyle(.quiet)
                     }
                 }
                 .multilineTextAlignment(.leading)
                 .frame(maxWidth: .infinity, alignment: .leading)
                 Image(systemName: "chevron.forward")
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
                     .accessibilityHidden(true)
             }
             .frame(minHeight: 44)

@@ -1,6 +1,7 @@
 import SwiftUI
 
-/// A label with its value. Where both do not fit beside each other, the value goes below.
+/// A label with its value. Where both do not fit beside each other, the value goes below, in a list and
+/// on a card alike. VoiceOver reads both at once.
 struct FactRow: View {
     private let label: String
     private let value: String
@@ -12,11 +13,23 @@ struct FactRow: View {
     }
 
     var body: some View {
-        LabeledContent {
-            Text(value).foregroundStyle(.primary)
-        } label: {
-            Text(label).foregroundStyle(.secondary)
+        ViewThatFits(in: .horizontal) {
+            HStack(alignment: .firstTextBaseline, spacing: 12) {
+                name
+                Spacer(minLength: 0)
+                Text(value)
+            }
+            VStack(alignment: .leading, spacing: 2) {
+                name
+                Text(value)
+            }
+            .frame(maxWidth: .infinity, alignment: .leading)
         }
         .frame(minHeight: 28)
+        .accessibilityElement(children: .combine)
+    }
+
+    private var name: some View {
+        Text(label).foregroundStyle(.quiet)
     }
 }

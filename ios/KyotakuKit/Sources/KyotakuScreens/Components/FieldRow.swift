@@ -3,7 +3,8 @@ import SwiftUI
 
 /// A field with its label above it, and below it what to enter or what is wrong with it.
 ///
-/// Keyboard, content type and the like are set on the row. For VoiceOver all of it is one field.
+/// Keyboard, content type and the like are set on the row. For VoiceOver all of it is one field. That
+/// something is wrong is announced by the form, for all its fields at once.
 struct FieldRow: View {
     private let title: String
     private let text: Binding<String>
@@ -80,7 +81,7 @@ struct FieldFrame<Field: View>: View {
                 .background { RoundedRectangle(cornerRadius: 10).fill(Color.card) }
                 .overlay {
                     RoundedRectangle(cornerRadius: 10)
-                        .strokeBorder(error == nil ? Color.gray : .red, lineWidth: 1)
+                        .strokeBorder(error == nil ? Color.outline : .bad, lineWidth: 1)
                 }
                 .accessibilityLabel(title)
                 .accessibilityHint(spoken)
@@ -88,30 +89,40 @@ struct FieldFrame<Field: View>: View {
                 Label {
                     Text(error)
                 } icon: {
-                    Image(systemName: "exclamationmark.circle.fill").foregroundStyle(.red)
+                    Image(systemName: "exclamationmark.circle.fill").foregroundStyle(.bad)
                 }
                 .font(.footnote)
                 .accessibilityHidden(true)
             } else if let hint {
                 Text(hint)
                     .font(.footnote)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
                     .accessibilityHidden(true)
             }
         }
-        .announcing(error.map { texts(.commonLabelValue, .text(title), .text($0)) })
     }
 
     private var error: String? {
-        words
-            ?? problem.map { code in
-                let text = texts.error(code)
-                return "\(text.title) \(text.next)"
-            }
+        words ?? problem.map { texts.error(inField: $0) }
     }
 
     /// The hint of the field itself, so that nobody has to look for it elsewhere.
     private var spoken: String {
         [error ?? hint, spokenHint].compactMap { $0 }.joined(separator: " ")
+    }
+}
+
+extension Texts {
+    /// What a code says below a field.
+    func error(inField code: String) -> String {
+        let text = error(code)
+        return "\(text.title) \(text.next)"
+    }
+
+    /// What is wrong with the fields of these titles, each with its field.
+    func faults(_ fields: KeyValuePairs<TextKey, String?>) -> [String] {
+        fields.compactMap { title, error in
+            error.map { self(.commonLabelValue, .text(self(title)), .text($0)) }
+        }
     }
 }

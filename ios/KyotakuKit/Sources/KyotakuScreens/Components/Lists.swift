@@ -47,7 +47,7 @@ struct NoteList: View {
                     Text(note).frame(maxWidth: .infinity, alignment: .leading)
                 } icon: {
                     Image(systemName: "info.circle")
-                        .foregroundStyle(.secondary)
+                        .foregroundStyle(.quiet)
                         .accessibilityHidden(true)
                 }
             }

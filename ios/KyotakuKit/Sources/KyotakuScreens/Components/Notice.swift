@@ -20,10 +20,10 @@ struct Notice: View {
 
         var color: Color {
             switch self {
-            case .info: .accentColor
-            case .success: .green
-            case .warning: .orange
-            case .error: .red
+            case .info: .action
+            case .success: .good
+            case .warning: .caution
+            case .error: .bad
             }
         }
     }

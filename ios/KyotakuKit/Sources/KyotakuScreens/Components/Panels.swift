@@ -9,6 +9,7 @@ extension View {
         @ViewBuilder content: @escaping () -> Content
     ) -> some View {
         sheet(isPresented: isPresented) { content().covered() }
+            .tellingPresented(isPresented.wrappedValue)
     }
 
     /// A sheet about something.
@@ -17,6 +18,7 @@ extension View {
         @ViewBuilder content: @escaping (Item) -> Content
     ) -> some View {
         sheet(item: item) { content($0).covered() }
+            .tellingPresented(item.wrappedValue != nil)
     }
 
     /// Something over the whole screen.
@@ -25,6 +27,7 @@ extension View {
         @ViewBuilder content: @escaping () -> Content
     ) -> some View {
         fullScreenCover(isPresented: isPresented) { content().covered() }
+            .tellingPresented(isPresented.wrappedValue)
     }
 
     /// A question that has to be answered before anything goes on. It goes with its answer, which
@@ -57,5 +60,6 @@ private struct Question<Answers: View>: ViewModifier {
             actions: { answers },
             message: { if let message { Text(message) } }
         )
+        .tellingPresented(isAsked)
     }
 }

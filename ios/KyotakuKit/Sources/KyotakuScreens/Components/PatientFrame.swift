@@ -5,12 +5,15 @@ import SwiftUI
 /// What is around a screen in the patient's hands: large type at least, the choice of the language,
 /// and a way to call for staff. The stack of the visit puts it around such screens, in the patient's
 /// language; screens themselves do not.
+///
+/// Language and call stay at the upper edge. At the largest types they would leave no room for what is
+/// asked; there they come before it, and scroll with it.
 struct PatientFrame<Content: View>: View {
+    @Environment(\.dynamicTypeSize) private var typeSize
     @Environment(\.texts) private var texts
     @State private var spoken: String?
-    private let language: Language
+    private let strip: PatientStrip
     private let callsStaff: Bool
-    private let send: @MainActor (VisitFlowAction) -> Void
     private let content: Content
 
     /// A frame of the visit's.
@@ -19,38 +22,30 @@ struct PatientFrame<Content: View>: View {
         send: @escaping @MainActor (VisitFlowAction) -> Void,
         @ViewBuilder content: () -> Content
     ) {
-        language = state.language
+        strip = PatientStrip(language: state.language, send: send)
         callsStaff = state.callsStaff
-        self.send = send
         self.content = content()
     }
 
     var body: some View {
         content
+            .environment(\.patientStrip, typeSize.isAccessibilitySize ? strip : nil)
             .dynamicTypeSize(.xLarge ... .accessibility5)
-            .safeAreaInset(edge: .top) {
-                ViewThatFits(in: .horizontal) {
-                    HStack {
-                        languages
-                        Spacer()
-                        call
-                    }
-                    VStack(alignment: .leading) {
-                        languages
-                        call
-                    }
+            .safeAreaInset(edge: .top, spacing: 0) {
+                if !typeSize.isAccessibilitySize {
+                    PatientStripView(strip: strip)
+                        .padding(.horizontal, 16)
+                        .padding(.bottom, 8)
+                        .frame(maxWidth: .infinity)
+                        .background { Color.page.ignoresSafeArea(edges: .top) }
+                        .dynamicTypeSize(.xLarge ... .accessibility5)
                 }
-                .padding(.horizontal, 16)
-                .padding(.bottom, 8)
-                .frame(maxWidth: .infinity)
-                .background { Color.page.ignoresSafeArea(edges: .top) }
-                .dynamicTypeSize(.xLarge ... .accessibility5)
             }
             .fullPanel(isPresented: calling) {
-                StaffCall { send(.staffCalled(false)) }
+                StaffCall { strip.send(.staffCalled(false)) }
                     .environment(\.texts, texts)
             }
-            .onChange(of: language) { _, language in
+            .onChange(of: strip.language) { _, language in
                 spoken = Texts(in: language, from: texts.catalogue)(
                     .spokenLanguageChosen,
                     .text(texts(language.name))
@@ -59,28 +54,8 @@ struct PatientFrame<Content: View>: View {
             .announcing(spoken)
     }
 
-    private var languages: some View {
-        Picker(
-            texts(.languageTitle),
-            selection: Binding(get: { language }, set: { send(.languageChosen($0)) })
-        ) {
-            ForEach(Language.forPatients, id: \.self) { language in
-                // Each in itself, so that whoever needs it finds it.
-                Text(texts(language.name)).tag(language)
-            }
-        }
-        .pickerStyle(.menu)
-        .frame(minHeight: 44)
-    }
-
-    private var call: some View {
-        Button(texts(.handoverCallStaff), systemImage: "hand.raised") { send(.staffCalled(true)) }
-            .buttonStyle(.bordered)
-            .controlSize(.large)
-    }
-
     private var calling: Binding<Bool> {
-        Binding(get: { callsStaff }, set: { if !$0 { send(.staffCalled(false)) } })
+        Binding(get: { callsStaff }, set: { if !$0 { strip.send(.staffCalled(false)) } })
     }
 }
 
@@ -93,7 +68,7 @@ private struct StaffCall: View {
         ScrollingPage {
             Image(systemName: "hand.raised.fill")
                 .font(.largeTitle)
-                .foregroundStyle(.orange)
+                .foregroundStyle(.caution)
                 .accessibilityHidden(true)
             Text(texts(.handoverCallStaffNote))
                 .font(.largeTitle)

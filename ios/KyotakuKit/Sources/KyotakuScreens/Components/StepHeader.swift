@@ -26,7 +26,7 @@ struct StepHeader: View {
             if let step {
                 Text(texts(.commonStepOf, .text(String(step)), .text(String(steps))))
                     .font(.subheadline)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             }
             Text(title)
                 .font(.title2)

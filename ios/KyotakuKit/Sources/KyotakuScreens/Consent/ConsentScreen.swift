@@ -10,7 +10,7 @@ struct ConsentScreen: View {
 
     var body: some View {
         if let draft = model.state.draft {
-            ActionPage {
+            ScrollingPage {
                 StepHeader(
                     texts(.consentTitle),
                     lead: texts(.consentLead, .text(draft.institution))
@@ -26,13 +26,19 @@ struct ConsentScreen: View {
                     title: texts(.respondentTitle),
                     chosen: draft.respondent
                 ) { model.send(.respondentChosen($0)) }
-            } actions: {
-                SecondaryButton(texts(.consentAgreeAll)) { model.send(.agreedToAll) }
-                SecondaryButton(texts(.consentChoose)) { model.send(.itemsChosen) }
-                SecondaryButton(texts(.consentDecline)) { model.send(.declined) }
-                if draft.asBefore != nil {
-                    SecondaryButton(texts(.consentKeepAsBefore)) { model.send(.keptAsBefore) }
-                }
+                answers(to: draft)
+            }
+        }
+    }
+
+    /// After all there is to know, and all alike.
+    private func answers(to draft: ConsentDraft) -> some View {
+        VStack(spacing: 12) {
+            SecondaryButton(texts(.consentAgreeAll)) { model.send(.agreedToAll) }
+            SecondaryButton(texts(.consentChoose)) { model.send(.itemsChosen) }
+            SecondaryButton(texts(.consentDecline)) { model.send(.declined) }
+            if draft.asBefore != nil {
+                SecondaryButton(texts(.consentKeepAsBefore)) { model.send(.keptAsBefore) }
             }
         }
     }

@@ -17,7 +17,7 @@ struct DoneScreen: View {
             } icon: {
                 Image(systemName: "checkmark.circle.fill")
                     .font(.largeTitle)
-                    .foregroundStyle(.green)
+                    .foregroundStyle(.good)
                     .accessibilityHidden(true)
             }
             // The bar says it too, and it is announced.
@@ -59,7 +59,7 @@ private struct RegisteredVisit: View {
     var body: some View {
         Card {
             Text(texts(.completeReceptionNumber))
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
                 .accessibilityHidden(true)
             Text(texts.receptionNumber(registered.receptionNumber))
                 .font(.title)

@@ -28,7 +28,7 @@ struct HistoryScreen: View {
                         Text(
                             texts(.commonLabelValue, .text(texts(.historySubject)), .text(subject))
                         )
-                        .foregroundStyle(.secondary)
+                        .foregroundStyle(.quiet)
                     }
                 }
                 .frame(minHeight: 44)

@@ -13,7 +13,7 @@ struct HomeBanners: View {
             HomeBanner(
                 texts(.waitingBanner, .number(state.waiting.unsent)),
                 systemImage: "tray.and.arrow.up",
-                color: .orange
+                color: .caution
             ) { send(.waitingChosen) }
             .accessibilityLabel(texts(.spokenHomeBanner, .number(state.waiting.unsent)))
         }
@@ -21,21 +21,21 @@ struct HomeBanners: View {
             HomeBanner(
                 texts(.homeAnswerCount, .number(state.waiting.unanswered)),
                 systemImage: "person.crop.circle.badge.questionmark",
-                color: .orange
+                color: .caution
             ) { send(.waitingChosen) }
         }
         if state.waiting.refused > 0 {
             HomeBanner(
                 texts(.homeRefusedCount, .number(state.waiting.refused)),
                 systemImage: "exclamationmark.octagon",
-                color: .red
+                color: .bad
             ) { send(.waitingChosen) }
         }
         if let count = state.unreadNotices, count > 0 {
             HomeBanner(
                 texts(.homeNoticeCount, .number(count)),
                 systemImage: "megaphone",
-                color: .accentColor
+                color: .action
             ) { send(.noticesChosen) }
         }
     }
@@ -70,7 +70,7 @@ private struct HomeBanner: View {
                     .multilineTextAlignment(.leading)
                     .frame(maxWidth: .infinity, alignment: .leading)
                 Image(systemName: "chevron.forward")
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
                     .accessibilityHidden(true)
             }
             .padding(.horizontal, 16)

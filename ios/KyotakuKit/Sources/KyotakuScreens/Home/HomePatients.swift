@@ -37,7 +37,7 @@ private struct HomePatientRow: View {
                 Label(texts.value(line.band.word), systemImage: line.band.tone.symbol)
                 Text(texts(.patientsConfirmedAt, .text(texts.time(at: line.confirmedAt))))
                     .font(.subheadline)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             }
             .padding(16)
             .frame(maxWidth: .infinity, minHeight: 48, alignment: .leading)

@@ -18,11 +18,11 @@ struct HomeScreen: View {
                 }
                 if !model.state.userName.isEmpty {
                     Text(texts(.homeSignedInAs, .text(model.state.userName)))
-                        .foregroundStyle(.secondary)
+                        .foregroundStyle(.quiet)
                 }
                 Text(texts(.homeDestination, .text(model.state.destination)))
                     .font(.subheadline)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
                 ConnectionLine(connection: model.state.connection)
             }
             ProblemNotice(model.state.problem) { model.send(.refreshed) }
@@ -58,7 +58,7 @@ private struct ConnectionLine: View {
             case .unknown: EmptyView()
             case .online:
                 Label(texts(.homeOnline), systemImage: "checkmark.icloud")
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             case .failed(let problem):
                 Label(texts.wayToServer(problem), systemImage: "exclamationmark.icloud")
                     .fontWeight(.semibold)

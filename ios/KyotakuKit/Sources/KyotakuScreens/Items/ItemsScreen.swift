@@ -63,7 +63,7 @@ private struct ItemSwitch: View {
             )
             .accessibilityHint(texts(.spokenConsentToggleHint))
             ForEach(item.details, id: \.self) { detail in
-                Text(texts(detail)).foregroundStyle(.secondary)
+                Text(texts(detail)).foregroundStyle(.quiet)
             }
         }
     }

@@ -11,7 +11,7 @@ struct LockScreen: View {
         ActionPage {
             Image(systemName: "lock.fill")
                 .font(.largeTitle)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
                 .accessibilityHidden(true)
             Text(texts(.lockLead))
             if let name = model.state.userName {

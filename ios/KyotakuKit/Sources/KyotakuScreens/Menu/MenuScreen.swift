@@ -14,7 +14,7 @@ struct MenuScreen: View {
                     VStack(alignment: .leading, spacing: 2) {
                         Text(account.name).font(.headline)
                         if let institution = account.institutionName {
-                            Text(institution).foregroundStyle(.secondary)
+                            Text(institution).foregroundStyle(.quiet)
                         }
                     }
                     .accessibilityElement(children: .combine)

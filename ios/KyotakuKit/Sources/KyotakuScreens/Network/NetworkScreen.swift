@@ -50,7 +50,7 @@ private struct NetworkStepRow: View {
             switch line.outcome {
             case .unknown:
                 Label(texts(.networkNotChecked), systemImage: "circle.dotted")
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             case .passed:
                 Label(texts(.networkOk), systemImage: "checkmark.circle.fill")
             case .failed(let problem):
@@ -61,7 +61,7 @@ private struct NetworkStepRow: View {
                 Text(text.next)
                 Text(texts(.commonCodeLine, .text(text.code)))
                     .font(.footnote)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             }
         }
         .frame(minHeight: 44)

@@ -56,7 +56,7 @@ private struct NoticeRow: View {
                 Text(notice.title).fontWeight(notice.isRead ? .regular : .semibold)
                 Text(texts(.noticesPublishedAt, .text(texts.day(at: notice.publishedAt))))
                     .font(.footnote)
-                    .foregroundStyle(.secondary)
+                    .foregroundStyle(.quiet)
             }
             .frame(minHeight: 44)
             .accessibilityElement(children: .combine)

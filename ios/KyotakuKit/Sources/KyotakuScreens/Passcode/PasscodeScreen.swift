@@ -19,7 +19,7 @@ struct PasscodeScreen: View {
             case .available: Notice(kind: .success, title: texts(.startPassed))
             }
             Text(texts(.passcodeHowTo))
-            Text(texts(.passcodeBiometry)).foregroundStyle(.secondary)
+            Text(texts(.passcodeBiometry)).foregroundStyle(.quiet)
         } actions: {
             PrimaryButton(texts(.actionOpenSettings), systemImage: "gear") {
                 model.send(.settingsChosen)

@@ -57,7 +57,7 @@ private struct PatientRow: View {
                 VStack(alignment: .leading, spacing: 4) {
                     BandWord(band: patient.band)
                     Text(patient.name).font(.headline)
-                    Text(patient.kana).font(.subheadline).foregroundStyle(.secondary)
+                    Text(patient.kana).font(.subheadline).foregroundStyle(.quiet)
                     Text(texts.value(patient.birthdate))
                     ForEach(facts, id: \.self) { Text($0).font(.subheadline) }
                     if patient.requeryRefused != nil {

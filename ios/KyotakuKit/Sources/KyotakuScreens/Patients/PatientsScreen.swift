@@ -20,8 +20,9 @@ struct PatientsScreen: View {
                 texts(.patientsFilterKana),
                 text: kana,
                 hint: texts(.searchKanaHint),
-                error: model.state.kanaProblem.map { _ in texts(.searchKanaUnclear) }
+                error: kanaError
             )
+            .announcing(faults: texts.faults([.patientsFilterKana: kanaError]))
             .autocorrectionDisabled()
             .submitLabel(.search)
             .onSubmit { model.send(.submitted) }
@@ -41,6 +42,10 @@ struct PatientsScreen: View {
 
     private var scope: Binding<PatientsState.Scope> {
         Binding(get: { model.state.scope }, set: { model.send(.scopeChosen($0)) })
+    }
+
+    private var kanaError: String? {
+        model.state.kanaProblem.map { _ in texts(.searchKanaUnclear) }
     }
 
     private var kana: Binding<String> {

@@ -32,13 +32,13 @@ struct PinPad: View {
     let send: @MainActor (PinAction) -> Void
 
     var body: some View {
-        VStack(spacing: 12) {
+        VStack(spacing: 10) {
             ForEach(rows, id: \.self) { row in
-                HStack(spacing: 12) {
+                HStack(spacing: 10) {
                     ForEach(row, id: \.self) { digit($0) }
                 }
             }
-            HStack(spacing: 12) {
+            HStack(spacing: 10) {
                 key(texts(.spokenPinDeleteAll), symbol: "xmark") { send(.cleared) }
                 ForEach(state.pad.suffix(1), id: \.self) { digit($0) }
                 key(texts(.spokenPinDelete), symbol: "delete.backward") { send(.deleted) }
@@ -85,9 +85,9 @@ struct PinPad: View {
 private struct PadKeyStyle: ButtonStyle {
     func makeBody(configuration: Configuration) -> some View {
         configuration.label
-            .frame(maxWidth: .infinity, minHeight: 64)
+            .frame(maxWidth: .infinity, minHeight: 56)
             .background { RoundedRectangle(cornerRadius: 12).fill(Color.card) }
-            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.gray, lineWidth: 1) }
+            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.outline, lineWidth: 1) }
             .contentShape(RoundedRectangle(cornerRadius: 12))
             .opacity(configuration.isPressed ? 0.5 : 1)
     }

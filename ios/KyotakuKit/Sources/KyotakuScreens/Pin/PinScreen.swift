@@ -40,21 +40,27 @@ private struct LastTry: View {
 /// The pad.
 private struct PinEntry: View {
     @Environment(\.texts) private var texts
+    @Environment(\.scenePhase) private var phase
+    @Environment(Presented.self) private var presented: Presented?
     @FocusState private var takesKeys: Bool
     let model: PinModel
 
     var body: some View {
         ActionPage {
-            StepHeader(texts(.pinTitle), lead: texts(.pinPatientOnly))
-            PinReason(
-                model.state.request,
-                offersVisual: model.state.offersVisual,
-                isBrief: true
-            )
-            ProblemNotice(model.state.problem)
+            // The pad is to be in view whole, on a small phone too.
+            VStack(alignment: .leading, spacing: 8) {
+                StepHeader(texts(.pinTitle))
+                PinReason(
+                    model.state.request,
+                    offersVisual: model.state.offersVisual,
+                    isBrief: true
+                )
+                ProblemNotice(model.state.problem)
+                PinDots(count: model.state.count)
+                PinPad(state: model.state, send: model.send)
+            }
+            Text(texts(.pinPatientOnly))
             Text(texts(.pinLabel)).font(.headline)
-            PinDots(count: model.state.count)
-            PinPad(state: model.state, send: model.send)
             Text(texts(.pinWhich))
             PinForgotten(model: model)
             Toggle(texts(.pinShuffle), isOn: isShuffled)
@@ -68,8 +74,11 @@ private struct PinEntry: View {
         .sensoryFeedback(.selection, trigger: model.state.count)
         .focusable()
         .focused($takesKeys)
-        .onKeyPress { press in take(press) }
+        .onKeyPress(phases: .down) { press in take(press) }
         .onAppear { takesKeys = true }
+        // What lay over the pad has taken the keyboard from it.
+        .onChange(of: presented?.isAny) { _, isAny in if isAny != true { takesKeys = true } }
+        .onChange(of: phase) { _, phase in if phase == .active { takesKeys = true } }
     }
 
     private var isShuffled: Binding<Bool> {

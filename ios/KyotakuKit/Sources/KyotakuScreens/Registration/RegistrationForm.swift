@@ -22,7 +22,7 @@ struct RegistrationForm: View {
             fields
             Text(texts(.registrationFirstSignIn))
                 .font(.subheadline)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
         } actions: {
             PrimaryButton(texts(.actionContinue)) { model.send(.submitted) }
         }
@@ -36,6 +36,19 @@ struct RegistrationForm: View {
                 model.send(.scanned($0))
             }
         }
+        .announcing(faults: faults)
+    }
+
+    private var faults: [String] {
+        let error = { (field: FormField) in
+            model.state.fieldProblems[field].map { texts.error(inField: $0) }
+        }
+        return texts.faults([
+            .registrationInstitution: error(.institution),
+            .registrationActivationCode: error(.activationCode),
+            .registrationUserID: error(.userId),
+            .registrationPassword: error(.password),
+        ])
     }
 
     @ViewBuilder

@@ -77,7 +77,7 @@ private struct OutcomeRow: View {
     var body: some View {
         Card {
             Text(outcome.name).font(.headline)
-            Text(outcome.kana).font(.subheadline).foregroundStyle(.secondary)
+            Text(outcome.kana).font(.subheadline).foregroundStyle(.quiet)
             switch outcome.outcome {
             case .answered(let answer):
                 BandWord(band: answer.band)

@@ -51,10 +51,10 @@ extension StatusBand.Tone {
     /// Its colour, beside an icon of its own shape.
     fileprivate var color: Color {
         switch self {
-        case .good: .green
-        case .caution: .orange
-        case .bad: .red
-        case .unknown: .gray
+        case .good: .good
+        case .caution: .caution
+        case .bad: .bad
+        case .unknown: .quiet
         }
     }
 }

@@ -53,7 +53,7 @@ private struct ResultContentView: View {
             }
             Text(texts(.resultNoScreenshot))
                 .font(.footnote)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
         } actions: {
             if result.offersMedical {
                 SecondaryButton(texts(.resultMedical), systemImage: "doc.text") {

@@ -20,7 +20,7 @@ struct ResultSectionView: View {
                         .text(String(place.count))
                     )
                 )
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
             }
             if let placeholder = section.placeholder { Text(texts(placeholder)) }
             ForEach(Array(section.rows.enumerated()), id: \.offset) { _, row in

@@ -14,7 +14,7 @@ struct SearchConditions: View {
             day(.searchTo, \.to, .to)
             Text(texts(.searchSpanHint, .number(model.state.longestSpan)))
                 .font(.footnote)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
             field(.searchKana, \.kana, .kana, hint: texts(.searchKanaHint))
                 .autocorrectionDisabled()
             day(.searchBirthdate, \.birthdate, .birthdate)
@@ -39,6 +39,15 @@ struct SearchConditions: View {
             SecondaryButton(texts(.actionClear)) { model.send(.cleared) }
         }
         .font(.body)
+        .announcing(
+            faults: texts.faults([
+                .searchFrom: error(of: .from),
+                .searchTo: error(of: .to),
+                .searchKana: error(of: .kana),
+                .searchBirthdate: error(of: .birthdate),
+                .searchReferenceNumber: error(of: .referenceNumber),
+            ])
+        )
     }
 
     private let kinds: [CareKind] = [.homeVisit, .outpatient, .online]

@@ -49,10 +49,10 @@ private struct ResultLineRow: View {
             VStack(alignment: .leading, spacing: 6) {
                 BandWord(band: line.band)
                 Text(line.name).font(.headline)
-                Text(line.kana).font(.subheadline).foregroundStyle(.secondary)
+                Text(line.kana).font(.subheadline).foregroundStyle(.quiet)
                 Text(texts.value(line.birthdate))
                 Text(texts.dayAndTime(at: line.confirmedAt))
-                Text(circumstances).font(.subheadline).foregroundStyle(.secondary)
+                Text(circumstances).font(.subheadline).foregroundStyle(.quiet)
             }
             .multilineTextAlignment(.leading)
             .padding(16)

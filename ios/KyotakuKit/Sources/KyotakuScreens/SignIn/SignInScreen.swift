@@ -28,6 +28,16 @@ struct SignInScreen: View {
         .onSubmit { if focus == .userId { focus = .password } else { model.send(.submitted) } }
         .onChange(of: model.state.fieldProblems) { focus = model.state.firstWrong ?? focus }
         .onAppear { model.send(.appeared) }
+        .announcing(faults: faults)
+    }
+
+    private var faults: [String] {
+        let error = { (field: FormField) in
+            model.state.fieldProblems[field].map { texts.error(inField: $0) }
+        }
+        return texts.faults([
+            .signInUserID: error(.userId), .signInPassword: error(.password),
+        ])
     }
 
     @ViewBuilder

@@ -26,6 +26,6 @@ struct Preparations: View {
         .background { RoundedRectangle(cornerRadius: 12).fill(Color.card) }
         Text(texts(.registrationFirstSignIn))
             .font(.subheadline)
-            .foregroundStyle(.secondary)
+            .foregroundStyle(.quiet)
     }
 }

@@ -40,9 +40,9 @@ private struct StartCheckRow: View {
     @ViewBuilder
     private var outcome: some View {
         switch line.outcome {
-        case .pending: Text(texts(.startChecking)).foregroundStyle(.secondary)
-        case .passed: Text(texts(.startPassed)).foregroundStyle(.secondary)
-        case .later(let key): Text(texts(key)).foregroundStyle(.secondary)
+        case .pending: Text(texts(.startChecking)).foregroundStyle(.quiet)
+        case .passed: Text(texts(.startPassed)).foregroundStyle(.quiet)
+        case .later(let key): Text(texts(key)).foregroundStyle(.quiet)
         case .failed(let problem):
             let text = texts.error(problem.code)
             Text(texts(.startFailed)).fontWeight(.semibold)
@@ -53,10 +53,10 @@ private struct StartCheckRow: View {
 
     private var symbol: (name: String, color: Color) {
         switch line.outcome {
-        case .pending: ("circle.dotted", .secondary)
-        case .passed: ("checkmark.circle.fill", .green)
-        case .later: ("clock", .secondary)
-        case .failed: ("exclamationmark.triangle.fill", .orange)
+        case .pending: ("circle.dotted", .quiet)
+        case .passed: ("checkmark.circle.fill", .good)
+        case .later: ("clock", .quiet)
+        case .failed: ("exclamationmark.triangle.fill", .caution)
         }
     }
 }

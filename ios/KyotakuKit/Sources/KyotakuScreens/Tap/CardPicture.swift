@@ -13,7 +13,7 @@ struct CardPicture: View {
                 .overlay(alignment: .topTrailing) {
                     Image(systemName: "person.crop.square")
                         .font(.largeTitle)
-                        .foregroundStyle(.secondary)
+                        .foregroundStyle(.quiet)
                         .padding(12)
                 }
                 .frame(width: 240, height: 150)

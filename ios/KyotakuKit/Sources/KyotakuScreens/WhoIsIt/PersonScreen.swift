@@ -64,7 +64,7 @@ private struct PersonCard: View {
         Card {
             Text(person.kana)
                 .font(.subheadline)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
                 .accessibilityLabel(
                     texts(.spokenResultLine, .text(texts(.personKana)), .text(person.kana))
                 )
@@ -82,7 +82,7 @@ private struct PersonCard: View {
             FactRow(texts(.personSex), texts.label(person.sex, of: .sex))
             Text(texts(.personChangedCharacters))
                 .font(.footnote)
-                .foregroundStyle(.secondary)
+                .foregroundStyle(.quiet)
         }
         .privacySensitive()
     }

@@ -78,5 +78,6 @@ extension Rendered {
             }
         }
         #expect(unnamed == [], sourceLocation: location)
+        #expect(faults == [], sourceLocation: location)
     }
 }

@@ -32,6 +32,9 @@ extension Rendered {
         return screen.uppermost.flatMap { $0.unnamed(named) }
     }
 
+    /// All nodes of the lowest layer.
+    var nodes: [Node] { screen.root.flatMap(\.all) }
+
     /// The element of this name.
     func element(_ name: String) -> SpokenElement? {
         reading.first { $0.label == name }
