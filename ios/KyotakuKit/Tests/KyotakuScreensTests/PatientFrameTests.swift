@@ -96,7 +96,9 @@ import Testing
         let visit = await visit()
         visit.handToPatient()
         let screen = try page(of: visit)
-        let answers = [texts()(.consentAgreeAll), texts()(.consentChoose), texts()(.consentDecline)]
+        let answers = [
+            texts()(.consentAgreeAll), texts()(.consentChoose), texts()(.consentDecline),
+        ]
         for answer in answers { #expect(screen.scrolls(answer)) }
         let buttons = screen.nodes.filter { node in
             node.kind == "button" && node.all.contains { answers.contains($0.text("text") ?? "") }

@@ -35,9 +35,9 @@ struct ScrollingPage<Content: View>: View {
                 if let strip { PatientStripView(strip: strip) }
                 content
             }
-                .padding(.horizontal, 16)
-                .padding(.vertical, 20)
-                .frame(maxWidth: .infinity, alignment: .leading)
+            .padding(.horizontal, 16)
+            .padding(.vertical, 20)
+            .frame(maxWidth: .infinity, alignment: .leading)
         }
         .scrollDismissesKeyboard(.interactively)
         .background { Color.page.ignoresSafeArea() }

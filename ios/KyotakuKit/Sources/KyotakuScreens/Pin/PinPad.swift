@@ -87,7 +87,9 @@ private struct PadKeyStyle: ButtonStyle {
         configuration.label
             .frame(maxWidth: .infinity, minHeight: 56)
             .background { RoundedRectangle(cornerRadius: 12).fill(Color.card) }
-            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.outline, lineWidth: 1) }
+            .overlay {
+                RoundedRectangle(cornerRadius: 12).strokeBorder(Color.outline, lineWidth: 1)
+            }
             .contentShape(RoundedRectangle(cornerRadius: 12))
             .opacity(configuration.isPressed ? 0.5 : 1)
     }

@@ -6,7 +6,9 @@ extension View {
     ) -> some View {
         ModifiedView(self) { content, scope in
             // What lies below another page has disappeared; its state is kept, and still watched.
-            if scope.isShown || livesBelow { scope.graph.pass.lives.append(life(scope.path + "@" + name)) }
+            if scope.isShown || livesBelow {
+                scope.graph.pass.lives.append(life(scope.path + "@" + name))
+            }
             return scope.inside("l").nodes(of: content)
         }
     }

@@ -115,7 +115,9 @@ public final class Graph {
             said.lose()
         }
         guard let focus, !pass.focusables.contains(where: { $0.node == focus }),
-            screen.layers.joined().flatMap(\.all).contains(where: { $0.id == focus && $0.takesFocus })
+            screen.layers.joined().flatMap(\.all).contains(where: {
+                $0.id == focus && $0.takesFocus
+            })
         else { return nil }
         return focus
     }
