@@ -181,6 +181,54 @@ import UIKit
         #expect(app.visit == nil)
     }
 
+    @Test func aVisitThatCannotBeGivenUpSaysWhyAndWhatCanBeDone() async throws {
+        let visit = ScriptedVisit(at: .identifying, presence: .sample())
+        visit.fail(.abandon, with: Problem(code: "MKA-E0011", reaction: .storage), at: .identifying)
+        phone.resumptions.answer(visit)
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        let texts = texts()
+        try screen.tap(texts(.actionBack))
+        try screen.tap(texts(.visitAbandon))
+        // The question goes with its answer.
+        #expect(screen.screen.over.isEmpty)
+        await app.settled()
+        #expect(screen.headings == [texts.error("MKA-E0011").title])
+        #expect(screen.shows(texts.error("MKA-E0011").next))
+        try screen.tap(texts(.actionRetry))
+        #expect(screen.screen.over.isEmpty)
+        await app.settled()
+        #expect(visit.calls == [.abandon, .abandon])
+        try screen.tap(texts(.visitGoOn))
+        #expect(app.visit?.path == [.person])
+        try screen.tap(texts(.actionBack))
+        try screen.tap(texts(.visitAbandon))
+        await app.settled()
+        try screen.tap(texts(.visitLeaveForLater))
+        await app.settled()
+        #expect(app.visit == nil)
+    }
+
+    @Test(arguments: Problem.ofEachReaction)
+    func whyAVisitCannotBeGivenUpLeadsWhereItIsSolved(_ problem: Problem) async {
+        let visit = ScriptedVisit(at: .identifying, presence: .sample())
+        visit.fail(.abandon, with: problem, at: .identifying)
+        phone.resumptions.answer(visit)
+        let (app, _) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        app.visit?.send(.backChosen)
+        app.visit?.send(.abandoned)
+        #expect(app.visit?.state.question == nil)
+        await app.visit?.settled()
+        if problem.detour == nil {
+            #expect(app.visit?.state.question?.problem == problem)
+        } else {
+            #expect(app.visit?.state.question == nil)
+        }
+    }
+
     @Test func aVisitThatCannotBeTakenUpSaysWhyAndLetsGo() async throws {
         phone.resumptions.fail(Problem(code: "MKA-E5001", reaction: .offline))
         let (app, screen) = await atHome()

@@ -76,10 +76,11 @@ import Testing
     @Test func thePhoneComesBackToItsOwnerOnly() async throws {
         let owner = FixedOwner()
         owner.answer(.failed)
+        var exits: [HandoverExit] = []
         let (screen, model) = screen(
             HandoverState(direction: .toStaff, institution: ""),
             owner: owner
-        )
+        ) { exits.append($0) }
         expect(screen, says: { [$0(.handoverBackTitle)] }, offers: { [$0(.handoverBackStaff)] })
         let shown = seen(screen)
         try shown.tap(Texts(in: .japanese)(.handoverBackStaff))
@@ -88,11 +89,18 @@ import Testing
         expect(
             screen,
             says: { [$0(.handoverOwnerFailed)] },
-            offers: { [$0(.handoverBackStaff)] }
+            offers: { [$0(.handoverBackStaff)] },
+            withholds: { [$0(.actionOpenSettings)] }
         )
         owner.answer(.passcodeMissing)
         model.send(.received)
         await model.settled()
-        expect(screen, says: { [$0.error("MKA-E0003").title, $0.error("MKA-E0003").next] })
+        expect(
+            screen,
+            says: { [$0.error("MKA-E0003").title, $0.error("MKA-E0003").next] },
+            offers: { [$0(.actionOpenSettings)] }
+        )
+        try shown.tap(Texts(in: .japanese)(.actionOpenSettings))
+        #expect(exits == [.settings])
     }
 }

@@ -79,6 +79,13 @@ import Testing
         #expect(!screen.shows(texts(.homePatientsLocked)))
         try screen.tap(texts(.homeRequery))
         #expect(exits.all == [.patients])
+        let row = try #require(
+            screen.reading.first { $0.label.contains(Sample.person.name) }
+        )
+        try screen.send(.tap(row.id))
+        #expect(exits.last == .requery(of: "20261120000001"))
+        model.send(.patientChosen("20261120000009"))
+        #expect(exits.all.count == 2)
         model.stop()
         #expect(!screen.shows(Sample.person.name))
         #expect(screen.shows(texts(.homePatientsLocked)))

@@ -52,9 +52,25 @@ import Testing
         #expect(shown.offers(japanese(.personSame)))
         try shown.tap(japanese(.personDiffers))
         try shown.tap(japanese(.personStop))
+        #expect(shown.screen.over.isEmpty)
         await model.settled()
         #expect(visit.calls == [.personDiffers])
         #expect(exits.all == [.moved])
+    }
+
+    @Test func anAnswerThatCannotBeTakenUpSaysSoAndCanBeGivenAgain() async throws {
+        let visit = ScriptedVisit(at: .identifying, presence: .sample())
+        let problem = Problem(code: "MKA-E0006", reaction: .storage)
+        visit.fail(.personDiffers, with: problem, at: .identifying)
+        let model = PersonModel(visit: visit, exit: exits.add)
+        let shown = seen(PersonScreen(model: model))
+        try shown.tap(japanese(.personDiffers))
+        try shown.tap(japanese(.personStop))
+        await model.settled()
+        #expect(shown.screen.over.isEmpty)
+        #expect(shown.shows(japanese.error("MKA-E0006").title))
+        try shown.tap(japanese(.personDiffers))
+        #expect(shown.shows(japanese(.personDiffersTitle)))
     }
 
     @Test func whoWasLeftIsNotToBeSeen() {

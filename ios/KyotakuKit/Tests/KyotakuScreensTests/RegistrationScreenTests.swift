@@ -199,6 +199,8 @@ import VisionKit
         let screen = shown(RegistrationScreen(model: model()))
         try screen.tap(texts(.registrationScanCode))
         #expect(screen.shows(texts(.codeScannerCameraDenied)))
+        try screen.tap(texts(.actionOpenSettings))
+        #expect(exits.all == [.settings])
         try screen.tap(texts(.codeScannerTypeInstead))
         #expect(screen.element(texts(.registrationActivationCode)) != nil)
     }

@@ -113,6 +113,9 @@ import Testing
         await model.settled()
         #expect(shown.shows(japanese(.securityGateTitle)))
         try shown.type("secret", into: japanese(.signInPassword))
+        // Return in a field of the search, were it reached, does not search behind the gate.
+        model.send(.submitted)
+        #expect(phone.searching.count == 1)
         try shown.tap(japanese(.securityGateSubmit))
         await model.settled()
         #expect(shown.shows(japanese(.searchResultCount, 1)))

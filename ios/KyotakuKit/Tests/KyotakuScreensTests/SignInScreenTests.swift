@@ -130,7 +130,7 @@ import Testing
             watching: phone,
             signing: phone,
             owner: owner,
-            keepsVisit: true,
+            visit: VisitFlowState(intent: .visit),
             exit: exits.add
         )
         let texts = texts(in: language)
@@ -158,13 +158,44 @@ import Testing
             watching: phone,
             signing: phone,
             owner: ScriptedOwner(),
-            keepsVisit: false,
+            visit: nil,
             exit: exits.add
         )
         let screen = shown(NavigationStack { LockScreen(model: model) })
         await model.settled()
         try screen.tap(texts()(.lockOtherUser))
+        #expect(screen.headings == [texts()(.menuSignOutTitle)])
+        try screen.tap(texts()(.actionCancel))
+        #expect(screen.screen.over.isEmpty)
+        try screen.tap(texts()(.lockOtherUser))
+        try screen.tap(texts()(.menuSignOut))
+        #expect(screen.screen.over.isEmpty)
         await model.settled()
         #expect(exits.all == [.signIn(nil)])
+    }
+
+    @Test(arguments: Language.forPatients)
+    func whoeverIsAPatientIsAskedToGiveThePhoneBack(in language: Language) async throws {
+        phone.standing.answer(Sample.overview(account: .locked))
+        phone.unlocking.succeed()
+        let (owner, exits) = (ScriptedOwner(), Exits<LockExit>())
+        let model = LockModel(
+            watching: phone,
+            signing: phone,
+            owner: owner,
+            visit: VisitFlowState(intent: .visit, holder: .patient, language: language),
+            exit: exits.add
+        )
+        let screen = shown(NavigationStack { LockScreen(model: model) })
+        await model.settled()
+        let words = texts(in: language)
+        #expect(screen.shows(words(.handoverBackTitle)))
+        #expect(!screen.shows(Sample.nurse.name))
+        #expect(!screen.offers(words(.lockOtherUser)))
+        #expect(screen.unnamed == [])
+        try screen.tap(words(.handoverBackStaff))
+        await model.settled()
+        #expect(owner.reasons == [texts()(.passcodeReasonUnlock)])
+        #expect(exits.all == [.unlocked])
     }
 }

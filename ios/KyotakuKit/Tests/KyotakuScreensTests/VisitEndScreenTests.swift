@@ -48,6 +48,13 @@ import Testing
         )
     }
 
+    @Test func theNumberDoesNotGoToThePasteboard() {
+        let shown = seen(DoneScreen(model: registered(nil)))
+        let all = shown.screen.root.flatMap(\.all)
+        #expect(all.contains { $0.text("text") == "20261120-000001" })
+        #expect(!all.contains { $0.flag("selectable") })
+    }
+
     @Test func everyWayOnIsOneTap() throws {
         var exits: [DoneExit] = []
         let visit = ScriptedVisit(at: .done)

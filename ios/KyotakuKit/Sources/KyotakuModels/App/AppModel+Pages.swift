@@ -18,6 +18,7 @@ extension AppModel {
             case .waiting: self?.showWaiting()
             case .notices: self?.showNotices()
             case .patients: self?.showPatients()
+            case .requery(let number): self?.showRequery(of: number)
             case .menu: self?.showMenu()
             case .detour(let detour): self?.take(detour)
             }
@@ -70,6 +71,7 @@ extension AppModel {
             visit = nil
             beginVisit(intent)
         case .result(let source): showResult(source)
+        case .settings: dependencies.openSettings()
         case .detour(let detour): take(detour)
         }
     }

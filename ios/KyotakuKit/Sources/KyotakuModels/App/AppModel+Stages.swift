@@ -81,6 +81,7 @@ extension AppModel {
             switch exit {
             case .back: self?.showStart(reset: nil)
             case .signIn(let userID): self?.showSignIn(userID: userID)
+            case .settings: self?.dependencies.openSettings()
             case .update(let problem): self?.enter(.update(problem))
             }
         }
@@ -115,7 +116,7 @@ extension AppModel {
             watching: phone,
             signing: phone,
             owner: owner,
-            keepsVisit: visit != nil
+            visit: visit?.state
         ) { [weak self] exit in
             switch exit {
             case .unlocked: self?.settle(ownerConfirmed: true)

@@ -92,7 +92,11 @@ public final class DeregisterModel: ScreenModel {
 
     private func looked(waitingCount: Int) {
         state.waitingCount = waitingCount
-        state.step = resting
+        switch state.step {
+        case .opening, .blocked, .entering: state.step = resting
+        // What is asked meanwhile is answered first.
+        case .confirming, .working, .confirmingErasure, .confirmingErasureAgain, .erased: break
+        }
     }
 
     /// Where one is when nothing is asked.
@@ -158,7 +162,9 @@ public final class DeregisterModel: ScreenModel {
         _ body: @escaping @Sendable () async throws -> T,
         onEnd: @escaping @MainActor (Result<T, Problem>) -> Void
     ) {
-        guard work.begin(body, onEnd: onEnd) else { return }
+        // It may still be looked at the phone's state, which is looked at anew when this fails.
+        work.cancel()
+        work.begin(body, onEnd: onEnd)
         forgetPassword()
         state.step = .working
         state.problem = nil
@@ -184,7 +190,7 @@ public final class DeregisterModel: ScreenModel {
     }
 
     private func fail(_ failure: OwnerCheckFailure) {
-        state.step = .confirmingErasureAgain
+        state.step = resting
         switch failure {
         case .cancelled, .interrupted: break
         case .failed, .lockedOut: state.ownerFailure = failure

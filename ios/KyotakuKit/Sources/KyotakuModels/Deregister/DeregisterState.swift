@@ -32,6 +32,16 @@ public struct DeregisterState: Equatable, Sendable {
     public var offersErasure = false
     /// What came in the place of the owner's confirmation, if something is to be said about it.
     public var ownerFailure: OwnerCheckFailure?
+
+    /// Whether the screen is not left now: what is under way is not, and what is done leads on.
+    public var isClosed: Bool {
+        switch step {
+        case .working, .erased: true
+        case .opening, .blocked, .entering, .confirming, .confirmingErasure,
+            .confirmingErasureAgain:
+            false
+        }
+    }
 }
 
 /// What somebody does on P90.

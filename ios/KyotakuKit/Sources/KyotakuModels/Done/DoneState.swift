@@ -1,5 +1,6 @@
 import Foundation
 import KyotakuCore
+import KyotakuText
 
 /// P44 登録完了, for staff.
 public struct DoneState: Equatable, Sendable {
@@ -29,6 +30,15 @@ public struct DoneState: Equatable, Sendable {
 
     /// What it came to.
     public var outcome: Outcome
+
+    /// How that is called.
+    public var title: TextKey {
+        switch outcome {
+        case .registered: .completeTitle
+        case .changed: .completeChanged
+        case .unchanged: .completeUnchanged
+        }
+    }
 }
 
 extension DoneState.Registered: Unprintable {}

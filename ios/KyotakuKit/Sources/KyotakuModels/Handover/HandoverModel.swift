@@ -37,10 +37,12 @@ public final class HandoverModel: ScreenModel {
         case (.received, .toStaff): askForOwner()
         case (.visualChosen, .toPatient):
             if state.offersVisual { exit(.visual) }
+        case (.settingsChosen, .toStaff):
+            if state.offersSettings { exit(.settings) }
         case (.backChosen, .toPatient): exit(.back)
         // The patient has nowhere to go back to.
         case (.backChosen, .toStaff), (.started, .toStaff), (.visualChosen, .toStaff),
-            (.received, .toPatient):
+            (.received, .toPatient), (.settingsChosen, .toPatient):
             break
         }
     }

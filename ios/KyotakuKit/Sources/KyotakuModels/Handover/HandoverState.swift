@@ -19,6 +19,8 @@ public struct HandoverState: Equatable, Sendable {
 
     /// Whether staff can choose 目視 in the place of the PIN that is asked for.
     public var offersVisual: Bool { pin != nil && visualRefused == nil }
+    /// Whether the way on is by the settings of the phone, which lack a passcode.
+    public var offersSettings: Bool { problem?.code == Codes.passcodeMissing }
     /// What to say of the owner's confirmation that did not come.
     public var failureText: TextKey? {
         switch failure {
@@ -46,6 +48,8 @@ public enum HandoverAction: Sendable, Equatable {
     case received
     /// Staff choose 目視 instead, before the patient has the phone.
     case visualChosen
+    /// To the settings of the phone, where there is no passcode.
+    case settingsChosen
     /// Staff go back, before the patient has the phone.
     case backChosen
 }
@@ -58,6 +62,8 @@ public enum HandoverExit: Equatable, Sendable {
     case received
     /// 目視 instead.
     case visual
+    /// To the settings of the phone.
+    case settings
     /// Back.
     case back
 }

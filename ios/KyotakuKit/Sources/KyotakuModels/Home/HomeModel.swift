@@ -46,6 +46,10 @@ public final class HomeModel: ScreenModel {
         case .waitingChosen: exit(.waiting)
         case .noticesChosen: exit(.notices)
         case .patientsChosen: exit(.patients)
+        case .patientChosen(let id):
+            guard case .shown(let lines) = state.patients, lines.contains(where: { $0.id == id })
+            else { return }
+            exit(.requery(of: id))
         case .menuChosen: exit(.menu)
         }
     }

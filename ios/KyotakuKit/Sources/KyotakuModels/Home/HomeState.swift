@@ -40,6 +40,26 @@ public struct HomeState: Equatable, Sendable {
         case online
         /// It does not, or something is in the way; maintenance has its end, if it is known.
         case failed(Problem)
+
+        /// What is in the way, if something is.
+        public var obstacle: Obstacle? {
+            guard case .failed(let problem) = self else { return nil }
+            return switch problem.reaction {
+            case .maintenance: .maintenance(until: problem.until)
+            case .offline: .offline
+            default: .other(code: problem.code)
+            }
+        }
+    }
+
+    /// What is in the way to the server.
+    public enum Obstacle: Equatable, Sendable {
+        /// It is closed, and the end of that may be known.
+        case maintenance(until: Date?)
+        /// It cannot be reached.
+        case offline
+        /// Something else, which the code says.
+        case other(code: String)
     }
 
     /// What waits on the phone, for the banners.
@@ -87,6 +107,8 @@ public enum HomeAction: Sendable, Equatable {
     case noticesChosen
     /// To the patients: those of today, and 再照会 as every month.
     case patientsChosen
+    /// To 再照会 of one of today's patients, by the 受付番号 of the newest result.
+    case patientChosen(String)
     /// The gear.
     case menuChosen
 }
@@ -101,6 +123,8 @@ public enum HomeExit: Equatable, Sendable {
     case notices
     /// To the patients.
     case patients
+    /// To 再照会 of the patient whose newest result has this 受付番号.
+    case requery(of: String)
     /// To the menu.
     case menu
     /// Elsewhere.

@@ -17,19 +17,22 @@ public final class LockModel: ScreenModel {
 
     /// A locked phone.
     ///
-    /// - Parameter keepsVisit: Whether a visit is under way.
+    /// - Parameter visit: The visit that is under way, if one is.
     public init(
         watching: any PhoneWatching,
         signing: any SigningIn,
         owner: any OwnerChecking,
-        keepsVisit: Bool,
+        visit: VisitFlowState?,
         exit: @escaping @MainActor (LockExit) -> Void
     ) {
         self.watching = watching
         self.signing = signing
         self.owner = owner
         self.exit = exit
-        state = LockState(keepsVisit: keepsVisit)
+        state = LockState(
+            keepsVisit: visit != nil,
+            patientsLanguage: visit.flatMap { $0.holder == .patient ? $0.language : nil }
+        )
     }
 
     /// Takes up what somebody has done.
@@ -37,7 +40,13 @@ public final class LockModel: ScreenModel {
         switch action {
         case .appeared: lookUp()
         case .unlockChosen(let reason): unlock(reason)
-        case .otherUserChosen: signOut()
+        case .otherUserChosen:
+            if state.offersOtherUser, !state.isWorking { state.asksToSignOut = true }
+        case .signOutConfirmed:
+            guard state.asksToSignOut else { return }
+            state.asksToSignOut = false
+            signOut()
+        case .signOutDeclined: state.asksToSignOut = false
         }
     }
 
@@ -52,6 +61,7 @@ public final class LockModel: ScreenModel {
         opening.cancel()
         work.cancel()
         state.isWorking = false
+        state.asksToSignOut = false
     }
 
     private func lookUp() {
@@ -67,7 +77,7 @@ public final class LockModel: ScreenModel {
     }
 
     private func lookedUp(_ overview: PhoneOverview) {
-        state.userName = overview.profile?.name
+        if state.patientsLanguage == nil { state.userName = overview.profile?.name }
         switch overview.account {
         case .locked: break
         // The session has ended while the phone was locked.

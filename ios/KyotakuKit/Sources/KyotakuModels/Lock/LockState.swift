@@ -1,8 +1,10 @@
 import KyotakuCore
+import KyotakuText
 
 /// The lock, after nobody has used the phone for a while.
 public struct LockState: Equatable, Sendable {
-    /// ユーザ名 of whoever is signed in; nothing until it is known.
+    /// ユーザ名 of whoever is signed in; nothing until it is known, and while a patient may be the
+    /// one who looks.
     public var userName: String?
     /// Whether a visit was under way, which is kept.
     public var keepsVisit: Bool
@@ -12,6 +14,13 @@ public struct LockState: Equatable, Sendable {
     public var failure: OwnerCheckFailure?
     /// Why it could not be unlocked although the owner was there.
     public var problem: Problem?
+    /// The language of the patient who holds the phone; nothing where staff hold it.
+    public var patientsLanguage: Language?
+    /// Whether it is asked if somebody is to be signed out.
+    public var asksToSignOut = false
+
+    /// Whether somebody else may sign in. Who gives the phone back leaves that to staff.
+    public var offersOtherUser: Bool { patientsLanguage == nil }
 }
 
 extension LockState: Unprintable {}
@@ -22,8 +31,12 @@ public enum LockAction: Sendable, Equatable {
     case appeared
     /// Unlock; the text says to the owner what for, in the language of staff.
     case unlockChosen(reason: String)
-    /// 「別のアカウントでログインする」.
+    /// 「別のアカウントでログインする」, which asks first.
     case otherUserChosen
+    /// Sign out indeed.
+    case signOutConfirmed
+    /// Stay signed in.
+    case signOutDeclined
 }
 
 /// How the lock is left.

@@ -15,12 +15,24 @@ public struct MenuState: Equatable, Sendable {
     /// Why the phone's state could not be read.
     public var problem: Problem?
 
+    /// How many new notices the entry speaks of; nothing where there is none.
+    public func mark(on entry: MenuEntry) -> Int? {
+        guard entry == .notices, let count = unreadNotices, count > 0 else { return nil }
+        return count
+    }
+
     /// What would become of things.
     public struct SignOutQuestion: Equatable, Sendable {
         /// Deliveries that wait, and can be sent by whoever signs in next.
         public var waitingCount: Int
         /// Whether a visit is under way, which is given up.
         public var endsVisit: Bool
+
+        /// What is said of all that.
+        public var consequences: [TextKey] {
+            (endsVisit ? [.menuSignOutVisit] : [])
+                + (waitingCount > 0 ? [.menuSignOutWaiting] : [])
+        }
     }
 }
 

@@ -44,6 +44,9 @@ public struct PatientsState: Equatable, Sendable {
     /// Whether the password is wanted before there is a list.
     public var needsPassword = false
 
+    /// Whether there is somebody to choose, and choosing has not begun.
+    public var offersSelecting: Bool { selection == nil && listing?.patients.isEmpty == false }
+
     /// The most patients that are asked for at a time.
     public static let mostSelected = 50
 

@@ -8,6 +8,9 @@ public struct PrescriptionState: Equatable, Sendable {
     /// Why it does not go on: nothing is chosen.
     public var problem: Problem?
 
+    /// Whether a form of the prescription is on no paper, by its code.
+    public func isElectronic(_ code: String) -> Bool { code == "1" }
+
     /// What a form of the prescription means for the patient, by its code.
     public func hint(on code: String) -> TextKey? {
         switch code {

@@ -58,6 +58,7 @@ public final class RegistrationModel: ScreenModel {
         case .backChosen: goBack()
         case .hidden:
             if state.step == .entering { forgetPassword() }
+        case .settingsChosen: exit(.settings)
         case .continued:
             if case .registered = state.step { exit(.signIn(userID: state.userID)) }
         }

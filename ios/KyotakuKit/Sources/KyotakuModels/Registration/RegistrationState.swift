@@ -56,6 +56,9 @@ public struct RegistrationState: Equatable, Sendable {
     /// The fields, in the order of the screen.
     public static let fields: [FormField] = [.institution, .activationCode, .userId, .password]
 
+    /// Whether the naming may be left: what is under way is not, and what is done leads on.
+    public var mayGoBack: Bool { step == .naming }
+
     /// The first field that cannot be right, which is gone to.
     public var firstWrong: FormField? { Self.fields.first { fieldProblems[$0] != nil } }
 }
@@ -91,6 +94,8 @@ public enum RegistrationAction: Sendable, Equatable {
     /// The app is out of sight: a password that was typed and not sent is forgotten. A code is good
     /// for once, and stays.
     case hidden
+    /// To the settings of the phone, where the camera is allowed.
+    case settingsChosen
     /// Go on, once the phone is registered.
     case continued
 }
@@ -101,6 +106,8 @@ public enum RegistrationExit: Equatable, Sendable {
     case back
     /// To ログイン, with the ユーザーID that has registered the phone.
     case signIn(userID: String)
+    /// To the settings of the phone.
+    case settings
     /// To the update of the app.
     case update(Problem)
 }

@@ -16,6 +16,9 @@ public struct SearchForm: Equatable, Sendable {
     /// 診療区分.
     public var careKind: CareKind?
 
+    /// The kinds of care to choose from, the usual one first.
+    public static let careKinds: [CareKind] = [.homeVisit, .outpatient, .online]
+
     /// No conditions.
     public init() {}
 }

@@ -84,7 +84,8 @@ public final class SearchModel: ScreenModel {
     }
 
     private func submit() {
-        guard state.activity == .none, let today = CalendarDay(inJapanAt: now()) else { return }
+        // Who answers the gate does not search by that.
+        guard gate == nil, state.activity == .none, let today = CalendarDay(inJapanAt: now()) else { return }
         state.fieldProblems = state.form.problems(longestSpan: state.longestSpan, today: today)
         guard state.fieldProblems.isEmpty else { return }
         search(state.form.query, as: .searching)

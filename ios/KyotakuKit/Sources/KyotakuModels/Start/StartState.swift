@@ -33,6 +33,12 @@ public struct StartState: Equatable, Sendable {
         !isChecking && problem == nil && checks.contains(where: \.forbidsGoingOn)
     }
 
+    /// Whether one may go on, to what has to be done first perhaps.
+    public var offersGoingOn: Bool { mayProceed || isHeldUp }
+
+    /// Whether something needs attention that the settings of the phone may have to do with.
+    public var offersSettings: Bool { checks.contains(where: \.isFailed) }
+
     /// The code that says that the phone begins with an empty state, if it does.
     public var resetCode: String? { reset == nil ? nil : Codes.stateReset }
 

@@ -87,6 +87,7 @@ extension VisitFlowModel {
             case .started: self?.handToPatient()
             case .received: self?.takeFromPatient()
             case .visual: self?.chooseMethodAgain(.visual)
+            case .settings: self?.leave(.settings)
             case .back: self?.leaveHandover()
             }
         }

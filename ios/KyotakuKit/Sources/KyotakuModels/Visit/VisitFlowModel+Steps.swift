@@ -163,8 +163,9 @@ extension VisitFlowModel {
         }
     }
 
-    /// Asks whether to leave.
+    /// Asks whether to leave, unless the visit is being given up already.
     func ask() {
+        guard !work.isUnderWay else { return }
         state.question = .leave(isKept: visit?.overview().delivery != nil)
     }
 

@@ -106,9 +106,13 @@ public final class VisitFlowModel {
         case .staffCalled(let calls): state.callsStaff = calls
         case .wentOn: state.question = nil
         case .leftForLater:
-            guard case .leave(isKept: true) = state.question else { return }
+            guard state.question?.isKept == true else { return }
             leaveForHome()
-        case .abandoned: if state.question != nil { abandon() }
+        case .abandoned:
+            guard state.question != nil else { return }
+            // The question goes with its answer; what comes of that may be asked about anew.
+            state.question = nil
+            abandon()
         case .retried: if visit == nil { takeUpWhatThereIs() }
         }
     }
@@ -169,18 +173,23 @@ public final class VisitFlowModel {
 
     private func abandon() {
         guard let visit else { return leaveForHome() }
-        let begun = work.begin {
+        // Whatever the visit would have gone on with, it does not go on.
+        work.cancel()
+        work.begin {
             try await visit.abandon()
         } onEnd: { [weak self] result in
             guard let self else { return }
             if case .failure(let problem) = result, visit.overview().step != .stopped {
-                self.state.problem = problem
-                return
+                return self.notAbandoned(problem)
             }
             self.leaveForHome()
         }
-        // Otherwise it is still to be answered.
-        if begun { state.question = nil }
+    }
+
+    /// It is still there, and staff say what to do with it.
+    private func notAbandoned(_ problem: Problem) {
+        if let detour = problem.detour { return self.detour(detour) }
+        state.question = .notAbandoned(problem, isKept: visit?.overview().delivery != nil)
     }
 
     /// Leaves for the first screen. What the phone keeps waits there.

@@ -34,7 +34,7 @@ public struct VisitFlowState: Equatable, Sendable {
     public var callsStaff = false
     /// Whether the visit was put aside, because the phone is locked or the app is away.
     public var isAside = false
-    /// Why the visit could not be taken up, or given up.
+    /// Why the visit could not be taken up.
     public var problem: Problem?
 }
 
@@ -50,11 +50,23 @@ public enum PhoneHolder: Equatable, Sendable {
 public enum VisitQuestion: Equatable, Sendable {
     /// Whether to leave. What the phone keeps may go on later; else all begins anew.
     case leave(isKept: Bool)
+    /// What to do now that it could not be given up.
+    case notAbandoned(Problem, isKept: Bool)
 
     /// Whether it may go on later.
-    public var isKept: Bool { self == .leave(isKept: true) }
+    public var isKept: Bool {
+        switch self {
+        case .leave(let isKept), .notAbandoned(_, let isKept): isKept
+        }
+    }
+    /// Why it could not be given up, if that was tried.
+    public var problem: Problem? {
+        if case .notAbandoned(let problem, _) = self { problem } else { nil }
+    }
     /// What giving up means.
     public var body: TextKey { isKept ? .visitAbandonKeptBody : .visitAbandonBody }
+    /// What giving up, perhaps once more, is called.
+    public var abandoning: TextKey { problem == nil ? .visitAbandon : .actionRetry }
 }
 
 /// What somebody does with the visit as a whole.
@@ -81,6 +93,8 @@ public enum VisitFlowExit: Equatable, Sendable {
     case home
     /// To the result.
     case result(ResultSource)
+    /// To the settings of the phone. The visit stays where it is.
+    case settings
     /// To the next patient.
     case next(VisitIntent)
     /// Elsewhere. The visit is put aside by then, and can be taken up again.

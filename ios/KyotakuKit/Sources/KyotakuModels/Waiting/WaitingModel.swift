@@ -69,6 +69,8 @@ public final class WaitingModel: ScreenModel {
         _ activity: WaitingState.Activity,
         _ what: @escaping @Sendable (any Delivering) async throws -> DeliveryReport?
     ) {
+        // While it is asked whether to discard one, the list stays as it is.
+        guard state.discarding == nil else { return }
         let deliveries = deliveries
         let begun = work.begin { () async throws -> Listing in
             var listing = Listing()

@@ -34,6 +34,8 @@ public final class PersonModel: ScreenModel {
         case .differs: state.asksWhetherItDiffers = true
         case .differsConfirmed:
             guard state.asksWhetherItDiffers else { return }
+            // The question goes with its answer, also where that cannot be taken up.
+            state.asksWhetherItDiffers = false
             take { try await $0.personDiffers() }
         case .differsCancelled: state.asksWhetherItDiffers = false
         case .backChosen: exit(.back)

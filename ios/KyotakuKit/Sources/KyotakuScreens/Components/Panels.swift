@@ -30,9 +30,11 @@ extension View {
             .tellingPresented(isPresented.wrappedValue)
     }
 
-    /// A question that has to be answered before anything goes on. It goes with its answer, which
-    /// changes what `isAsked` is made of, and in no other way. While nothing may be seen it is not
-    /// there, since the text of an alert cannot be hidden; it comes back after that.
+    /// A question that has to be answered before anything goes on. It goes with its answer, and in
+    /// no other way: the system takes it away whichever button is tapped, so each answer makes
+    /// `isAsked` false at once, whatever becomes of it. Otherwise the question would count as asked
+    /// and not be there. While nothing may be seen it is not there, since the text of an alert cannot
+    /// be hidden; it comes back after that.
     ///
     /// - Parameter answers: A button for each answer; to stay as one is has the role `.cancel`.
     func question<Answers: View>(

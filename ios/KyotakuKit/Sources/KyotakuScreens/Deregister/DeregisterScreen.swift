@@ -10,8 +10,7 @@ struct DeregisterScreen: View {
     var body: some View {
         page
             .navigationTitle(texts(.deregisterTitle))
-            // What is under way is not left, and what is done leads on.
-            .navigationBarBackButtonHidden(isClosed)
+            .navigationBarBackButtonHidden(model.state.isClosed)
             .question(
                 texts(.deregisterConfirmTitle),
                 isAsked: model.state.step == .confirming,
@@ -49,6 +48,7 @@ struct DeregisterScreen: View {
         step
         if let failure = model.state.ownerFailure {
             Notice(kind: .warning, title: texts(failure.text))
+                .announcing(texts(failure.text))
         }
         ProblemNotice(model.state.problem)
     }
@@ -104,15 +104,6 @@ struct DeregisterScreen: View {
         Button(texts(.actionCancel), role: .cancel) { model.send(.declined) }
         Button(yes, role: .destructive) {
             model.send(.confirmed(reason: texts(.passcodeReasonDeregister)))
-        }
-    }
-
-    private var isClosed: Bool {
-        switch model.state.step {
-        case .working, .erased: true
-        case .opening, .blocked, .entering, .confirming, .confirmingErasure,
-            .confirmingErasureAgain:
-            false
         }
     }
 }

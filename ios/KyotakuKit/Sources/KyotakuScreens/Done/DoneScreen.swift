@@ -42,13 +42,7 @@ struct DoneScreen: View {
         .onAppear { isShown = true }
     }
 
-    private var title: TextKey {
-        switch model.state.outcome {
-        case .registered: .completeTitle
-        case .changed: .completeChanged
-        case .unchanged: .completeUnchanged
-        }
-    }
+    private var title: TextKey { model.state.title }
 }
 
 /// A visit that the server has registered.
@@ -65,7 +59,6 @@ private struct RegisteredVisit: View {
                 .font(.title)
                 .bold()
                 .monospacedDigit()
-                .textSelection(.enabled)
                 .accessibilityLabel(
                     texts(
                         .commonLabelValue,

@@ -64,6 +64,11 @@ private struct HandBack: View {
             ) {
                 model.send(.received)
             }
+            if model.state.offersSettings {
+                SecondaryButton(texts(.actionOpenSettings), systemImage: "gear") {
+                    model.send(.settingsChosen)
+                }
+            }
         }
         .announcing(texts(.spokenHandoverBack))
     }

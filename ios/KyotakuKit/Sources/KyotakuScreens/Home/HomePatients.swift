@@ -6,7 +6,7 @@ import SwiftUI
 struct HomePatients: View {
     @Environment(\.texts) private var texts
     let patients: HomeState.Patients
-    let open: @MainActor () -> Void
+    let send: @MainActor (HomeAction) -> Void
 
     var body: some View {
         VStack(alignment: .leading, spacing: 12) {
@@ -14,13 +14,15 @@ struct HomePatients: View {
             switch patients {
             case .locked: Label(texts(.homePatientsLocked), systemImage: "lock")
             case .shown(let lines) where lines.isEmpty: Text(texts(.homePatientsEmpty))
-            case .shown(let lines): ForEach(lines) { HomePatientRow(line: $0, open: open) }
+            case .shown(let lines):
+                ForEach(lines) { line in
+                    HomePatientRow(line: line) { send(.patientChosen(line.id)) }
+                }
             }
             SecondaryButton(
                 texts(.homeRequery),
-                systemImage: "arrow.triangle.2.circlepath",
-                action: open
-            )
+                systemImage: "arrow.triangle.2.circlepath"
+            ) { send(.patientsChosen) }
         }
     }
 }

@@ -28,7 +28,7 @@ struct HomeScreen: View {
             ProblemNotice(model.state.problem) { model.send(.refreshed) }
             HomeBanners(state: model.state, send: model.send)
             HomeOffers(offers: model.state.offers, send: model.send)
-            HomePatients(patients: model.state.patients) { model.send(.patientsChosen) }
+            HomePatients(patients: model.state.patients, send: model.send)
         }
         .refreshable { @MainActor in
             model.send(.refreshed)
@@ -54,14 +54,12 @@ private struct ConnectionLine: View {
 
     var body: some View {
         HStack {
-            switch connection {
-            case .unknown: EmptyView()
-            case .online:
+            if let failure {
+                Label(failure, systemImage: "exclamationmark.icloud")
+                    .fontWeight(.semibold)
+            } else if connection == .online {
                 Label(texts(.homeOnline), systemImage: "checkmark.icloud")
                     .foregroundStyle(.quiet)
-            case .failed(let problem):
-                Label(texts.wayToServer(problem), systemImage: "exclamationmark.icloud")
-                    .fontWeight(.semibold)
             }
         }
         .font(.subheadline)
@@ -69,19 +67,13 @@ private struct ConnectionLine: View {
     }
 
     private var failure: String? {
-        if case .failed(let problem) = connection { texts.wayToServer(problem) } else { nil }
-    }
-}
-
-extension Texts {
-    /// What is in the way to the server, in one line.
-    fileprivate func wayToServer(_ problem: Problem) -> String {
-        switch problem.reaction {
-        case .maintenance:
-            guard let until = problem.until else { return self(.homeMaintenanceOpen) }
-            return self(.homeMaintenance, .text(dayAndTime(at: until)))
-        case .offline: return self(.homeOffline)
-        default: return error(problem.code).title
+        switch connection.obstacle {
+        case .maintenance(let until?):
+            texts(.homeMaintenance, .text(texts.dayAndTime(at: until)))
+        case .maintenance(nil): texts(.homeMaintenanceOpen)
+        case .offline: texts(.homeOffline)
+        case .other(let code): texts.error(code).title
+        case nil: nil
         }
     }
 }

@@ -47,18 +47,11 @@ struct MenuScreen: View {
     }
 
     private func mark(on entry: MenuEntry) -> String? {
-        guard entry == .notices, let count = model.state.unreadNotices, count > 0 else {
-            return nil
-        }
-        return texts(.homeNoticeCount, .number(count))
+        model.state.mark(on: entry).map { texts(.homeNoticeCount, .number($0)) }
     }
 
     private var consequences: String? {
-        guard let question = model.state.question else { return nil }
-        let said = [
-            question.endsVisit ? texts(.menuSignOutVisit) : nil,
-            question.waitingCount > 0 ? texts(.menuSignOutWaiting) : nil,
-        ].compactMap { $0 }
+        let said = model.state.question?.consequences.map { texts($0) } ?? []
         return said.isEmpty ? nil : said.joined(separator: "\n")
     }
 }

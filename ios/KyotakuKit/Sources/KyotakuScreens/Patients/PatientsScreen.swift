@@ -72,7 +72,7 @@ private struct PatientsActions: View {
             }
             .disabled(selection.isEmpty)
             SecondaryButton(texts(.actionCancel)) { model.send(.selectingToggled) }
-        } else if model.state.listing?.patients.isEmpty == false {
+        } else if model.state.offersSelecting {
             SecondaryButton(texts(.patientsSelect), systemImage: "checklist") {
                 model.send(.selectingToggled)
             }

@@ -17,7 +17,7 @@ struct PrescriptionScreen: View {
                         ChoiceCard(
                             texts.label(form.code, of: .prescription),
                             hint: model.state.hint(on: form.code).map { texts($0) },
-                            systemImage: symbol(of: form.code),
+                            systemImage: symbol(isElectronic: model.state.isElectronic(form.code)),
                             isChosen: draft.prescription == form.code
                         ) {
                             model.send(.chosen(form.code))
@@ -33,7 +33,7 @@ struct PrescriptionScreen: View {
         }
     }
 
-    private func symbol(of code: String) -> String {
-        code == "1" ? "iphone" : "doc.text"
+    private func symbol(isElectronic: Bool) -> String {
+        isElectronic ? "iphone" : "doc.text"
     }
 }

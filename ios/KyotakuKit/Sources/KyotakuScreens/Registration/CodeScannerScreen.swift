@@ -7,6 +7,7 @@ struct CodeScannerScreen: View {
     @Environment(\.texts) private var texts
     @Environment(\.dismiss) private var dismiss
     let foundSomethingElse: Bool
+    let openSettings: @MainActor () -> Void
     let found: @MainActor (TypedSecret) -> Void
 
     var body: some View {
@@ -28,6 +29,13 @@ struct CodeScannerScreen: View {
             .navigationBarTitleDisplayMode(.inline)
             .safeAreaInset(edge: .bottom) {
                 BottomActions {
+                    if !CodeScanner.isAvailable {
+                        PrimaryButton(
+                            texts(.actionOpenSettings),
+                            systemImage: "gear",
+                            action: openSettings
+                        )
+                    }
                     SecondaryButton(texts(.codeScannerTypeInstead), systemImage: "keyboard") {
                         dismiss()
                     }

@@ -33,6 +33,8 @@ struct RegistrationForm: View {
         }
         .fullPanel(isPresented: $isScanning) {
             CodeScannerScreen(foundSomethingElse: model.state.scannedSomethingElse) {
+                model.send(.settingsChosen)
+            } found: {
                 model.send(.scanned($0))
             }
         }

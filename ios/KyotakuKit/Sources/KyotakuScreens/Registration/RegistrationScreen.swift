@@ -17,8 +17,7 @@ struct RegistrationScreen: View {
                 .navigationDestination(for: Page.self) { _ in
                     RegistrationNaming(model: model)
                         .navigationBarTitleDisplayMode(.inline)
-                        // What is under way is not left, and what is done leads on.
-                        .goingBack(isOffered: model.state.step == .naming) {
+                        .goingBack(isOffered: model.state.mayGoBack) {
                             model.send(.backChosen)
                         }
                 }

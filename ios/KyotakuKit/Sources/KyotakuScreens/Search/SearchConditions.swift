@@ -29,7 +29,7 @@ struct SearchConditions: View {
                     .accessibilityHidden(true)
                 Picker(texts(.searchCareKind), selection: form.careKind) {
                     Text(texts(.searchAnyKind)).tag(CareKind?.none)
-                    ForEach(kinds, id: \.self) { kind in
+                    ForEach(SearchForm.careKinds, id: \.self) { kind in
                         Text(texts.label(kind.code, of: .careKind)).tag(CareKind?.some(kind))
                     }
                 }
@@ -49,8 +49,6 @@ struct SearchConditions: View {
             ])
         )
     }
-
-    private let kinds: [CareKind] = [.homeVisit, .outpatient, .online]
 
     private var form: Binding<SearchForm> {
         Binding(get: { model.state.form }, set: { model.send(.edited($0)) })

@@ -16,6 +16,8 @@ struct SearchScreen: View {
             }
             DisclosureGroup(texts(.searchConditions), isExpanded: $showsConditions) {
                 SearchConditions(model: model)
+                    // Here, so that it does not reach the fields of the gate that lies over it.
+                    .onSubmit { model.send(.submitted) }
                     .padding(.top, 12)
             }
             .font(.headline)
@@ -38,7 +40,6 @@ struct SearchScreen: View {
         }
         .navigationTitle(texts(.searchTitle))
         .gate(model.gate)
-        .onSubmit { model.send(.submitted) }
         .onChange(of: model.state.listing == nil) { _, isMissing in showsConditions = isMissing }
     }
 

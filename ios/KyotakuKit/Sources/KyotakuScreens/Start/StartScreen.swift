@@ -75,13 +75,13 @@ struct StartScreen: View {
 
     @ViewBuilder
     private var checkActions: some View {
-        if model.state.mayProceed || model.state.isHeldUp {
+        if model.state.offersGoingOn {
             PrimaryButton(texts(.actionContinue)) { model.send(.continued) }
         }
         SecondaryButton(texts(.actionRetry), isBusy: model.state.isChecking) {
             model.send(.retried)
         }
-        if model.state.checks.contains(where: \.isFailed) {
+        if model.state.offersSettings {
             SecondaryButton(texts(.actionOpenSettings)) { model.send(.settingsChosen) }
         }
     }

@@ -12,7 +12,8 @@ struct UpdateScreen: View {
         ActionPage {
             ProblemNotice(problem)
         } actions: {
-            PrimaryButton(texts(.actionRetry), action: retry)
+            // What there is to do is done outside of the app; here it can only be looked again.
+            SecondaryButton(texts(.actionRetry), action: retry)
         }
         .navigationTitle(texts(.commonAppName))
         .navigationBarTitleDisplayMode(.inline)

@@ -19,15 +19,24 @@ struct VisitStack: View {
                 }
         }
         .question(
-            texts(.visitAbandonTitle),
-            isAsked: visit.state.question != nil,
-            message: texts(isKept ? .visitAbandonKeptBody : .visitAbandonBody)
+            failure?.title ?? texts(.visitAbandonTitle),
+            isAsked: question != nil,
+            message: failure.map { "\($0.explanation)\n\($0.next)" } ?? question.map { texts($0.body) }
         ) {
             Button(texts(.visitGoOn), role: .cancel) { visit.send(.wentOn) }
-            if isKept { Button(texts(.visitLeaveForLater)) { visit.send(.leftForLater) } }
-            Button(texts(.visitAbandon), role: .destructive) { visit.send(.abandoned) }
+            if question?.isKept == true {
+                Button(texts(.visitLeaveForLater)) { visit.send(.leftForLater) }
+            }
+            Button(texts(question?.abandoning ?? .visitAbandon), role: .destructive) {
+                visit.send(.abandoned)
+            }
         }
     }
+
+    private var question: VisitQuestion? { visit.state.question }
+
+    /// Why the visit could not be given up, if that was tried.
+    private var failure: ErrorText? { question?.problem.map { texts.error($0.code) } }
 
     /// A screen of the visit, or one that lies over it.
     private enum Place: Hashable {
@@ -49,8 +58,6 @@ struct VisitStack: View {
     private func goBack() {
         if app.pages.isEmpty { visit.send(.backChosen) } else { app.send(.backChosen) }
     }
-
-    private var isKept: Bool { visit.state.question == .leave(isKept: true) }
 }
 
 /// Where a visit has no screen: it is being taken up, or could not be.

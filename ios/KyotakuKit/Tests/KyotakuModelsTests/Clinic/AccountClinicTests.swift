@@ -96,7 +96,7 @@ import Testing
                 watching: surgery.core,
                 signing: surgery.core,
                 owner: owner,
-                keepsVisit: false,
+                visit: nil,
                 exit: exits.add
             )
         }

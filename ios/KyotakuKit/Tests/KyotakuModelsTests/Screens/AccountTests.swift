@@ -155,14 +155,45 @@ import Testing
     private let owner = ScriptedOwner()
     private let exits = Exits<LockExit>()
 
-    private func screen() -> LockModel {
+    private func screen(_ holder: PhoneHolder = .staff) -> LockModel {
         LockModel(
             watching: phone,
             signing: phone,
             owner: owner,
-            keepsVisit: true,
+            visit: VisitFlowState(intent: .visit, holder: holder, language: .english),
             exit: exits.add
         )
+    }
+
+    @Test func whoeverIsAPatientSeesNothingOfStaffsAndSignsNobodyOut() async {
+        phone.standing.answer(Sample.overview(account: .locked))
+        let model = screen(.patient)
+        model.send(.appeared)
+        await model.settled()
+        #expect(model.state.userName == nil)
+        #expect(model.state.patientsLanguage == .english)
+        #expect(!model.state.offersOtherUser)
+        model.send(.otherUserChosen)
+        model.send(.signOutConfirmed)
+        await model.settled()
+        #expect(phone.signingOut.count == 0)
+    }
+
+    @Test func signingOutIsAskedForFirstAndEveryAnswerEndsTheQuestion() async {
+        phone.signingOut.succeed()
+        let model = screen()
+        model.send(.signOutConfirmed)
+        #expect(!model.state.isWorking)
+        model.send(.otherUserChosen)
+        #expect(model.state.asksToSignOut)
+        model.send(.signOutDeclined)
+        #expect(!model.state.asksToSignOut)
+        #expect(phone.signingOut.count == 0)
+        model.send(.otherUserChosen)
+        model.send(.signOutConfirmed)
+        #expect(!model.state.asksToSignOut)
+        await model.settled()
+        #expect(exits.all == [.signIn(nil)])
     }
 
     @Test func theOwnerUnlocksThePhone() async {
@@ -198,6 +229,7 @@ import Testing
         phone.signingOut.fail(Problem(code: "MKA-E5001", reaction: .offline))
         let model = screen()
         model.send(.otherUserChosen)
+        model.send(.signOutConfirmed)
         await model.settled()
         #expect(exits.all == [.signIn(nil)])
     }
@@ -244,6 +276,7 @@ import Testing
         phone.signingOut.fail(problem)
         let model = screen()
         model.send(.otherUserChosen)
+        model.send(.signOutConfirmed)
         await model.settled()
         let end: LockExit = problem.reaction == .activate ? .activation(problem) : .signIn(nil)
         #expect(exits.all == [end])

@@ -118,18 +118,50 @@ import Testing
         model.send(.submitted)
         model.send(.confirmed(reason: ""))
         await model.settled()
-        model.send(.erasureChosen)
-        model.send(.confirmed(reason: ""))
         for failure in OwnerCheckFailure.allCases {
             owner.answer(failure)
+            model.send(.erasureChosen)
+            model.send(.confirmed(reason: ""))
             model.send(.confirmed(reason: "解除"))
             await model.settled()
-            #expect(model.state.step == .confirmingErasureAgain)
+            // No question hides the reason.
+            #expect(model.state.step == .entering)
             let told = failure == .failed || failure == .lockedOut ? failure : nil
             #expect(model.state.ownerFailure == told)
         }
         #expect(exits.all == [.passcodeMissing])
         #expect(phone.erasure.count == 0)
+    }
+
+    @Test func anAnswerCountsAlsoWhileThePhonesStateIsLookedAt() async {
+        phone.deregistration.succeed()
+        let model = await entering()
+        model.send(.appeared)
+        model.send(.passwordTyped("secret"))
+        model.send(.submitted)
+        model.send(.confirmed(reason: ""))
+        #expect(model.state.step == .working)
+        await model.settled()
+        #expect(model.state.step == .erased(serverKnows: true))
+    }
+
+    @Test func aQuestionIsNotTakenAwayByALookAtThePhone() async {
+        let model = await entering()
+        model.send(.appeared)
+        model.send(.passwordTyped("secret"))
+        model.send(.submitted)
+        await model.settled()
+        #expect(model.state.step == .confirming)
+    }
+
+    @Test func whatIsUnderWayAndWhatIsDoneIsNotLeft() {
+        let closed: [DeregisterState.Step] = [.working, .erased(serverKnows: true)]
+        let open: [DeregisterState.Step] = [
+            .opening, .blocked(waitingCount: 1), .entering, .confirming, .confirmingErasure,
+            .confirmingErasureAgain,
+        ]
+        #expect(closed.allSatisfy { DeregisterState(step: $0).isClosed })
+        #expect(!open.contains { DeregisterState(step: $0).isClosed })
     }
 
     @Test(arguments: Problem.ofEachReaction)

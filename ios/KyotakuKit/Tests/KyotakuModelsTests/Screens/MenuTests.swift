@@ -35,6 +35,19 @@ import Testing
         #expect(exits.all == MenuEntry.allCases.dropLast().map { .entry($0) })
     }
 
+    @Test func whatBecomesOfThingsIsSaidInItsOrder() {
+        let all = MenuState.SignOutQuestion(waitingCount: 1, endsVisit: true)
+        #expect(all.consequences == [.menuSignOutVisit, .menuSignOutWaiting])
+        let none = MenuState.SignOutQuestion(waitingCount: 0, endsVisit: false)
+        #expect(none.consequences == [])
+    }
+
+    @Test func onlyTheEntryOfTheNoticesSaysHowManyAreNew() {
+        #expect(MenuState(unreadNotices: 2).mark(on: .notices) == 2)
+        #expect(MenuState(unreadNotices: 0).mark(on: .notices) == nil)
+        #expect(MenuState(unreadNotices: 2).mark(on: .guide) == nil)
+    }
+
     @Test func signingOutIsAskedForWithWhatBecomesOfThings() async {
         phone.standing.answer(Sample.overview(waiting: 3))
         phone.noticeLists.fail(Problem(code: "MKA-E5001", reaction: .offline))
