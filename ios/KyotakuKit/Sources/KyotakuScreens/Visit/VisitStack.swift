@@ -21,7 +21,7 @@ struct VisitStack: View {
         .question(
             failure?.title ?? texts(.visitAbandonTitle),
             isAsked: question != nil,
-            message: failure.map { "\($0.explanation)\n\($0.next)" } ?? question.map { texts($0.body) }
+            message: body(of: question)
         ) {
             Button(texts(.visitGoOn), role: .cancel) { visit.send(.wentOn) }
             if question?.isKept == true {
@@ -34,6 +34,11 @@ struct VisitStack: View {
     }
 
     private var question: VisitQuestion? { visit.state.question }
+
+    private func body(of question: VisitQuestion?) -> String? {
+        if let failure { return "\(failure.explanation)\n\(failure.next)" }
+        return question.map { texts($0.body) }
+    }
 
     /// Why the visit could not be given up, if that was tried.
     private var failure: ErrorText? { question?.problem.map { texts.error($0.code) } }
