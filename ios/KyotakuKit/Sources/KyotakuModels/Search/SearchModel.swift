@@ -85,7 +85,8 @@ public final class SearchModel: ScreenModel {
 
     private func submit() {
         // Who answers the gate does not search by that.
-        guard gate == nil, state.activity == .none, let today = CalendarDay(inJapanAt: now()) else { return }
+        guard gate == nil, state.activity == .none, let today = CalendarDay(inJapanAt: now())
+        else { return }
         state.fieldProblems = state.form.problems(longestSpan: state.longestSpan, today: today)
         guard state.fieldProblems.isEmpty else { return }
         search(state.form.query, as: .searching)
