@@ -92,13 +92,13 @@ extension ScreenCase {
     private static func locked(
         _ phone: ScriptedPhone,
         owner: ScriptedOwner = ScriptedOwner(),
-        keepsVisit: Bool = false
+        visit: VisitFlowState? = nil
     ) -> LockModel {
         LockModel(
             watching: phone,
             signing: phone,
             owner: owner,
-            keepsVisit: keepsVisit
+            visit: visit
         ) { _ in }
     }
 
@@ -110,7 +110,21 @@ extension ScreenCase {
                 await $0.stage(.locked(locked(.standing(lockedPhone)))).settled()
             },
             .stage("lock", "keepsVisit") {
-                await $0.stage(.locked(locked(.standing(lockedPhone), keepsVisit: true))).settled()
+                let visit = VisitFlowState(intent: .visit)
+                return await $0.stage(.locked(locked(.standing(lockedPhone), visit: visit)))
+                    .settled()
+            },
+            .stage("lock", "withPatient") {
+                let language = $0.language
+                let visit = VisitFlowState(intent: .visit, holder: .patient, language: language)
+                return await $0.stage(.locked(locked(.standing(lockedPhone), visit: visit)))
+                    .settled()
+            },
+            .stage("lock", "signingOut") {
+                let model = locked(.standing(lockedPhone))
+                let shown = await $0.stage(.locked(model)).settled()
+                model.send(.otherUserChosen)
+                return shown
             },
             .stage("lock", "unlocking") { reader in
                 let phone = ScriptedPhone.sample {
@@ -227,8 +241,9 @@ extension ScreenCase {
             app.state.notice = .registration(Problem(code: "MKA-E1107", reaction: .refused))
             return shown
         },
-        .stage("app", "leavingVisit") { try await left(keeping: false, $0) },
-        .stage("app", "leavingKeptVisit") { try await left(keeping: true, $0) },
+        .stage("app", "leavingVisit") { try await left(.leave(isKept: false), $0) },
+        .stage("app", "leavingKeptVisit") { try await left(.leave(isKept: true), $0) },
+        .stage("app", "visitNotGivenUp") { try await left(.notAbandoned(.full, isKept: true), $0) },
         .stage("app", "visitNotTakenUp") { reader in
             let app = AppModel.sample(.sample { $0.resumptions.fail(.offline) })
             let shown = await reader.app(app, as: "app").resting(app)
@@ -238,9 +253,12 @@ extension ScreenCase {
     ]
 
     @MainActor
-    private static func left(keeping isKept: Bool, _ reader: Reader) async throws -> ShownScreen {
+    private static func left(
+        _ question: VisitQuestion,
+        _ reader: Reader
+    ) async throws -> ShownScreen {
         let visit = ScriptedVisit(
-            at: isKept ? .identifying : .verifying,
+            at: question.isKept ? .identifying : .verifying,
             method: .visual,
             presence: .sample()
         )
@@ -253,7 +271,7 @@ extension ScreenCase {
         let shown = await reader.app(app, as: "app").resting(app)
         app.resumeVisit("d1")
         await app.settled()
-        app.visit?.state.question = .leave(isKept: isKept)
+        app.visit?.state.question = question
         return ShownScreen(
             rendered: shown.rendered,
             screen: shown.screen,

@@ -18,7 +18,7 @@ enum ScreenStage: String, CaseIterable, Sendable {
     case serverUnknown, serverAnswers, serverFails
     case homeListLocked, homeListOpen
     case screenshotNotice, registrationNotice
-    case visitByStaff, visitByPatient, visitQuestion
+    case visitByStaff, visitByPatient, visitQuestion, visitNotGivenUp
     case toPatient, toStaff
     case pinLastTry, pinEntry
     case tapReady, tapReading, tapPosition, tapReport

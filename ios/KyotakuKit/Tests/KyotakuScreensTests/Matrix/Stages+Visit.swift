@@ -9,6 +9,7 @@ extension VisitFlowState {
             }
         return switch question {
         case .leave: [holding, .visitQuestion]
+        case .notAbandoned: [holding, .visitNotGivenUp]
         case nil: [holding]
         }
     }
