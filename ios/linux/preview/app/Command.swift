@@ -61,7 +61,8 @@ struct Command: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case card, takeAwayAfter, tries, network, advance, nfc, passcode, owner, lock, kill, reinstall
+        case card, takeAwayAfter, tries, network, advance, nfc, passcode, owner, lock, kill,
+            reinstall
         case issueCode, visual, revokeDevice, reportChanges
     }
 

@@ -199,7 +199,11 @@ struct LayoutTests {
     @Test
     func whatIsQuiteTransparentIsNeitherSeenNorReadNorUsed() {
         let content = NavigationStack { Button("a") {}.navigationTitle("b") }
-        let shown = Rendered(ZStack { content.opacity(0); Text("c") })
+        let shown = Rendered(
+            ZStack {
+                content.opacity(0); Text("c")
+            }
+        )
         #expect(shown.texts == ["c"])
         #expect(shown.labels == ["c"])
         #expect(shown.everything == ["c", "c", "", ""])
