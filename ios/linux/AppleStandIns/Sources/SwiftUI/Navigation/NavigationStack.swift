@@ -48,9 +48,9 @@ public struct NavigationStack<Data, Root: View>: NodeView {
             if index == 0 {
                 nodes = place.nodes(of: root)
             } else {
-                let shown = facts.lazy.compactMap { $0.destination(path[index - 1], place) }.first
-                precondition(shown != nil, "no destination for \(path[index - 1])")
-                nodes = shown ?? []
+                let below = facts.first { $0.leads(to: path[index - 1]) }
+                precondition(below != nil, "no destination for \(path[index - 1])")
+                nodes = below?.destination(path[index - 1], place) ?? []
             }
             pages.append(
                 node(of: page, nodes, below: facts.dropLast().last, in: place, leave)
@@ -102,6 +102,10 @@ final class PageFacts {
     var hidesBar = false
     var bars: [Node] = []
     var destinations: [ObjectIdentifier: @MainActor (AnyHashable, Scope) -> [Node]] = [:]
+
+    func leads(to value: AnyHashable) -> Bool {
+        destinations[ObjectIdentifier(type(of: value.base))] != nil
+    }
 
     func destination(_ value: AnyHashable, _ place: Scope) -> [Node]? {
         destinations[ObjectIdentifier(type(of: value.base))].map { $0(value, place) }
