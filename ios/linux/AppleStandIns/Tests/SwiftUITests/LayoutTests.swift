@@ -189,11 +189,10 @@ struct LayoutTests {
     @Test
     func whatIsHiddenKeepsItsRoomAndCannotBeUsed() {
         let shown = Rendered(Button("a") {}.hidden())
-        #expect(shown.first("button") != nil)
+        let button = shown.screen.root.flatMap(\.all).first { $0.kind == "button" }
+        #expect(button != nil)
         #expect(shown.labels == [])
-        #expect(throws: Rendered.Fault.self) {
-            try shown.send(.tap(shown.first("button")?.id ?? ""))
-        }
+        #expect(throws: Rendered.Fault.self) { try shown.send(.tap(button?.id ?? "")) }
     }
 
     @Test
