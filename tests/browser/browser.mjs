@@ -80,10 +80,10 @@ export async function openPage(browser, address, { embedded = false, width = 150
   return Object.assign(page, { complaints });
 }
 
-/** What axe-core finds in a page, level A and AA, in lines that can be read. */
-export async function violations(page) {
+/** What axe-core finds in a page, or in a part of it, level A and AA, in lines that can be read. */
+export async function violations(page, part = "html") {
   await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), LEVELS);
+  const { violations: found } = await page.evaluate((part, values) => globalThis.axe.run(part, { runOnly: { type: "tag", values } }), part, LEVELS);
   return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`));
 }
 

@@ -38,6 +38,7 @@ export async function signIn(phone) {
 /** Gives the owner's answer to the question for Face ID or the passcode. */
 export async function ownerAgrees(phone) {
   await phone.until((world) => world.asksOwner);
+  await phone.sees("Face ID またはパスコード");
   await phone.tap("許可");
   await phone.until((world) => !world.asksOwner);
 }
@@ -49,6 +50,7 @@ function fullWidth(digits) {
 /** Begins a visit, up to the choice of how presence is confirmed. */
 export async function begin(phone) {
   await phone.tap("資格確認・同意登録をはじめる");
+  await phone.sees("診療区分の選択");
   await phone.tap("訪問診療等");
   await phone.sees("本人確認方法の選択");
 }
@@ -64,6 +66,7 @@ export async function enterPin(phone, pin) {
 
 /** The digits, one by one, on the pad of the screen. */
 export async function keyPin(phone, pin) {
+  if (phone.isByKeyboard) return phone.keys([...pin, "Enter"]);
   for (const digit of pin) await phone.tap(digit);
   await phone.tap("確定");
 }
@@ -80,6 +83,7 @@ export async function read(phone, card) {
   await phone.sees("カードのセット");
   await phone.tap("読み取り開始");
   await phone.until((world) => world.nfcSheet);
+  await phone.sees("スキャンの準備ができました");
   await phone.send({ world: { card } });
   await phone.until((world) => !world.nfcSheet, 30_000);
   await phone.send({ world: { card: null } });

@@ -6,6 +6,12 @@ export class Phone {
   /** Taps, and texts or digits entered, since the count began. */
   taps = 0;
   inputs = 0;
+  /** How often a tap is made: twice by those in a hurry. */
+  clicks = 1;
+  /** Whether everything is done by the keyboard, without a mouse. */
+  isByKeyboard = false;
+  /** Is called with a text when it has come to be seen. */
+  whenSeen = async () => {};
 
   constructor(page) {
     this.page = page;
@@ -23,11 +29,26 @@ export class Phone {
     });
     await page.goto(address + (embed ? "?embed=1" : ""));
     await page.evaluate(() => {
-      window.kyotaku = {};
       const told = new EventSource("/events");
+      window.kyotaku = {
+        said: [],
+        nameOf(node) {
+          const by = node.getAttribute("aria-labelledby");
+          const label =
+            node.getAttribute("aria-label") ||
+            (by && by.split(" ").map((id) => document.getElementById(id)?.innerText).join(" ")) ||
+            (node.labels?.length && [...node.labels].map((one) => one.innerText).join(" ")) ||
+            node.innerText ||
+            "";
+          return label.trim().replace(/\s+/g, " ");
+        },
+      };
       told.addEventListener("world", (event) => {
         window.kyotaku.world = JSON.parse(event.data);
       });
+      for (const name of ["screen", "announce", "haptic", "log", "refused", "phone", "process"]) {
+        told.addEventListener(name, (event) => window.kyotaku.said.push({ name, data: event.data }));
+      }
     });
     await page.waitForSelector("#stage [data-node]", { timeout: 60_000 });
     return phone;
@@ -49,6 +70,7 @@ export class Phone {
     } catch {
       throw new Error(`not to be seen: ${text}\n--- instead:\n${await this.text()}`);
     }
+    await this.whenSeen(text);
   }
 
   /** Waits until a text is gone. */
@@ -62,11 +84,36 @@ export class Phone {
 
   /** Taps what has this name, as soon as it can be used. */
   async tap(name, { within = "#stage" } = {}) {
+    if (this.isByKeyboard) return this.reach(name);
     this.taps += 1;
-    const control = await this.control(name, within);
-    await still(control);
-    await control.click();
-    await control.dispose();
+    await this.click(() => this.control(name, within), { count: this.clicks });
+  }
+
+  /** Clicks at what is found once it no longer moves; at what is there then, where it has been drawn anew. */
+  async click(find, options) {
+    for (let attempt = 1; ; attempt += 1) {
+      const control = await find();
+      try {
+        await still(control);
+        return await control.click(options);
+      } catch (error) {
+        if (attempt === 3 || (await control.evaluate((node) => node.isConnected))) throw error;
+      } finally {
+        await control.dispose();
+      }
+    }
+  }
+
+  /** Presses what has this name as one does without a mouse: goes there by the tab key, and presses return. */
+  async reach(name) {
+    await this.control(name, "#stage");
+    const isThere = () =>
+      this.page.evaluate((name) => window.kyotaku.nameOf(document.activeElement).startsWith(name), name);
+    for (let tabs = 0; !(await isThere()); tabs += 1) {
+      if (tabs > 60) throw new Error(`no way by the tab key to ${name}\n--- instead:\n${await this.text()}`);
+      await this.page.keyboard.press("Tab");
+    }
+    await this.page.keyboard.press("Enter");
   }
 
   /** Enters a text by the keyboard into the field of this name. */
@@ -89,10 +136,7 @@ export class Phone {
 
   /** Does something at the panel beside the telephone; nothing that counts. */
   async panel(name) {
-    const control = await this.control(name, "#panel");
-    await still(control);
-    await control.click();
-    await control.dispose();
+    await this.click(() => this.control(name, "#panel"));
   }
 
   /** Waits until nothing moves any more but what never ends, as before a picture is taken. */
@@ -102,6 +146,11 @@ export class Phone {
       `document.getAnimations().every((one) => one.playState !== "running" || !(${ends}))`,
       { polling: 50 },
     );
+  }
+
+  /** All that was told of the telephone; the world around it, with its log-ins and codes, is not among it. */
+  async said() {
+    return this.page.evaluate(() => window.kyotaku.said);
   }
 
   /** The world, as the app last told it. */
@@ -135,24 +184,18 @@ export class Phone {
     if (status >= 300) throw new Error(`${JSON.stringify(event)}: ${status}`);
   }
 
+  /** What can be used and has this name, as soon as it is there. */
   async control(name, within, kind = "button, a, input, select, textarea, summary, [role=button]") {
     const handle = await this.page
       .waitForFunction(
         (name, within, kind) => {
-          const said = (node) => {
-            const by = node.getAttribute("aria-labelledby");
-            const label =
-              node.getAttribute("aria-label") ||
-              (by && by.split(" ").map((id) => document.getElementById(id)?.innerText).join(" ")) ||
-              (node.labels?.length && [...node.labels].map((one) => one.innerText).join(" ")) ||
-              node.innerText ||
-              "";
-            return label.trim().replace(/\s+/g, " ");
-          };
+          const said = window.kyotaku.nameOf;
           const usable = (node) =>
             !node.disabled && node.getClientRects().length > 0 && !node.closest("[inert]");
           const found = [...document.querySelectorAll(within + " :is(" + kind + ")")].filter(usable);
-          return found.find((node) => said(node) === name) ?? found.find((node) => said(node).startsWith(name));
+          return [(said) => said === name, (said) => said.startsWith(name), (said) => said.includes(name)]
+            .map((fits) => found.find((node) => fits(said(node))))
+            .find(Boolean);
         },
         { timeout: 15_000, polling: 50 },
         name,
