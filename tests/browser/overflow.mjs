@@ -106,9 +106,12 @@ function inPage() {
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > most && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > most;
   const related = (one, other) => one.element.contains(other.element) || other.element.contains(one.element);
   for (const [items, most] of [[controls, 1], [texts, 2]]) {
+    // From top to bottom, so that each has to be compared with those beside it only.
+    items.sort((one, other) => one.top - other.top);
     for (const [index, one] of items.entries()) {
-      for (const other of items.slice(index + 1)) {
-        if (!related(one, other) && overlaps(one, other, most)) {
+      for (let next = index + 1; next < items.length && items[next].top < one.bottom; next += 1) {
+        const other = items[next];
+        if (overlaps(one, other, most) && !related(one, other)) {
           report("overlap", other.element, `${one.element.textContent.trim()} / ${other.element.textContent.trim()}`);
         }
       }

@@ -36,8 +36,9 @@ export function useStage(options = {}) {
   async function show(...objects) {
     marks += 1;
     const mark = `drawn ${marks}`;
+    const drawn = stage.page.evaluate(waitForMark, JSON.stringify(mark));
     app.say(...objects, { log: mark });
-    await until(`${mark} is drawn`, () => stage.page.evaluate((text) => document.getElementById("stage")?.dataset.log === JSON.stringify(text), mark));
+    await drawn;
   }
 
   /** Changes the settings of the telephone. */
@@ -76,4 +77,21 @@ export function useStage(options = {}) {
   }
 
   return stage;
+}
+
+// Runs in the page, and may use nothing from outside of itself.
+function waitForMark(mark) {
+  const stage = document.getElementById("stage");
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`waited in vain: ${mark}`)), 5000);
+    const look = () => {
+      if (stage.dataset.log !== mark) return;
+      clearTimeout(late);
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(stage, { attributes: true });
+    look();
+  });
 }

@@ -37,7 +37,8 @@ struct FieldRow: View {
 
     var body: some View {
         FieldFrame(title: title, hint: hint, problem: problem, words: error) {
-            TextField(title, text: text, prompt: prompt.map { Text($0) })
+            // Its title stands above it, and would be cut off in it.
+            TextField(title, text: text, prompt: Text(prompt ?? ""))
         }
     }
 }

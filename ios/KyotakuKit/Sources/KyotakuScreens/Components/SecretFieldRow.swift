@@ -69,7 +69,7 @@ struct SecretFieldRow: View {
     }
 
     /// Says that there is something, where the field itself was left and is empty.
-    private var prompt: Text? {
-        isFilled ? Text(texts(.commonEntered)) : nil
+    private var prompt: Text {
+        Text(isFilled ? texts(.commonEntered) : "")
     }
 }

@@ -14,7 +14,8 @@ struct PatientsScreen: View {
                     Text(texts(scope.title)).tag(scope)
                 }
             }
-            .pickerStyle(.segmented)
+            .pickerStyle(.menu)
+            .frame(minHeight: 44)
             .disabled(model.state.activity != .none)
             FieldRow(
                 texts(.patientsFilterKana),

@@ -92,8 +92,7 @@ struct RegistrationForm: View {
         if model.state.code == .scanned {
             VStack(alignment: .leading, spacing: 8) {
                 Notice(kind: .success, title: texts(.registrationCodeScanned))
-                Button(texts(.codeScannerTypeInstead)) { model.send(.scanDiscarded) }
-                    .frame(minHeight: 44)
+                SecondaryButton(texts(.codeScannerTypeInstead)) { model.send(.scanDiscarded) }
             }
         } else {
             SecretFieldRow(

@@ -122,7 +122,7 @@ extension Node {
         let count = Int(number("count") ?? 0)
         let value =
             isSecure ? (count == 0 ? nil : String(repeating: "•", count: count)) : text("text")
-        let shown = value?.isEmpty == false ? value : text("prompt")
+        let shown = [value, text("prompt")].compactMap { $0 }.first { !$0.isEmpty }
         return element(
             label: text("title") ?? "",
             value: shown,

@@ -10,6 +10,12 @@ import { withVoice } from "./voice.js";
 
 const SEE_THROUGH = new Set(["accessible", "motion", "row-style"]);
 
+/** What makes no difference to how its row is used; rows are higher than any least height by themselves. */
+function isSeenThrough({ k, a = {}, c = [] }) {
+  const isHeight = k === "frame" && c.length === 1 && c[0].k === "button" && Object.keys(a).every((name) => name === "minHeight" || name === "alignment");
+  return SEE_THROUGH.has(k) || isHeight;
+}
+
 function list(node, at) {
   const style = node.k === "form" ? "insetGrouped" : node.a?.style ?? "insetGrouped";
   const bare = node.a?.background === "hidden";
@@ -48,7 +54,7 @@ function sections(nodes, at) {
 /** A node without what is around it only to say something about it. */
 function seen(node) {
   const inner = (node.c ?? []).filter(({ k }) => k !== "layer");
-  return SEE_THROUGH.has(node.k) && inner.length === 1 ? seen(inner[0]) : node;
+  return isSeenThrough(node) && inner.length === 1 ? seen(inner[0]) : node;
 }
 
 /** What is said about the rows of a section around it is said about each of them. */
@@ -127,7 +133,7 @@ function fillsRow({ k, a }) {
 
 function rowContent(node, at) {
   const [inner, ...more] = (node.c ?? []).filter(({ k }) => k !== "layer");
-  if (SEE_THROUGH.has(node.k) && inner && more.length === 0) {
+  if (isSeenThrough(node) && inner && more.length === 0) {
     return rowContent(inner, node.k === "accessible" ? withVoice(at, node) : at);
   }
   if (node.k === "row-style") return content(node.c.filter(({ k }) => k !== "layer"), at);
