@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # browser.sh [FILE...]: the tests of tests/browser in headless Chromium, all of them or these files; ends with what
 # Node's test runner counts. Exit status 77: this machine cannot run it.
+#
+# The screens for its matrix are those that the tests of ios/KyotakuKit have written to target/screens. Where there
+# are none, or older ones than the code, they are written first; without Swift the matrix is left out.
 set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -11,6 +14,15 @@ tests/scripts/setup.sh browser >/dev/null || {
     exit 77
 }
 cargo build --quiet -p kyotaku-preview
+
+export KYOTAKU_SCREENS=${KYOTAKU_SCREENS:-$root/target/screens}
+if [[ ! -d $KYOTAKU_SCREENS ]] || [[ -n $(find ios/KyotakuKit ios/linux/AppleStandIns bindings/swift \
+    -name .build -prune -o \( -name '*.swift' -o -name '*.xcstrings' \) -newer "$KYOTAKU_SCREENS" -print -quit) ]]; then
+    rm -rf "$KYOTAKU_SCREENS"
+    status=0
+    tests/scripts/swift_tests.sh ios/KyotakuKit --filter MatrixTests >&2 || status=$?
+    [[ $status -eq 0 || $status -eq 77 ]] || exit $status
+fi
 export KYOTAKU_PREVIEW=${KYOTAKU_PREVIEW:-${CARGO_TARGET_DIR:-$root/target}/debug/kyotaku-preview}
 files=("$@")
 [[ ${#files[@]} -gt 0 ]] || files=(tests/browser/*.test.mjs)

@@ -95,7 +95,11 @@ run_suite() {
         tls) suite_after_setup tls plain tests/scripts/tls.sh ;;
         peers) suite_after_setup peers plain tests/scripts/peers.sh ;;
         bindings) suite bindings swift tests/scripts/swift_tests.sh bindings/swift ;;
-        kit) suite kit swift tests/scripts/swift_tests.sh ios/KyotakuKit ;;
+        kit)
+            # Its screens are laid out by the suite `browser`.
+            rm -rf target/screens
+            KYOTAKU_SCREENS=$root/target/screens suite kit swift tests/scripts/swift_tests.sh ios/KyotakuKit
+            ;;
         stand-ins) suite stand-ins swift tests/scripts/swift_tests.sh ios/linux/AppleStandIns ;;
         browser) suite_after_setup browser node tests/scripts/browser.sh ;;
         scripts) suite scripts unittest python3 -m unittest discover -s tests/scripts -p 'test_*.py' ;;

@@ -33,9 +33,7 @@ struct Reader {
                 model.state.stages
             }
         case .registration(let model):
-            shown(NavigationStack { RegistrationScreen(model: model) }, "registration", model) {
-                model.state.stages
-            }
+            shown(RegistrationScreen(model: model), "registration", model) { model.state.stages }
         case .signIn(let model):
             shown(NavigationStack { SignInScreen(model: model) }, "signIn", model) {
                 model.state.stages
