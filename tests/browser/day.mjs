@@ -67,7 +67,11 @@ export async function enterPin(phone, pin) {
 /** The digits, one by one, on the pad of the screen. */
 export async function keyPin(phone, pin) {
   if (phone.isByKeyboard) return phone.keys([...pin, "Enter"]);
+  const { clicks } = phone;
+  // Twice the same key is another PIN.
+  phone.clicks = 1;
   for (const digit of pin) await phone.tap(digit);
+  phone.clicks = clicks;
   await phone.tap("確定");
 }
 

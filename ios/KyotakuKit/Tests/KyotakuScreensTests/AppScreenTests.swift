@@ -97,20 +97,24 @@ import UIKit
         await app.settled()
         #expect(screen.shows(Sample.person.name))
         try screen.tap(texts()(.actionBack))
+        #expect(screen.screen.over.count == 1)
         app.send(.screenshotTaken)
         #expect(screen.screen.over.count == 1)
         let cover: Set = [texts()(.commonAppName), texts()(.coverTitle), ""]
-        for phase in [ScenePhase.inactive, .background] {
-            screen.graph.phase = phase
-            #expect(Set(screen.everything) == cover)
-            #expect(screen.screen.over == [])
-        }
+        screen.graph.phase = .inactive
+        #expect(Set(screen.everything) == cover)
+        #expect(screen.screen.over == [])
         screen.graph.phase = .active
         #expect(screen.headings == [texts()(.visitAbandonTitle)])
         // Only one thing can be over the app; the notice comes after the answer.
         try screen.tap(texts()(.visitGoOn))
         #expect(screen.headings == [texts()(.coverScreenshot)])
         #expect(screen.faults == [])
+        screen.graph.phase = .background
+        #expect(Set(screen.everything) == cover)
+        #expect(screen.screen.over == [])
+        screen.graph.phase = .active
+        #expect(screen.headings == [texts()(.coverScreenshot)])
         await app.settled()
     }
 
@@ -204,6 +208,7 @@ import UIKit
         #expect(app.visit?.path == [.person])
         try screen.tap(texts(.actionBack))
         try screen.tap(texts(.visitAbandon))
+        #expect(screen.screen.over.isEmpty)
         await app.settled()
         try screen.tap(texts(.visitLeaveForLater))
         await app.settled()

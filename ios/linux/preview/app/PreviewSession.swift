@@ -26,7 +26,7 @@ final class PreviewSession {
         world.holdOwner()
         VirtualListener.listen { [output] in output.write(["announce": $0]) }
         do {
-            try start()
+            try await start()
         } catch {
             output.write(["refused": "\(error)"])
         }
@@ -44,17 +44,17 @@ final class PreviewSession {
             }
         }
         for await line in Output.lines() {
-            take(line)
+            await take(line)
         }
         clock.cancel()
         watch.cancel()
-        app?.end()
+        _ = app?.end()
     }
 
-    private func take(_ line: String) {
+    private func take(_ line: String) async {
         do {
             let input = try JSONDecoder().decode(Input.self, from: Data(line.utf8))
-            if let command = input.world { try act(command) }
+            if let command = input.world { try await act(command) }
             if let settings = input.settings { set(settings) }
             if let phase = input.phase { change(to: phase) }
             if let captured = input.captured { change { $0.isCaptured = captured } }
@@ -69,26 +69,26 @@ final class PreviewSession {
         tellWorld()
     }
 
-    private func act(_ command: Command) throws {
+    private func act(_ command: Command) async throws {
         try world.act(command)
         if let locks = command.lock {
             locks ? world.phone.lockScreen() : world.phone.unlock()
             world.reader.sendToBackground(locks)
             change { $0.phase = locks ? .background : .active }
         }
-        if command.kill == true { try start() }
+        if command.kill == true { try await start() }
         if command.reinstall == true {
-            stop()
+            await stop()
             try world.phone.removeApp()
             try world.phone.installApp()
             world.phone.bringAppToFront()
-            try start()
+            try await start()
         }
     }
 
     /// Starts the app, or has it die and starts it again.
-    private func start() throws {
-        stop()
+    private func start() async throws {
+        await stop()
         situation.phase = .active
         let app = try RunningApp(in: world, situation: situation)
         app.graph.onChange = { [weak self] in self?.screenIsDue() }
@@ -99,9 +99,16 @@ final class PreviewSession {
         screenIsDue()
     }
 
-    private func stop() {
-        app?.end()
+    /// What was under way in the app is waited for, some seconds at most: it ends with its process on a
+    /// phone, but here it would still hold what the app keeps, which the next one could not open.
+    private func stop() async {
+        let isLeft = app?.end()
         app = nil
+        var rounds = 0
+        while isLeft?() == true, rounds < 200 {
+            try? await Task.sleep(for: .milliseconds(50))
+            rounds += 1
+        }
     }
 
     private func change(to phase: Input.Phase) {

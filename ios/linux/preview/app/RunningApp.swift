@@ -57,9 +57,12 @@ final class RunningApp {
         graph.window.touch()
     }
 
-    /// The process is gone: nothing of it goes on.
-    func end() {
+    /// The process is gone.
+    ///
+    /// - Returns: Whether something of the app is still left.
+    func end() -> @MainActor () -> Bool {
         graph.onChange = nil
         graph.end()
+        return { [weak model] in model != nil }
     }
 }

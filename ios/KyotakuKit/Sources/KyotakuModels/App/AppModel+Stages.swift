@@ -170,6 +170,8 @@ extension AppModel {
     /// P20, and the visit over it, if there is one.
     private func showHome(ownerConfirmed: Bool) {
         guard let phone else { return start() }
+        // A visit belongs to whoever began it; what the phone keeps of it waits for the others.
+        if visit?.staff != standing?.profile?.id { visit = nil }
         if stage.isInUse {
             refreshHome()
         } else {

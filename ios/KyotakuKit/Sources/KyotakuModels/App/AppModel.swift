@@ -108,8 +108,12 @@ public final class AppModel {
         stage = next
     }
 
-    /// Puts a screen on the others.
+    /// Puts a screen on the others, unless it is the uppermost already: who taps twice goes on once.
     func push(_ page: AppPage) {
+        guard pages.last?.place != page.place else {
+            page.model?.stop()
+            return
+        }
         pages.append(page)
     }
 

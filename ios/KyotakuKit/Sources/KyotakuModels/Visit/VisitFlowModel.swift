@@ -24,6 +24,8 @@ public final class VisitFlowModel {
     /// The same as a path.
     public var path: [VisitScreen] { pages.map(\.screen) }
 
+    /// Who has begun it, by their ユーザーID.
+    let staff: String?
     let roles: VisitRoles
     let leave: @MainActor (VisitFlowExit) -> Void
     let work = Work()
@@ -80,6 +82,7 @@ public final class VisitFlowModel {
         exit: @escaping @MainActor (VisitFlowExit) -> Void
     ) {
         state = VisitFlowState(intent: intent)
+        staff = standing.profile?.id
         self.standing = standing
         self.delivery = delivery
         self.roles = roles

@@ -13,7 +13,6 @@ final class SeenPhone {
     /// The phone, its reader and the clinic.
     let nurse: NursesPhone
     private var shown: Rendered
-
     /// A phone on which the app is opened for the first time.
     init() throws {
         nurse = try NursesPhone()
@@ -88,17 +87,24 @@ final class SeenPhone {
         try shown.tap(names.contains(words) ? words : longer ?? words)
     }
 
-    /// Taps twice in a row, as somebody does who does not wait. What is gone after the first tap takes no
-    /// second one.
-    func tapTwice(_ key: TextKey) async throws {
-        let words = texts(key)
+    /// Taps twice in a row, as somebody does who does not wait. What is gone or at work after the first tap
+    /// takes no second one, and while one screen takes the place of another the system takes none.
+    func tapTwice(_ words: String) async throws {
+        let before = title
         try touch(words)
-        do {
-            try touch(words)
-        } catch Rendered.Fault.missing, Rendered.Fault.refused {
-            // It was gone, or it was not to be used any more.
+        if title == before {
+            do {
+                try touch(words)
+            } catch Rendered.Fault.missing, Rendered.Fault.refused {
+                // It was gone, or it was not to be used any more.
+            }
         }
         await settle()
+    }
+
+    /// The same by a key.
+    func tapTwice(_ key: TextKey) async throws {
+        try await tapTwice(texts(key))
     }
 
     /// Enters a text where this is asked for.
@@ -158,9 +164,13 @@ final class SeenPhone {
     }
 
     /// The battery dies; the phone is charged, and the app opened.
-    func die() async {
+    func die() async throws {
+        weak var before = nurse.app
         shown.graph.end()
+        shown = Rendered(EmptyView())
         nurse.restart()
+        // What a process holds is free when it has ended.
+        try await wait { before == nil }
         shown = Rendered(AppScreen(nurse.app))
         await settle()
     }
@@ -173,5 +183,17 @@ extension AppPhase {
         case .inactive: .inactive
         case .background: .background
         }
+    }
+}
+
+extension SeenPhone {
+    /// One step back: by the bar's own button, or by the system's.
+    func goBack() async throws {
+        if offers(.actionBack) {
+            try touch(texts(.actionBack))
+        } else {
+            try screen.send(.back)
+        }
+        await settle()
     }
 }

@@ -33,6 +33,18 @@ struct GearTests {
         }
     }
 
+    @Test func whoTapsTwiceOpensAScreenOnce() async throws {
+        let handset = try Handset()
+        try await handset.startAtHome()
+        try await handset.at(\.home) { home in
+            home.send(.menuChosen)
+            home.send(.menuChosen)
+        }
+        #expect(try handset.app.pages.map(\.place) == [.menu])
+        try await handset.send(.backChosen)
+        try await handset.at(\.home)
+    }
+
     @Test func theResultIsFoundByTheGearTheMenuTheSecuritySettingsAndTheSearch() async throws {
         // Given a patient who has agreed today
         let handset = try await afterAVisit()

@@ -27,6 +27,22 @@ struct LifecycleTests {
     }
 
     @Test
+    func anAppThatHasEndedLeavesNothingOfItsModelsBehind() throws {
+        weak var left: Happenings?
+        do {
+            let model = Happenings()
+            left = model
+            let shown = Rendered(Leaving(model: model))
+            try shown.tap("go")
+            try shown.tap("leave")
+            try shown.tap("go")
+            #expect(shown.offers("leave"))
+            shown.graph.end()
+        }
+        #expect(left == nil)
+    }
+
+    @Test
     func allDisappearsWhenTheAppEnds() {
         let shown = Rendered(Coming(seen: seen))
         shown.graph.end()
@@ -102,6 +118,31 @@ struct LifecycleTests {
         try shown.send(.refresh(list.id))
         #expect(await seen.reaches("refreshed"))
         #expect(throws: Rendered.Fault.self) { try shown.send(.refresh(inner.id)) }
+    }
+}
+
+/// A page that is left by a button, which takes the stack with it.
+private struct Leaving: View {
+    let model: Happenings
+    @State private var path: [Int] = []
+
+    var body: some View {
+        NavigationStack(path: $path) {
+            Button("go") { path = [1] }
+                .navigationDestination(for: Int.self) { _ in Left(model: model) }
+        }
+    }
+}
+
+private struct Left: View {
+    @Environment(\.dismiss) private var dismiss
+    let model: Happenings
+
+    var body: some View {
+        Button("leave") {
+            model.add("left")
+            dismiss()
+        }
     }
 }
 

@@ -69,6 +69,8 @@ public final class Graph {
         lives.endAll()
         visited = []
         forget()
+        // What can be done to it knows it, and would keep it.
+        pass = Pass()
     }
 
     /// What is to be seen may be something else now.
