@@ -14,6 +14,8 @@ tests/scripts/setup.sh browser >/dev/null || {
     exit 77
 }
 cargo build --quiet -p kyotaku-preview
+# The app itself, for whole visits. Where Swift cannot run, they fail and say so.
+tests/scripts/preview.sh --build >&2 || true
 
 export KYOTAKU_SCREENS=${KYOTAKU_SCREENS:-$root/target/screens}
 if [[ ! -d $KYOTAKU_SCREENS ]] || [[ -n $(find ios/KyotakuKit ios/linux/AppleStandIns bindings/swift \
