@@ -53,7 +53,7 @@ def tests(listing: str) -> dict[str, bool]:
 
 def suites(script: str) -> set[str]:
     """The suites of test.sh."""
-    return set(re.findall(r"^ +(\w+)\) suite", script, re.MULTILINE))
+    return set(re.findall(r"(?:\) |=\S+ )suite(?:_after_setup)? ([\w-]+) ", script))
 
 
 def findings(found: list[Row], known: dict[str, bool], suite_names: set[str]) -> Iterator[str]:
