@@ -9,21 +9,26 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
+# if_able COMMAND...: runs what some machines cannot run, and goes on without it there.
+if_able() {
+    local status=0
+    "$@" >&2 || status=$?
+    [[ $status -eq 0 || $status -eq 77 ]] || exit "$status"
+}
+
 tests/scripts/setup.sh browser >/dev/null || {
     say 'Chromium and what drives it cannot be installed; run tests/scripts/setup.sh browser'
     exit 77
 }
 cargo build --quiet -p kyotaku-preview
 # The app itself, for whole visits. Where Swift cannot run, they fail and say so.
-tests/scripts/preview.sh --build >&2 || true
+if_able tests/scripts/preview.sh --build
 
 export KYOTAKU_SCREENS=${KYOTAKU_SCREENS:-$root/target/screens}
 if [[ ! -d $KYOTAKU_SCREENS ]] || [[ -n $(find ios/KyotakuKit ios/linux/AppleStandIns bindings/swift \
     -name .build -prune -o \( -name '*.swift' -o -name '*.xcstrings' \) -newer "$KYOTAKU_SCREENS" -print -quit) ]]; then
     rm -rf "$KYOTAKU_SCREENS"
-    status=0
-    tests/scripts/swift_tests.sh ios/KyotakuKit --filter MatrixTests >&2 || status=$?
-    [[ $status -eq 0 || $status -eq 77 ]] || exit $status
+    if_able tests/scripts/swift_tests.sh ios/KyotakuKit --filter MatrixTests
 fi
 export KYOTAKU_PREVIEW=${KYOTAKU_PREVIEW:-${CARGO_TARGET_DIR:-$root/target}/debug/kyotaku-preview}
 files=("$@")
