@@ -41,9 +41,9 @@ export function useStage(options = {}) {
     await drawn;
   }
 
-  /** Changes the settings of the telephone. */
+  /** Changes the settings of the telephone; the app has heard by then of everything that was done before. */
   async function settings(changes) {
-    await stage.page.evaluate((event) => fetch("/send", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(event) }), { settings: changes });
+    await stage.page.evaluate(async (event) => (await import("/link.js")).send(event), { settings: changes });
     await until("the app heard of the settings", () => app.heard().some((line) => isDeepStrictEqual(line.settings, changes)));
   }
 
