@@ -54,7 +54,7 @@ let package = Package(
             name: "KyotakuScreens",
             dependencies: [
                 "KyotakuModels", "KyotakuText", .product(name: "KyotakuCore", package: "swift"),
-            ] + framework("Accessibility", "SwiftUI", "UIKit", "VisionKit"),
+            ] + framework("AVFoundation", "Accessibility", "SwiftUI", "UIKit", "VisionKit"),
             resources: [.copy("Resources/Licences.json")]
         ),
         .target(
@@ -101,7 +101,7 @@ let package = Package(
                 "KyotakuModels", "KyotakuModelsTesting", "KyotakuScreens", "KyotakuText",
                 .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("Accessibility", "SwiftUI", "UIKit", "VisionKit")
+            ] + framework("AVFoundation", "Accessibility", "SwiftUI", "UIKit", "VisionKit")
         ),
         .testTarget(
             name: "KyotakuNFCTests",

@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 let package = Package(
     name: "AppleStandIns",
     products: [
+        .library(name: "AVFoundation", targets: ["AVFoundation"]),
         .library(name: "Accessibility", targets: ["Accessibility"]),
         .library(name: "CoreNFC", targets: ["CoreNFC"]),
         .library(name: "CryptoKit", targets: ["CryptoKit"]),
@@ -25,6 +26,7 @@ let package = Package(
         .library(name: "os", targets: ["os"]),
     ],
     targets: [
+        .target(name: "AVFoundation", swiftSettings: strict),
         .target(name: "Accessibility", swiftSettings: strict),
         .target(
             name: "CoreNFC",
@@ -48,7 +50,7 @@ let package = Package(
         .target(name: "StandInTime", swiftSettings: strict),
         .target(name: "SwiftUI", dependencies: ["UIKit"], swiftSettings: strict),
         .target(name: "UIKit", swiftSettings: strict),
-        .target(name: "VisionKit", dependencies: ["UIKit"], swiftSettings: strict),
+        .target(name: "VisionKit", dependencies: ["AVFoundation", "UIKit"], swiftSettings: strict),
         .target(name: "os", swiftSettings: strict),
         .testTarget(
             name: "CoreNFCTests",
@@ -68,7 +70,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SwiftUITests",
-            dependencies: ["Accessibility", "SwiftUI", "UIKit", "VisionKit"],
+            dependencies: ["AVFoundation", "Accessibility", "SwiftUI", "UIKit", "VisionKit"],
             swiftSettings: strict
         ),
     ],

@@ -1,3 +1,4 @@
+import AVFoundation
 import KyotakuCore
 import KyotakuText
 import SwiftUI
@@ -171,37 +172,71 @@ import VisionKit
         await model.settled()
     }
 
-    @Test func aSlipIsScannedWhereThereIsACameraAndNothingElseIsTaken() throws {
-        let camera = VirtualCamera.shared
-        camera.isSupported = true
-        defer { camera.isSupported = false }
-        let (model, texts) = (model(), texts())
-        let screen = shown(RegistrationScreen(model: model))
-        try screen.tap(texts(.registrationScanCode))
-        #expect(screen.headings == [texts(.codeScannerTitle)])
-        #expect(camera.hold("https://example.jp"))
-        #expect(screen.shows(texts(.codeScannerNotACode)))
-        camera.hold("mka1:9919999012:0000000000000000")
-        #expect(screen.shows(texts(.registrationCodeScanned)))
-        #expect(screen.screen.over.isEmpty)
-        #expect(!camera.hold("mka1:9919999012:0000000000000000"))
+    @Test func aSlipIsScannedWhereThereIsACameraAndNothingElseIsTaken() async throws {
+        let camera = VirtualCamera(isSupported: true)
+        try await VirtualCamera.$current.withValue(camera) {
+            let (model, texts) = (model(), texts())
+            let screen = shown(RegistrationScreen(model: model))
+            try screen.tap(texts(.registrationScanCode))
+            #expect(screen.headings == [texts(.codeScannerTitle)])
+            // Whoever has not been asked for the camera is asked before anything looks through it.
+            #expect(!camera.hold("https://example.jp"))
+            try await screen.comes { model.state.scan == .looking }
+            #expect(camera.questions == 1)
+            #expect(camera.hold("https://example.jp"))
+            #expect(screen.shows(texts(.codeScannerNotACode)))
+            // It looks on, and has not begun anew with what the screen says.
+            #expect(camera.starts == 1)
+            camera.hold("mka1:9919999012:0000000000000000")
+            #expect(screen.shows(texts(.registrationCodeScanned)))
+            #expect(screen.screen.over.isEmpty)
+            #expect(!camera.hold("mka1:9919999012:0000000000000000"))
+            // Another slip: nobody is asked twice.
+            try screen.tap(texts(.registrationScanCode))
+            try await screen.comes { model.state.scan == .looking }
+            #expect(camera.hold("mka1:9919999012:0000000000000000"))
+            #expect(screen.screen.over.isEmpty)
+            #expect(camera.questions == 1)
+        }
     }
 
-    @Test func whereTheCameraIsForbiddenTheCodeIsTyped() throws {
-        let camera = VirtualCamera.shared
-        camera.isSupported = true
-        camera.isAllowed = false
-        defer {
-            camera.isSupported = false
-            camera.isAllowed = true
+    @Test(arguments: [AVAuthorizationStatus.notDetermined, .restricted, .denied])
+    func whereTheCameraIsForbiddenTheCodeIsTyped(_ status: AVAuthorizationStatus) async throws {
+        let camera = VirtualCamera(isSupported: true, status: status, allows: false)
+        try await VirtualCamera.$current.withValue(camera) {
+            let (model, texts) = (model(), texts())
+            let screen = shown(RegistrationScreen(model: model))
+            try screen.tap(texts(.registrationScanCode))
+            try await screen.comes { model.state.scan == .forbidden }
+            #expect(screen.shows(texts(.codeScannerCameraDenied)))
+            try screen.tap(texts(.actionOpenSettings))
+            #expect(exits.all == [.settings])
+            try screen.tap(texts(.codeScannerTypeInstead))
+            #expect(screen.element(texts(.registrationActivationCode)) != nil)
         }
-        let texts = texts()
-        let screen = shown(RegistrationScreen(model: model()))
-        try screen.tap(texts(.registrationScanCode))
-        #expect(screen.shows(texts(.codeScannerCameraDenied)))
-        try screen.tap(texts(.actionOpenSettings))
-        #expect(exits.all == [.settings])
-        try screen.tap(texts(.codeScannerTypeInstead))
-        #expect(screen.element(texts(.registrationActivationCode)) != nil)
+    }
+
+    @Test func aCameraThatIsLostIsSaid() async throws {
+        let camera = VirtualCamera(isSupported: true, status: .authorized)
+        try await VirtualCamera.$current.withValue(camera) {
+            let (model, texts) = (model(), texts())
+            let screen = shown(RegistrationScreen(model: model))
+            try screen.tap(texts(.registrationScanCode))
+            try await screen.comes { model.state.scan == .looking }
+            camera.takeAway()
+            #expect(screen.shows(texts(.codeScannerCameraDenied)))
+            #expect(screen.offers(texts(.actionOpenSettings)))
+        }
+    }
+}
+
+extension Rendered {
+    /// Looks at the screen until something is so, and then once more.
+    fileprivate func comes(_ isSo: @MainActor () -> Bool) async throws {
+        try await waitUntil {
+            _ = screen
+            return isSo()
+        }
+        _ = screen
     }
 }

@@ -50,6 +50,9 @@ public final class RegistrationModel: ScreenModel {
         case .codeTyped(let typed):
             // What a slip says may have been pasted into the field.
             if slip(typed) == nil { enter(code: typed, as: .typed) } else { takeUp(scanned: typed) }
+        case .scanChosen: beginScan()
+        case .cameraAnswered(let isAllowed): if state.scan != .off { goOn(withCamera: isAllowed) }
+        case .scanLeft: state.scan = .off
         case .scanned(let text): takeUp(scanned: text)
         case .scanDiscarded: forgetCode()
         case .deviceNameTyped(let name):
@@ -57,6 +60,7 @@ public final class RegistrationModel: ScreenModel {
         case .submitted: submit()
         case .backChosen: goBack()
         case .hidden:
+            state.scan = .off
             if state.step == .entering { forgetPassword() }
         case .settingsChosen: exit(.settings)
         case .continued:
@@ -72,6 +76,7 @@ public final class RegistrationModel: ScreenModel {
     /// Overwrites password and code. Called when the screens are left.
     public func stop() {
         work.cancel()
+        state.scan = .off
         forgetSecrets()
         if state.step == .registering { state.step = .entering }
     }
@@ -83,11 +88,27 @@ public final class RegistrationModel: ScreenModel {
         state.scannedSomethingElse = false
     }
 
+    private func beginScan() {
+        guard state.step == .entering, state.scan == .off else { return }
+        state.scan = .asking
+        state.scannedSomethingElse = false
+    }
+
+    /// What was refused once stays so until the camera is chosen again.
+    private func goOn(withCamera isAllowed: Bool) {
+        if !isAllowed {
+            state.scan = .forbidden
+        } else if state.scan == .asking {
+            state.scan = .looking
+        }
+    }
+
     private func takeUp(scanned text: TypedSecret) {
         guard let slip = slip(text) else {
             state.scannedSomethingElse = true
             return
         }
+        state.scan = .off
         state.institution = slip.institution
         state.fieldProblems[.institution] = nil
         enter(code: slip.code, as: .scanned)

@@ -29,6 +29,19 @@ public struct RegistrationState: Equatable, Sendable {
         case scanned
     }
 
+    /// How far the camera is, which looks for the code of a slip.
+    public enum Scan: Equatable, Sendable, CaseIterable {
+        /// Nobody wants it. Left by choosing it.
+        case off
+        /// The system is asked for the camera, and asks whoever it has not asked before. Left by the
+        /// answer.
+        case asking
+        /// It looks. Left by a slip, or when the camera is lost.
+        case looking
+        /// The camera cannot be had. Left by typing the code, or by way of the settings.
+        case forbidden
+    }
+
     /// The step.
     public var step = Step.entering
     /// 機関コード.
@@ -43,6 +56,8 @@ public struct RegistrationState: Equatable, Sendable {
     public var deviceName: String
     /// The codes of the fields that cannot be right.
     public var fieldProblems: [FormField: String] = [:]
+    /// How far the camera is.
+    public var scan = Scan.off
     /// Whether what was scanned is no activation code.
     public var scannedSomethingElse = false
     /// Why the phone was not registered.
@@ -81,6 +96,12 @@ public enum RegistrationAction: Sendable, Equatable {
     case passwordTyped(TypedSecret)
     /// The field of the activation code has this text now.
     case codeTyped(TypedSecret)
+    /// Look for a code with the camera.
+    case scanChosen
+    /// Whether the camera may be used. It may be lost again later.
+    case cameraAnswered(isAllowed: Bool)
+    /// No camera: the code is typed.
+    case scanLeft
     /// The text of a two-dimensional code, scanned or pasted.
     case scanned(TypedSecret)
     /// Type another code in the place of the scanned one.
@@ -92,7 +113,8 @@ public enum RegistrationAction: Sendable, Equatable {
     /// From P03 back to P02, and from there to where it came from.
     case backChosen
     /// The app is out of sight: a password that was typed and not sent is forgotten. A code is good
-    /// for once, and stays.
+    /// for once, and stays. The camera looks no longer; whoever comes back from the settings of the
+    /// phone chooses it again, and the system is asked anew.
     case hidden
     /// To the settings of the phone, where the camera is allowed.
     case settingsChosen

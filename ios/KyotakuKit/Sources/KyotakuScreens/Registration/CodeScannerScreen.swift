@@ -2,46 +2,54 @@ import KyotakuModels
 import KyotakuText
 import SwiftUI
 
-/// The camera, over the whole screen, until a code is found or somebody would rather type it.
+/// The camera, until a code is found or somebody would rather type it.
 struct CodeScannerScreen: View {
     @Environment(\.texts) private var texts
-    @Environment(\.dismiss) private var dismiss
-    let foundSomethingElse: Bool
-    let openSettings: @MainActor () -> Void
-    let found: @MainActor (TypedSecret) -> Void
+    let model: RegistrationModel
 
     var body: some View {
         NavigationStack {
-            VStack(spacing: 0) {
-                Text(texts(.codeScannerLead)).padding(16)
-                if CodeScanner.isAvailable {
-                    CodeScanner(found: found)
-                        .accessibilityLabel(texts(.codeScannerTitle))
-                } else {
-                    Notice(kind: .warning, title: texts(.codeScannerCameraDenied)).padding(16)
-                    Spacer()
+            ActionPage {
+                Text(texts(.codeScannerLead))
+                camera
+                if model.state.scannedSomethingElse {
+                    Notice(kind: .warning, title: texts(.codeScannerNotACode))
                 }
-                if foundSomethingElse {
-                    Notice(kind: .warning, title: texts(.codeScannerNotACode)).padding(16)
+            } actions: {
+                if model.state.scan == .forbidden {
+                    PrimaryButton(texts(.actionOpenSettings), systemImage: "gear") {
+                        model.send(.settingsChosen)
+                    }
+                }
+                SecondaryButton(texts(.codeScannerTypeInstead), systemImage: "keyboard") {
+                    model.send(.scanLeft)
                 }
             }
             .navigationTitle(texts(.codeScannerTitle))
             .navigationBarTitleDisplayMode(.inline)
-            .safeAreaInset(edge: .bottom) {
-                BottomActions {
-                    if !CodeScanner.isAvailable {
-                        PrimaryButton(
-                            texts(.actionOpenSettings),
-                            systemImage: "gear",
-                            action: openSettings
-                        )
-                    }
-                    SecondaryButton(texts(.codeScannerTypeInstead), systemImage: "keyboard") {
-                        dismiss()
-                    }
-                }
+            .announcing(model.state.scannedSomethingElse ? texts(.codeScannerNotACode) : nil)
+        }
+    }
+
+    @ViewBuilder
+    private var camera: some View {
+        switch model.state.scan {
+        case .looking:
+            CodeScanner {
+                model.send(.scanned($0))
+            } lost: {
+                model.send(.cameraAnswered(isAllowed: false))
             }
-            .announcing(foundSomethingElse ? texts(.codeScannerNotACode) : nil)
+            .frame(height: 320)
+            .accessibilityLabel(texts(.codeScannerTitle))
+        case .forbidden:
+            Notice(kind: .warning, title: texts(.codeScannerCameraDenied))
+                .announcing(texts(.codeScannerCameraDenied))
+        case .asking:
+            Color.clear
+                .frame(height: 320)
+                .task { model.send(.cameraAnswered(isAllowed: await CodeScanner.isAllowed())) }
+        case .off: EmptyView()
         }
     }
 }

@@ -7,7 +7,6 @@ import SwiftUI
 struct RegistrationForm: View {
     @Environment(\.texts) private var texts
     @FocusState private var focus: FormField?
-    @State private var isScanning = false
     let model: RegistrationModel
 
     var body: some View {
@@ -16,7 +15,7 @@ struct RegistrationForm: View {
             ProblemNotice(model.state.problem)
             if CodeScanner.isSupported {
                 SecondaryButton(texts(.registrationScanCode), systemImage: "qrcode.viewfinder") {
-                    isScanning = true
+                    model.send(.scanChosen)
                 }
             }
             fields
@@ -28,17 +27,12 @@ struct RegistrationForm: View {
         }
         .onSubmit { goOn() }
         .onChange(of: model.state.fieldProblems) { focus = model.state.firstWrong ?? focus }
-        .onChange(of: model.state.code) { _, code in
-            if code == .scanned { isScanning = false }
-        }
-        .fullPanel(isPresented: $isScanning) {
-            CodeScannerScreen(foundSomethingElse: model.state.scannedSomethingElse) {
-                model.send(.settingsChosen)
-            } found: {
-                model.send(.scanned($0))
-            }
-        }
+        .fullPanel(isPresented: isScanning) { CodeScannerScreen(model: model) }
         .announcing(faults: faults)
+    }
+
+    private var isScanning: Binding<Bool> {
+        Binding(get: { model.state.scan != .off }, set: { if !$0 { model.send(.scanLeft) } })
     }
 
     private var faults: [String] {

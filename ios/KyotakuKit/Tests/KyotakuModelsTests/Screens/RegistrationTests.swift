@@ -96,6 +96,65 @@ import Testing
         #expect(model.state.code == .none)
     }
 
+    @Test func theCameraLooksOnceItIsAllowedAndUntilASlipIsFound() {
+        let model = screen()
+        // Nobody has asked for it.
+        model.send(.cameraAnswered(isAllowed: true))
+        #expect(model.state.scan == .off)
+        model.send(.scanned("https://example.jp"))
+        model.send(.scanChosen)
+        #expect(model.state.scan == .asking)
+        #expect(!model.state.scannedSomethingElse)
+        model.send(.cameraAnswered(isAllowed: true))
+        #expect(model.state.scan == .looking)
+        model.send(.scanned("https://example.jp"))
+        #expect(model.state.scan == .looking)
+        for _ in 0..<2 {
+            // Another slip may be scanned after the first.
+            model.send(.scanned("mka1:9919999012:0000000000000000"))
+            #expect(model.state.scan == .off)
+            model.send(.scanChosen)
+            model.send(.cameraAnswered(isAllowed: true))
+            #expect(model.state.scan == .looking)
+        }
+    }
+
+    @Test func aCameraThatIsRefusedOrLostIsNotLookedThrough() {
+        let model = screen()
+        model.send(.scanChosen)
+        model.send(.cameraAnswered(isAllowed: false))
+        #expect(model.state.scan == .forbidden)
+        // An answer that was long on its way.
+        model.send(.cameraAnswered(isAllowed: true))
+        #expect(model.state.scan == .forbidden)
+        model.send(.settingsChosen)
+        #expect(exits.all == [.settings])
+        model.send(.scanLeft)
+        #expect(model.state.scan == .off)
+        model.send(.scanChosen)
+        model.send(.cameraAnswered(isAllowed: true))
+        model.send(.cameraAnswered(isAllowed: false))
+        #expect(model.state.scan == .forbidden)
+    }
+
+    @Test func outOfSightTheCameraLooksNoLonger() {
+        for leave in [{ $0.send(.hidden) }, { $0.stop() }] as [(RegistrationModel) -> Void] {
+            let model = screen()
+            model.send(.scanChosen)
+            model.send(.cameraAnswered(isAllowed: true))
+            leave(model)
+            #expect(model.state.scan == .off)
+            model.send(.cameraAnswered(isAllowed: true))
+            #expect(model.state.scan == .off)
+        }
+    }
+
+    @Test func thereIsNoCameraOnceTheFormIsLeft() {
+        let model = filledIn()
+        model.send(.scanChosen)
+        #expect(model.state.scan == .off)
+    }
+
     @Test func aSlipThatIsPastedInTheFieldOfTheCodeIsTakenUpAsIfItWereScanned() {
         let model = screen()
         model.send(.codeTyped("mka1:9919999012:0000000000000001"))

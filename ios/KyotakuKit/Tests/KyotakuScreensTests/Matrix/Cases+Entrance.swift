@@ -1,3 +1,4 @@
+import AVFoundation
 import Foundation
 import KyotakuCore
 
@@ -155,6 +156,19 @@ extension ScreenCase {
         return model
     }
 
+    /// The camera of a phone that has one, and may be used.
+    @MainActor
+    private static func scanning(
+        _ reader: Reader,
+        _ prepare: (RegistrationModel) -> Void = { _ in }
+    ) -> ShownScreen {
+        let model = registering(filledIn: false)
+        model.send(.scanChosen)
+        prepare(model)
+        let camera = VirtualCamera(isSupported: true, status: .authorized)
+        return VirtualCamera.$current.withValue(camera) { reader.stage(.registration(model)) }
+    }
+
     static let registration: [ScreenCase] = [
         .stage("registration", "empty") { $0.stage(.registration(registering(filledIn: false))) },
         .stage("registration", "filledIn") { $0.stage(.registration(registering())) },
@@ -174,6 +188,16 @@ extension ScreenCase {
             let model = registering(filledIn: false)
             model.send(.scanned("https://example.jp"))
             return reader.stage(.registration(model))
+        },
+        .stage("registration", "cameraAsked") { scanning($0) },
+        .stage("registration", "cameraForbidden") { reader in
+            scanning(reader) { $0.send(.cameraAnswered(isAllowed: false)) }
+        },
+        .stage("registration", "cameraFindsSomethingElse") { reader in
+            scanning(reader) { model in
+                model.send(.cameraAnswered(isAllowed: true))
+                model.send(.scanned("https://example.jp"))
+            }
         },
         .stage("registration", "codeUsed") { reader in
             let refused = Problem(code: "MKA-E1012", reaction: .refused)

@@ -12,6 +12,7 @@ enum ScreenStage: String, CaseIterable, Sendable {
     case passcodeThere, passcodeMissing
     case registrationEntering, registrationNaming, registrationWorking, registrationDone
     case codeMissing, codeTyped, codeScanned
+    case cameraAsked, cameraLooks, cameraForbidden
     case signInEntering, signInWorking, signInExpires
     case remedyAdministrator, remedyConsole, remedyLater, remedyOtherPhone
     case ownerFailed, ownerLockedOut

@@ -46,7 +46,7 @@ extension PasscodeState {
 extension RegistrationState {
     var stages: [ScreenStage] {
         switch step {
-        case .entering: [.registrationEntering, codeStage]
+        case .entering: [.registrationEntering, codeStage] + cameraStages
         case .naming: [.registrationNaming]
         case .registering: [.registrationWorking]
         case .registered: [.registrationDone]
@@ -58,6 +58,15 @@ extension RegistrationState {
         case .none: .codeMissing
         case .typed: .codeTyped
         case .scanned: .codeScanned
+        }
+    }
+
+    private var cameraStages: [ScreenStage] {
+        switch scan {
+        case .off: []
+        case .asking: [.cameraAsked]
+        case .looking: [.cameraLooks]
+        case .forbidden: [.cameraForbidden]
         }
     }
 }

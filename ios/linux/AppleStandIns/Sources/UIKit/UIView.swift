@@ -1,3 +1,5 @@
+import Foundation
+
 /// Apple: documentation/uikit/uiresponder
 @MainActor
 open class UIResponder {
@@ -14,6 +16,35 @@ open class UIView: UIResponder {
 
     /// Apple: documentation/uikit/uiview/init()
     public override init() {}
+
+    /// Apple: documentation/uikit/uiview/bounds
+    public private(set) var bounds = CGRect.zero
+    /// Apple: documentation/uikit/uiview/frame
+    public var frame = CGRect.zero
+    /// Apple: documentation/uikit/uiview/autoresizingmask-swift.property
+    public var autoresizingMask: AutoresizingMask = []
+    /// Apple: documentation/uikit/uiview/subviews
+    public private(set) var subviews: [UIView] = []
+
+    /// Apple: documentation/uikit/uiview/autoresizingmask-swift.struct
+    public struct AutoresizingMask: OptionSet, Sendable {
+        /// Apple: documentation/uikit/uiview/autoresizingmask-swift.struct/rawvalue
+        public let rawValue: UInt
+        /// Apple: documentation/uikit/uiview/autoresizingmask-swift.struct/flexiblewidth
+        public static let flexibleWidth = AutoresizingMask(rawValue: 1 << 1)
+        /// Apple: documentation/uikit/uiview/autoresizingmask-swift.struct/flexibleheight
+        public static let flexibleHeight = AutoresizingMask(rawValue: 1 << 4)
+
+        /// Apple: documentation/uikit/uiview/autoresizingmask-swift.struct/init(rawvalue:)
+        public init(rawValue: UInt) {
+            self.rawValue = rawValue
+        }
+    }
+
+    /// Apple: documentation/uikit/uiview/addsubview(_:)
+    open func addSubview(_ view: UIView) {
+        subviews.append(view)
+    }
 
     /// Apple: documentation/uikit/uiview/didmovetowindow()
     open func didMoveToWindow() {}
@@ -33,12 +64,6 @@ open class UIView: UIResponder {
 
 /// Apple: documentation/uikit/uiwindow
 public final class UIWindow: UIView {}
-
-/// Apple: documentation/uikit/uiviewcontroller
-open class UIViewController: UIResponder {
-    /// Apple: documentation/uikit/uiviewcontroller/init()
-    public override init() {}
-}
 
 /// Apple: documentation/uikit/uitouch
 @MainActor

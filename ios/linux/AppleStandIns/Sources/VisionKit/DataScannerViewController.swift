@@ -1,3 +1,4 @@
+import AVFoundation
 import UIKit
 
 /// Apple: documentation/visionkit/datascannerviewcontroller
@@ -31,14 +32,18 @@ public final class DataScannerViewController: UIViewController {
     }
 
     /// Apple: documentation/visionkit/datascannerviewcontroller/issupported
-    public static var isSupported: Bool { VirtualCamera.shared.isSupported }
+    public static var isSupported: Bool { VirtualCamera.current.isSupported }
     /// Apple: documentation/visionkit/datascannerviewcontroller/isavailable
-    public static var isAvailable: Bool { isSupported && VirtualCamera.shared.isAllowed }
+    ///
+    /// It is not before the person has allowed the camera; it asks nobody.
+    public static var isAvailable: Bool {
+        isSupported && VirtualCamera.current.status == .authorized
+    }
 
     /// Apple: documentation/visionkit/datascannerviewcontroller/delegate
     public weak var delegate: (any DataScannerViewControllerDelegate)?
     /// Apple: documentation/visionkit/datascannerviewcontroller/isscanning
-    public private(set) var isScanning = false
+    public internal(set) var isScanning = false
 
     /// Apple: documentation/visionkit/datascannerviewcontroller/init(recognizeddatatypes:qualitylevel:recognizesmultipleitems:ishighframeratetrackingenabled:ispinchtozoomenabled:isguidanceenabled:ishighlightingenabled:)
     public init(
@@ -56,17 +61,12 @@ public final class DataScannerViewController: UIViewController {
         guard Self.isSupported else { throw ScanningUnavailable.unsupported }
         guard Self.isAvailable else { throw ScanningUnavailable.cameraRestricted }
         isScanning = true
-        VirtualCamera.shared.add(self)
+        VirtualCamera.current.begin(self)
     }
 
     /// Apple: documentation/visionkit/datascannerviewcontroller/stopscanning()
     public func stopScanning() {
         isScanning = false
-    }
-
-    func recognize(_ text: String) {
-        let item = RecognizedItem.barcode(RecognizedItem.Barcode(payloadStringValue: text))
-        delegate?.dataScanner(self, didAdd: [item], allItems: [item])
     }
 }
 
@@ -79,6 +79,20 @@ public protocol DataScannerViewControllerDelegate: AnyObject {
         didAdd addedItems: [RecognizedItem],
         allItems: [RecognizedItem]
     )
+
+    /// Apple: documentation/visionkit/datascannerviewcontrollerdelegate/datascanner(_:becameunavailablewitherror:)
+    func dataScanner(
+        _ dataScanner: DataScannerViewController,
+        becameUnavailableWithError error: DataScannerViewController.ScanningUnavailable
+    )
+}
+
+extension DataScannerViewControllerDelegate {
+    /// Apple: documentation/visionkit/datascannerviewcontrollerdelegate/datascanner(_:becameunavailablewitherror:)
+    public func dataScanner(
+        _ dataScanner: DataScannerViewController,
+        becameUnavailableWithError error: DataScannerViewController.ScanningUnavailable
+    ) {}
 }
 
 /// Apple: documentation/visionkit/recognizeditem

@@ -1,3 +1,4 @@
+import AVFoundation
 import SwiftUI
 import Testing
 import VisionKit
@@ -54,31 +55,67 @@ struct RepresentableTests {
 
     @Test
     func whatIsHeldBeforeTheCameraIsRecognized() {
-        let camera = VirtualCamera.shared
         #expect(!DataScannerViewController.isSupported)
-        camera.isSupported = true
-        defer { camera.isSupported = false }
-        let shown = Rendered(Scanner(seen: seen))
-        #expect(camera.hold("code"))
-        #expect(seen.all == ["found code"])
-        shown.graph.end()
-        #expect(!camera.hold("another"))
-        #expect(seen.all == ["found code"])
+        let camera = VirtualCamera(isSupported: true, status: .authorized)
+        VirtualCamera.$current.withValue(camera) {
+            let shown = Rendered(Scanner(seen: seen))
+            #expect(camera.hold("code"))
+            #expect(seen.all == ["found code"])
+            shown.graph.end()
+            #expect(!camera.hold("another"))
+            #expect(seen.all == ["found code"])
+        }
+    }
+
+    @Test
+    func aCameraThatIsTakenAwayIsLost() {
+        let camera = VirtualCamera(isSupported: true, status: .authorized)
+        VirtualCamera.$current.withValue(camera) {
+            let shown = Rendered(Scanner(seen: seen))
+            camera.takeAway()
+            camera.takeAway()
+            #expect(seen.all == ["lost the camera"])
+            #expect(!camera.hold("code"))
+            shown.graph.end()
+        }
     }
 
     @Test
     func aCameraThatIsForbiddenCannotLook() {
-        let camera = VirtualCamera.shared
-        camera.isSupported = true
-        camera.isAllowed = false
-        defer {
-            camera.isSupported = false
-            camera.isAllowed = true
+        for status in [AVAuthorizationStatus.notDetermined, .restricted, .denied] {
+            let camera = VirtualCamera(isSupported: true, status: status)
+            VirtualCamera.$current.withValue(camera) {
+                #expect(!DataScannerViewController.isAvailable)
+                let shown = Rendered(Scanner(seen: seen))
+                #expect(!camera.hold("code"))
+                shown.graph.end()
+            }
         }
-        #expect(!DataScannerViewController.isAvailable)
-        let shown = Rendered(Scanner(seen: seen))
-        #expect(!camera.hold("code"))
-        shown.graph.end()
+    }
+
+    @Test
+    func whoeverHasNotBeenAskedForTheCameraIsAskedOnce() async {
+        for allows in [true, false] {
+            let camera = VirtualCamera(allows: allows)
+            await VirtualCamera.$current.withValue(camera) {
+                for _ in 0..<2 {
+                    #expect(await AVCaptureDevice.requestAccess(for: .video) == allows)
+                }
+            }
+            #expect(camera.questions == 1)
+        }
+    }
+
+    @Test
+    func aControllerComesIntoSightOnceAndNotWithEachUpdate() throws {
+        let shown = Rendered(Holding(seen: seen))
+        #expect(seen.all == ["loaded", "in sight"])
+        try shown.tap("add")
+        _ = shown.screen
+        #expect(seen.all == ["loaded", "in sight"])
+        try shown.tap("hide")
+        _ = shown.screen
+        #expect(seen.all == ["loaded", "in sight", "out of sight"])
     }
 }
 
@@ -181,5 +218,60 @@ private final class Finder: DataScannerViewControllerDelegate {
         for case .barcode(let barcode) in addedItems {
             seen.add("found \(barcode.payloadStringValue ?? "nothing")")
         }
+    }
+
+    func dataScanner(
+        _ dataScanner: DataScannerViewController,
+        becameUnavailableWithError error: DataScannerViewController.ScanningUnavailable
+    ) {
+        seen.add("lost the camera")
+    }
+}
+
+private struct Holding: View {
+    let seen: Happenings
+    @State private var number = 0
+    @State private var isThere = true
+
+    var body: some View {
+        if isThere { Held(seen: seen, number: number) }
+        Button("add") { number += 1 }
+        Button("hide") { isThere = false }
+    }
+}
+
+private struct Held: UIViewControllerRepresentable {
+    let seen: Happenings
+    let number: Int
+
+    func makeUIViewController(context: Context) -> Holder { Holder(seen) }
+
+    func updateUIViewController(_ holder: Holder, context: Context) {
+        holder.number = number
+    }
+}
+
+private final class Holder: UIViewController {
+    let seen: Happenings
+    var number = 0
+
+    init(_ seen: Happenings) {
+        self.seen = seen
+        super.init()
+    }
+
+    override func viewDidLoad() {
+        super.viewDidLoad()
+        seen.add("loaded")
+    }
+
+    override func viewDidAppear(_ animated: Bool) {
+        super.viewDidAppear(animated)
+        seen.add("in sight")
+    }
+
+    override func viewWillDisappear(_ animated: Bool) {
+        super.viewWillDisappear(animated)
+        seen.add("out of sight")
     }
 }

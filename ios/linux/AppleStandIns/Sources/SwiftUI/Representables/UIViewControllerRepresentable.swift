@@ -71,6 +71,15 @@ extension UIViewControllerRepresentable {
             environment: scope.environment
         )
         updateUIViewController(represented.content, context: context)
+        if scope.isShown {
+            scope.graph.pass.lives.append(
+                Life(
+                    path: scope.path + "@sight",
+                    appear: { represented.content.come() },
+                    disappear: { represented.content.go() }
+                )
+            )
+        }
         return [Node(id: scope.id, "uikit", ["class": .text("\(UIViewControllerType.self)")])]
     }
 }

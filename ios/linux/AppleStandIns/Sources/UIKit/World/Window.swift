@@ -22,6 +22,19 @@ extension UIWindow {
     }
 }
 
+extension UIViewController {
+    /// Stand-in only: it has come into sight.
+    public func come() {
+        _ = view
+        viewDidAppear(false)
+    }
+
+    /// Stand-in only: it goes out of sight.
+    public func go() {
+        viewWillDisappear(false)
+    }
+}
+
 extension UIApplication {
     /// Stand-in only: somebody takes a picture of the screen.
     public static func takeScreenshot() {

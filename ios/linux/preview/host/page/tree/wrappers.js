@@ -135,7 +135,7 @@ function type(node, at) {
 // What UIKit would draw is not drawn: of a controller (the camera) there is a place, a bare view is not seen.
 function uikit(node, at) {
   if (!node.a?.class?.endsWith("Controller")) return h("div", base(node, at, "bare"));
-  return h("div", { ...base(node, at), role: "img", "aria-label": node.a?.class }, symbol("camera"), h("span", { class: "text" }, node.a?.class));
+  return h("div", { ...base(node, at), role: "img", "aria-label": node.a?.class }, symbol("camera"));
 }
 
 function keys(node, at) {
