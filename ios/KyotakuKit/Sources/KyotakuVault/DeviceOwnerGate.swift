@@ -15,14 +15,18 @@ public struct DeviceOwnerGate: OwnerChecking {
         guard context.canEvaluatePolicy(.deviceOwnerAuthentication, error: nil) else {
             return .passcodeMissing
         }
-        guard context.canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil) else {
-            return .available(biometry: nil)
-        }
-        switch context.biometryType {
-        case .faceID: return .available(biometry: .faceID)
-        case .touchID: return .available(biometry: .touchID)
-        default: return .available(biometry: nil)
-        }
+        var error: NSError?
+        let knowsOwner =
+            context.canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: &error)
+            || error?.code == LAError.Code.biometryLockout.rawValue
+        return .available(biometry: knowsOwner ? OwnerBiometry(context.biometryType) : nil)
+    }
+
+    public var biometry: OwnerBiometry? {
+        let context = LAContext()
+        // The type is known once this was asked, whatever the answer is.
+        _ = context.canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil)
+        return OwnerBiometry(context.biometryType)
     }
 
     public func confirm(reason: String) async throws(OwnerCheckFailure) {
@@ -59,6 +63,17 @@ private actor OwnerQuestion {
     /// Ends the question, also one that is not asked yet.
     func withdraw() {
         context.invalidate()
+    }
+}
+
+extension OwnerBiometry {
+    /// What the system calls it; nothing for what no iPhone has.
+    fileprivate init?(_ type: LABiometryType) {
+        switch type {
+        case .faceID: self = .faceID
+        case .touchID: self = .touchID
+        default: return nil
+        }
     }
 }
 

@@ -87,7 +87,15 @@ final class FixedOwner: OwnerChecking {
     private let count = Guarded(0)
     private let isHeld = Guarded(false)
 
-    var availability: OwnerCheckAvailability { .available(biometry: .faceID) }
+    private let means: OwnerBiometry?
+
+    /// An owner whom the phone tells by this, and else by the passcode.
+    init(biometry: OwnerBiometry? = .faceID) {
+        means = biometry
+    }
+
+    var availability: OwnerCheckAvailability { .available(biometry: means) }
+    var biometry: OwnerBiometry? { means }
 
     /// How often the owner was asked.
     var asked: Int { count.with { $0 } }

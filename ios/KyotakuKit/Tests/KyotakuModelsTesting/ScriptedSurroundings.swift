@@ -30,9 +30,16 @@ struct FixedConversation: TapConversing {
 /// An owner of the phone who answers as told.
 final class ScriptedOwner: OwnerChecking, @unchecked Sendable {
     private let lock = NSLock()
-    private var now = OwnerCheckAvailability.available(biometry: .faceID)
+    private var now: OwnerCheckAvailability
+    /// What is built into the phone.
+    let biometry: OwnerBiometry?
     private var failure: OwnerCheckFailure?
     private var given: [String] = []
+
+    init(biometry: OwnerBiometry? = .faceID) {
+        self.biometry = biometry
+        now = .available(biometry: biometry)
+    }
 
     var availability: OwnerCheckAvailability { lock.withLock { now } }
     /// What the owner was asked, in order.

@@ -113,6 +113,27 @@ import Testing
     }
 
     @Test(arguments: Language.forStaff)
+    func theSettingsAreCalledAsThisPhoneCallsThem(in language: Language) {
+        let texts = texts(in: language)
+        let pages: [(OwnerBiometry?, String)] = [
+            (.faceID, texts(.passcodeHowTo, "Face ID")),
+            (.touchID, texts(.passcodeHowTo, "Touch ID")),
+            (nil, texts(.passcodeHowToPasscode)),
+        ]
+        for (biometry, page) in pages {
+            let owner = ScriptedOwner(biometry: biometry)
+            owner.set(.passcodeMissing)
+            let model = PasscodeModel(owner: owner) { _ in }
+            let screen = shown(NavigationStack { PasscodeScreen(model: model) }, in: language)
+            #expect(screen.shows(page))
+            let named = OwnerBiometry.allCases.map(texts.name).filter { name in
+                screen.texts.contains { $0.contains(name) }
+            }
+            #expect(named == [biometry.map(texts.name)].compactMap { $0 })
+        }
+    }
+
+    @Test(arguments: Language.forStaff)
     func aPasscodeIsSetInTheSettingsAndLookedForAgain(in language: Language) throws {
         owner.set(.passcodeMissing)
         let exits = Exits<PasscodeExit>()

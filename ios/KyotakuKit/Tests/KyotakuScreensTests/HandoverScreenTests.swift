@@ -73,6 +73,29 @@ import Testing
         #expect(exits == [.visual, .started])
     }
 
+    @Test(arguments: Language.allCases)
+    func staffShowThatItIsThemByWhatThePhoneHas(in language: Language) async throws {
+        let words = texts(in: language)
+        let ways: [(OwnerBiometry?, String, String)] = [
+            (.faceID, "faceid", words(.handoverBackGate, "Face ID")),
+            (.touchID, "touchid", words(.handoverBackGate, "Touch ID")),
+            (nil, "lock", words(.handoverBackGatePasscode)),
+        ]
+        for (biometry, symbol, gate) in ways {
+            let owner = FixedOwner(biometry: biometry)
+            owner.answer(.lockedOut)
+            let back = HandoverState(direction: .toStaff, institution: "")
+            let (screen, model) = screen(back, owner: owner)
+            let shown = seen(screen, in: language)
+            #expect(shown.shows(gate))
+            #expect(shown.nodes.contains { $0.text("system") == symbol })
+            try shown.tap(words(.handoverBackStaff))
+            await model.settled()
+            let locked = biometry.map { words(.handoverOwnerLockedOut, .text(words.name($0))) }
+            #expect(shown.shows(locked ?? words(.handoverOwnerFailed)))
+        }
+    }
+
     @Test func thePhoneComesBackToItsOwnerOnly() async throws {
         let owner = FixedOwner()
         owner.answer(.failed)

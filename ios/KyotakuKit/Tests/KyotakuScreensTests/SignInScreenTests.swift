@@ -142,12 +142,34 @@ import Testing
         owner.answer(.lockedOut)
         try screen.tap(texts(.lockUnlock))
         await model.settled()
-        #expect(screen.shows(texts(.passcodeOwnerLockedOut)))
+        #expect(screen.shows(texts(.passcodeOwnerLockedOut, "Face ID")))
         owner.answer(nil)
         try screen.tap(texts(.lockUnlock))
         await model.settled()
         #expect(owner.reasons.last == texts(.passcodeReasonUnlock))
         #expect(exits.all == [.unlocked])
+    }
+
+    @Test(arguments: Language.forStaff)
+    func theLockNamesTheBiometryOfThisPhone(in language: Language) async throws {
+        let texts = texts(in: language)
+        let said: [(OwnerBiometry?, String)] = [
+            (.faceID, texts(.passcodeOwnerLockedOut, "Face ID")),
+            (.touchID, texts(.passcodeOwnerLockedOut, "Touch ID")),
+            (nil, texts(.passcodeOwnerFailed)),
+        ]
+        for (biometry, text) in said {
+            phone.standing.answer(Sample.overview(account: .locked))
+            let owner = ScriptedOwner(biometry: biometry)
+            owner.answer(.lockedOut)
+            let model = LockModel(watching: phone, signing: phone, owner: owner, visit: nil) { _ in
+            }
+            let screen = shown(NavigationStack { LockScreen(model: model) }, in: language)
+            await model.settled()
+            try screen.tap(texts(.lockUnlock))
+            await model.settled()
+            #expect(screen.shows(text))
+        }
     }
 
     @Test func whoeverElseHoldsThePhoneSignsIn() async throws {
@@ -190,6 +212,7 @@ import Testing
         await model.settled()
         let words = texts(in: language)
         #expect(screen.shows(words(.handoverBackTitle)))
+        #expect(screen.shows(words(.handoverBackGate, "Face ID")))
         #expect(!screen.shows(Sample.nurse.name))
         #expect(!screen.offers(words(.lockOtherUser)))
         #expect(screen.unnamed == [])

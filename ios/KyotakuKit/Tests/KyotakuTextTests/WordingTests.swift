@@ -95,6 +95,13 @@ final class WordingTests: XCTestCase {
         }
     }
 
+    func testNoTextNamesABiometryThatThePhoneMayNotHave() {
+        let names = ["Face ID", "Touch ID"]
+        for (key, text) in japanese + plain + english where !names.contains(text) {
+            XCTAssertFalse(names.contains { text.contains($0) }, "\(key): \(text)")
+        }
+    }
+
     func testThePINIsAskedForByItsFullName() {
         let name = "利用者証明用電子証明書の暗証番号(数字4桁)"
         for language in [Language.japanese, .plainJapanese] {

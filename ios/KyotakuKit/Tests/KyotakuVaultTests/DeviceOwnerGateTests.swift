@@ -55,6 +55,8 @@ final class DeviceOwnerGateTests: VaultTestCase {
         let failure = await confirm()
         XCTAssertEqual(failure, .passcodeMissing)
         XCTAssertEqual(phone.owner.prompts, [])
+        // Its settings name the biometry that waits for a passcode.
+        XCTAssertEqual(gate.biometry, .faceID)
         phone.setPasscode()
         XCTAssertEqual(gate.availability, .available(biometry: .faceID))
     }
@@ -66,13 +68,16 @@ final class DeviceOwnerGateTests: VaultTestCase {
         for (biometry, expected) in kinds {
             phone.owner.biometry = biometry
             XCTAssertEqual(gate.availability, .available(biometry: expected))
+            XCTAssertEqual(gate.biometry, expected)
         }
         phone.owner.biometry = .faceID
         phone.owner.isEnrolled = false
         XCTAssertEqual(gate.availability, .available(biometry: nil))
+        XCTAssertEqual(gate.biometry, .faceID)
         phone.owner.isEnrolled = true
         phone.owner.isLockedOut = true
-        XCTAssertEqual(gate.availability, .available(biometry: nil))
+        XCTAssertEqual(gate.availability, .available(biometry: .faceID))
+        XCTAssertEqual(gate.biometry, .faceID)
         XCTAssertEqual(phone.owner.prompts, [])
     }
 

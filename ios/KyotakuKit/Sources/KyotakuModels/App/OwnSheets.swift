@@ -44,6 +44,7 @@ struct WatchedOwner: OwnerChecking {
     let sheets: OwnSheets
 
     var availability: OwnerCheckAvailability { owner.availability }
+    var biometry: OwnerBiometry? { owner.biometry }
 
     func confirm(reason: String) async throws(OwnerCheckFailure) {
         await sheets.open()

@@ -35,6 +35,7 @@ public final class DeregisterModel: ScreenModel {
         self.watching = watching
         self.owner = owner
         self.exit = exit
+        state.biometry = owner.availability.biometry
     }
 
     /// Takes up what somebody has done.

@@ -32,6 +32,8 @@ public struct DeregisterState: Equatable, Sendable {
     public var offersErasure = false
     /// What came in the place of the owner's confirmation, if something is to be said about it.
     public var ownerFailure: OwnerCheckFailure?
+    /// The biometry that tells the owner of the phone; nothing where only the passcode does.
+    public var biometry: OwnerBiometry?
 
     /// Whether the screen is not left now: what is under way is not, and what is done leads on.
     public var isClosed: Bool {

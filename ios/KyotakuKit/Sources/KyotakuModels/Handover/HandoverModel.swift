@@ -3,7 +3,7 @@ import Observation
 /// Handing the phone to the patient, and back.
 ///
 /// While the patient has the phone nothing of staff's is on it. It takes the owner of the phone, by
-/// face or passcode, to come back to staff's screens.
+/// biometry or passcode, to come back to staff's screens.
 @MainActor
 @Observable
 public final class HandoverModel: ScreenModel {
@@ -28,6 +28,7 @@ public final class HandoverModel: ScreenModel {
         self.owner = owner
         self.reason = reason
         self.exit = exit
+        self.state.biometry = owner.availability.biometry
     }
 
     /// Takes up what somebody has done.

@@ -10,6 +10,8 @@ public struct HandoverState: Equatable, Sendable {
     public var pin: PinRequest?
     /// Why 目視 is not offered beside, if that is so; it is not where nobody asks for a PIN.
     public var visualRefused: String?
+    /// The biometry that tells the owner of the phone; nothing where only the passcode does.
+    public var biometry: OwnerBiometry?
     /// Whether the owner of the phone is being asked for.
     public var isBusy = false
     /// What came in the place of the owner's confirmation, if something is to be said about it.
@@ -21,13 +23,15 @@ public struct HandoverState: Equatable, Sendable {
     public var offersVisual: Bool { pin != nil && visualRefused == nil }
     /// Whether the way on is by the settings of the phone, which lack a passcode.
     public var offersSettings: Bool { problem?.code == Codes.passcodeMissing }
+
     /// What to say of the owner's confirmation that did not come.
-    public var failureText: TextKey? {
-        switch failure {
-        case .failed: .handoverOwnerFailed
-        case .lockedOut: .handoverOwnerLockedOut
+    public func failureText(in texts: Texts) -> String? {
+        switch (failure, biometry) {
+        case (.lockedOut, let biometry?):
+            texts(.handoverOwnerLockedOut, .text(texts.name(biometry)))
+        case (.failed, _), (.lockedOut, nil): texts(.handoverOwnerFailed)
         // That there is no passcode is a problem; the others need no words.
-        case .passcodeMissing, .cancelled, .interrupted, nil: nil
+        case (.passcodeMissing, _), (.cancelled, _), (.interrupted, _), (nil, _): nil
         }
     }
 }

@@ -1,7 +1,7 @@
 import KyotakuCore
 import Observation
 
-/// The lock: Face ID or the passcode for whoever is signed in, or somebody else signs in.
+/// The lock: biometry or the passcode for whoever is signed in, or somebody else signs in.
 @MainActor
 @Observable
 public final class LockModel: ScreenModel {
@@ -31,6 +31,7 @@ public final class LockModel: ScreenModel {
         self.exit = exit
         state = LockState(
             keepsVisit: visit != nil,
+            biometry: owner.availability.biometry,
             patientsLanguage: visit.flatMap { $0.holder == .patient ? $0.language : nil }
         )
     }

@@ -8,6 +8,8 @@ public struct LockState: Equatable, Sendable {
     public var userName: String?
     /// Whether a visit was under way, which is kept.
     public var keepsVisit: Bool
+    /// The biometry that tells the owner of the phone; nothing where only the passcode does.
+    public var biometry: OwnerBiometry?
     /// Whether the owner of the phone is asked for, or somebody signs out.
     public var isWorking = false
     /// What came in the place of the owner's confirmation, if something is to be said about it.

@@ -15,7 +15,10 @@ public final class PasscodeModel: ScreenModel {
     public init(owner: any OwnerChecking, exit: @escaping @MainActor (PasscodeExit) -> Void) {
         self.owner = owner
         self.exit = exit
-        state = PasscodeState(availability: owner.availability)
+        state = PasscodeState(
+            availability: owner.availability,
+            biometry: owner.biometry
+        )
     }
 
     /// Takes up what somebody has done.

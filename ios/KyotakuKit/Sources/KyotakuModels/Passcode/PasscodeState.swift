@@ -2,6 +2,8 @@
 public struct PasscodeState: Equatable, Sendable {
     /// Whether the phone can tell its owner.
     public var availability: OwnerCheckAvailability
+    /// The biometry that is built into it. The settings of the phone name it.
+    public var biometry: OwnerBiometry?
 }
 
 /// What somebody does on P04.

@@ -1,8 +1,11 @@
-/// Confirms with Face ID or the passcode that whoever holds the phone is its owner. A gate of its
+/// Confirms with the phone's biometry or the passcode that whoever holds the phone is its owner. A gate of its
 /// own: no key asks for it.
 public protocol OwnerChecking: Sendable {
     /// Whether this phone can tell its owner, and by what.
     var availability: OwnerCheckAvailability { get }
+
+    /// The biometry that is built into this phone, whether it is set up or not.
+    var biometry: OwnerBiometry? { get }
 
     /// Asks the owner, and returns when they have confirmed.
     ///
@@ -15,9 +18,18 @@ public protocol OwnerChecking: Sendable {
 /// Whether a phone can tell its owner.
 public enum OwnerCheckAvailability: Sendable, Equatable {
     /// By biometry that knows the owner, and else by the passcode; by the passcode alone if `nil`.
+    /// That biometry has failed too often and waits for the passcode changes nothing.
     case available(biometry: OwnerBiometry?)
     /// No passcode is set, so anybody is as good as the owner.
     case passcodeMissing
+
+    /// The biometry that knows the owner.
+    public var biometry: OwnerBiometry? {
+        switch self {
+        case .available(let biometry): biometry
+        case .passcodeMissing: nil
+        }
+    }
 }
 
 /// The biometry of an iPhone.

@@ -81,7 +81,7 @@ extension VisitFlowModel {
             pin: asksForPin && direction == .toPatient ? pinRequest : nil,
             visualRefused: standing.visualRefused
         )
-        let reason = roles.texts(.handoverBackGate)
+        let reason = roles.texts(.passcodeReasonHandBack)
         return HandoverModel(state, owner: roles.owner, reason: reason) { [weak self] exit in
             switch exit {
             case .started: self?.handToPatient()

@@ -47,8 +47,8 @@ struct DeregisterScreen: View {
     private var content: some View {
         step
         if let failure = model.state.ownerFailure {
-            Notice(kind: .warning, title: texts(failure.text))
-                .announcing(texts(failure.text))
+            let text = texts.ownerFailure(failure, of: model.state.biometry)
+            Notice(kind: .warning, title: text).announcing(text)
         }
         ProblemNotice(model.state.problem)
     }

@@ -50,12 +50,14 @@ private struct HandBack: View {
     var body: some View {
         ActionPage {
             StepHeader(texts(.handoverBackTitle), lead: texts(.handoverBackBody))
-            if let failure = model.state.failureText {
-                Notice(kind: .warning, title: texts(failure))
-                    .announcing(texts(failure))
+            if let failure = model.state.failureText(in: texts) {
+                Notice(kind: .warning, title: failure).announcing(failure)
             }
             ProblemNotice(model.state.problem)
-            Label(texts(.handoverBackGate), systemImage: "faceid")
+            Label(
+                texts.handBackGate(by: model.state.biometry),
+                systemImage: model.state.biometry.symbol
+            )
         } actions: {
             PrimaryButton(
                 texts(.handoverBackStaff),

@@ -16,8 +16,8 @@ struct LockScreen: View {
                 .accessibilityHidden(true)
             if isWithPatient { forPatient } else { forStaff }
             if let failure = model.state.failure {
-                Notice(kind: .warning, title: words(failure.text))
-                    .announcing(words(failure.text))
+                let text = words.ownerFailure(failure, of: model.state.biometry)
+                Notice(kind: .warning, title: text).announcing(text)
             }
             ProblemNotice(model.state.problem)
         } actions: {
@@ -65,7 +65,10 @@ struct LockScreen: View {
             .font(.title2)
             .bold()
             .accessibilityAddTraits(.isHeader)
-        Label(words(.handoverBackGate), systemImage: "faceid")
+        Label(
+            words.handBackGate(by: model.state.biometry),
+            systemImage: model.state.biometry.symbol
+        )
     }
 
     private var isWithPatient: Bool { model.state.patientsLanguage != nil }
@@ -73,16 +76,5 @@ struct LockScreen: View {
     /// The texts of whoever looks.
     private var words: Texts {
         model.state.patientsLanguage.map { Texts(in: $0, from: texts.catalogue) } ?? texts
-    }
-}
-
-extension OwnerCheckFailure {
-    /// What is said about it.
-    var text: TextKey {
-        switch self {
-        case .lockedOut: .passcodeOwnerLockedOut
-        case .passcodeMissing: .passcodeMissing
-        case .cancelled, .failed, .interrupted: .passcodeOwnerFailed
-        }
     }
 }

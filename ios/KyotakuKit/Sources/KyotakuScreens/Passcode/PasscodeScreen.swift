@@ -18,8 +18,11 @@ struct PasscodeScreen: View {
                 )
             case .available: Notice(kind: .success, title: texts(.startPassed))
             }
-            Text(texts(.passcodeHowTo))
-            Text(texts(.passcodeBiometry)).foregroundStyle(.quiet)
+            Text(texts.passcodeHowTo(with: model.state.biometry))
+            if let biometry = model.state.biometry {
+                Text(texts(.passcodeBiometry, .text(texts.name(biometry))))
+                    .foregroundStyle(.quiet)
+            }
         } actions: {
             PrimaryButton(texts(.actionOpenSettings), systemImage: "gear") {
                 model.send(.settingsChosen)

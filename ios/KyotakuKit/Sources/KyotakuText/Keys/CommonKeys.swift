@@ -20,6 +20,8 @@ extension TextKey {
     public static let commonEraFirstYear: TextKey = "common_eraFirstYear"
     /// A year of an era. %1$@ is the era, %2$@ the year.
     public static let commonEraYear: TextKey = "common_eraYear"
+    /// Name of Apple's biometry. Not translated.
+    public static let commonFaceID: TextKey = "common_faceID"
     /// A label with its value in one line, also for reading aloud. %1$@ is the label, %2$@ the
     /// value.
     public static let commonLabelValue: TextKey = "common_label_value"
@@ -49,6 +51,8 @@ extension TextKey {
     public static let commonStepOf: TextKey = "common_stepOf"
     /// A time of day, 24 hours. %1$@ is the hour, %2$@ the minute with two digits.
     public static let commonTime: TextKey = "common_time"
+    /// Name of Apple's biometry. Not translated.
+    public static let commonTouchID: TextKey = "common_touchID"
     /// A value that is not known.
     public static let commonUnknown: TextKey = "common_unknown"
     /// Below a name with characters that have no form on this phone.

@@ -3,8 +3,10 @@
 extension TextKey {
     /// Below the title, for the patient.
     public static let handoverBackBody: TextKey = "screen_handover_backBody"
-    /// For staff, before the staff's screens come back.
+    /// For staff, before the staff's screens come back. %1$@ is the phone's biometry.
     public static let handoverBackGate: TextKey = "screen_handover_backGate"
+    /// For staff, before the staff's screens come back, where no biometry is set up.
+    public static let handoverBackGatePasscode: TextKey = "screen_handover_backGatePasscode"
     /// Button, for staff: then they unlock.
     public static let handoverBackStaff: TextKey = "screen_handover_backStaff"
     /// Title, for the patient.
@@ -23,7 +25,7 @@ extension TextKey {
     public static let handoverOnlyThis: TextKey = "screen_handover_onlyThis"
     /// The owner was not confirmed.
     public static let handoverOwnerFailed: TextKey = "screen_handover_ownerFailed"
-    /// Face ID failed too often.
+    /// Biometry failed too often. %1$@ is the phone's.
     public static let handoverOwnerLockedOut: TextKey = "screen_handover_ownerLockedOut"
     /// For the patient.
     public static let handoverStaffHelps: TextKey = "screen_handover_staffHelps"

@@ -9,7 +9,7 @@ extension TextKey {
     public static let lockOtherUser: TextKey = "screen_lock_otherUser"
     /// Title.
     public static let lockTitle: TextKey = "screen_lock_title"
-    /// Button: Face ID or passcode.
+    /// Button: asks for the owner of the phone.
     public static let lockUnlock: TextKey = "screen_lock_unlock"
     /// Who is signed in. %1$@ is a name.
     public static let lockUser: TextKey = "screen_lock_user"

@@ -37,9 +37,15 @@ import Testing
     @Test(arguments: OwnerCheckFailure.allCases)
     func anOwnerWhoWasNotConfirmedIsToldWhyUnlessItIsClear(_ failure: OwnerCheckFailure) {
         var state = HandoverState(direction: .toStaff, institution: "")
-        #expect(state.failureText == nil)
-        state.failure = failure
-        #expect((state.failureText != nil) == [.failed, .lockedOut].contains(failure))
+        let texts = Texts(in: .japanese)
+        for biometry in [OwnerBiometry.faceID, .touchID, nil] {
+            state.biometry = biometry
+            state.failure = nil
+            #expect(state.failureText(in: texts) == nil)
+            state.failure = failure
+            let isTold = [.failed, .lockedOut].contains(failure)
+            #expect((state.failureText(in: texts) != nil) == isTold)
+        }
     }
 
     @Test func everyOfferAfterATapDoesWhatItSays() {

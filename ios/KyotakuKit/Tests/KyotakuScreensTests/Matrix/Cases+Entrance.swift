@@ -119,6 +119,11 @@ extension ScreenCase {
                 owner.set(.passcodeMissing)
                 return reader.stage(.passcode(PasscodeModel(owner: owner) { _ in }))
             },
+            .stage("passcode", "missingOnOldPhone") { reader in
+                let owner = ScriptedOwner(biometry: .touchID)
+                owner.set(.passcodeMissing)
+                return reader.stage(.passcode(PasscodeModel(owner: owner) { _ in }))
+            },
             .stage("passcode", "there") {
                 $0.stage(.passcode(PasscodeModel(owner: ScriptedOwner()) { _ in }))
             },

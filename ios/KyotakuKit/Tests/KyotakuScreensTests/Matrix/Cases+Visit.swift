@@ -52,9 +52,10 @@ extension ScreenCase {
     @MainActor
     private static func handed(
         _ state: HandoverState,
-        answer: OwnerCheckFailure? = nil
+        answer: OwnerCheckFailure? = nil,
+        biometry: OwnerBiometry? = .faceID
     ) -> HandoverModel {
-        let owner = FixedOwner()
+        let owner = FixedOwner(biometry: biometry)
         owner.answer(answer)
         return HandoverModel(state, owner: owner, reason: "?") { _ in }
     }
@@ -85,6 +86,12 @@ extension ScreenCase {
                 $0.visit(.handover(handed(toPatient(lastTry, visualRefused: "MKA-E2047"))))
             },
             .visit(.handBack, "back") { $0.visit(.handBack(handed(back))) },
+            .visit(.handBack, "touchID") {
+                $0.visit(.handBack(handed(back, biometry: .touchID)))
+            },
+            .visit(.handBack, "passcodeOnly") {
+                $0.visit(.handBack(handed(back, biometry: nil)))
+            },
             .visit(.handBack, "called") {
                 $0.visit(.handBack(handed(back))) { $0.state.callsStaff = true }
             },
