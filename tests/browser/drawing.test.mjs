@@ -38,7 +38,7 @@ for (const [name, make] of Object.entries(SCREENS)) {
 }
 
 test("the panel can be used by everybody, in both languages", async () => {
-  await stage.show({ screen: { ...listScreen(), reading: [{ id: "begin", label: "訪問をはじめる", hint: "カードか目視", traits: ["button"] }] } }, { announce: "読み取りました" }, { haptic: "success" }, { world: { ...world, held: "T01", takeAwayAfter: 4 } });
+  await stage.show({ screen: { ...listScreen(), reading: [{ id: "begin", label: "訪問をはじめる", hint: "カードか目視", traits: ["button"] }] } }, { announce: { text: "読み取りました", priority: "high" } }, { haptic: "success" }, { world: { ...world, held: "T01", takeAwayAfter: 4 } });
   assert.deepEqual(await violations(stage.page), []);
   await stage.page.click("[data-action=language]");
   assert.equal(await stage.page.$eval("html", ({ lang }) => lang), "en");

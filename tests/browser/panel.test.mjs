@@ -91,9 +91,10 @@ test("the reading order is told as VoiceOver does, and shows where each element 
   assert.equal(await stage.page.$eval("[aria-current]", ({ dataset }) => dataset.element), "visual");
 });
 
-test("announcements and haptics are noted, the newest first", async () => {
-  await stage.show({ screen: listScreen() }, { announce: "一つ目" }, { announce: "二つ目" }, { haptic: "warning" });
-  assert.deepEqual((await stage.clearly(".box-announcements li")).slice(0, 2), ["二つ目", "一つ目"]);
+test("announcements and haptics are noted, the newest first, and which of them nothing interrupts", async () => {
+  const said = (text, priority) => ({ announce: { text, priority } });
+  await stage.show({ screen: listScreen() }, said("一つ目", "default"), said("二つ目", "high"), said("三つ目", "low"), { haptic: "warning" });
+  assert.deepEqual((await stage.clearly(".box-announcements li")).slice(0, 3), ["三つ目後で読み上げ", "二つ目最後まで読み上げ", "一つ目"]);
   assert.equal((await stage.clearly(".box-log li"))[0], "warning");
 });
 

@@ -45,7 +45,7 @@ import Testing
 
     @Test func theDigitsAreNeitherShownNorSaid() throws {
         let heard = Guarded<[String]>([])
-        VirtualListener.listen { text in heard.with { $0.append(text) } }
+        VirtualListener.listen { said in heard.with { $0.append(said.text) } }
         defer { VirtualListener.listen(nil) }
         let shown = seen(PinScreen(model: pad()))
         let before = Set(shown.texts)
@@ -56,6 +56,31 @@ import Testing
         #expect(!said.contains { $0.contains("9") || $0.contains("8") })
         #expect(heard.with { $0 }.last == japanese(.spokenPinComplete))
         #expect(heard.with { $0 }.contains(japanese(.spokenPinEntered, 1)))
+    }
+
+    @Test(arguments: Language.forPatients)
+    func whoHearsTheKeysIsToldHowNobodyElseDoes(in language: Language) throws {
+        let words = texts(in: language)
+        let heard = Guarded<[VirtualListener.Heard]>([])
+        VirtualListener.listen { said in heard.with { $0.append(said) } }
+        defer { VirtualListener.listen(nil) }
+        let seeing = seen(PinScreen(model: pad()), in: language)
+        #expect(!seeing.shows(words(.pinSpokenAloud)))
+        let listening = seen(PinScreen(model: pad()), in: language)
+        listening.graph.hasVoiceOver = true
+        let labels = listening.reading.map(\.label)
+        let told = try #require(labels.firstIndex(of: words(.pinSpokenAloud)))
+        #expect(try told < #require(labels.firstIndex(of: "1")))
+        #expect(heard.with { $0 } == [.init(text: words(.pinSpokenAloud), priority: "high")])
+        // Entered digits are counted, and no element says which: what is read is what was read.
+        let before = Set(listening.reading.flatMap { [$0.label, $0.value ?? "", $0.hint ?? ""] })
+        heard.with { $0 = [] }
+        for digit in ["9", "8", "9", "8"] { try listening.tap(digit) }
+        let after = listening.reading.flatMap { [$0.label, $0.value ?? "", $0.hint ?? ""] }
+        let said = after.filter { !before.contains($0) } + heard.with { $0.map(\.text) }
+        #expect(said.contains(words(.spokenPinComplete)))
+        #expect(!said.contains { $0.contains("9") || $0.contains("8") })
+        #expect(!listening.screen.json().contains("9898"))
     }
 
     @Test func aKeyboardEntersDigitsOfEitherWidth() throws {

@@ -7,18 +7,27 @@ struct CodeNotice: View {
     @Environment(\.texts) private var texts
     private let text: ErrorText
     private let detail: String?
+    private let saysNext: Bool
 
     /// A message.
     ///
-    /// - Parameter detail: What is to be said besides, such as a day.
-    init(_ text: ErrorText, detail: String? = nil) {
+    /// - Parameters:
+    ///   - detail: What is to be said besides, such as a day.
+    ///   - saysNext: Whether the next step is said, and not offered on the same screen.
+    init(_ text: ErrorText, detail: String? = nil, saysNext: Bool = true) {
         self.text = text
         self.detail = detail
+        self.saysNext = saysNext
     }
 
     var body: some View {
-        NoticeCard(kind: text.kind.notice) { MessageText(text, detail: detail) }
-            .announcing("\(text.title) \(text.next)")
+        NoticeCard(kind: text.kind.notice) {
+            MessageText(text, detail: detail, saysNext: saysNext)
+        }
+        .announcing(
+            saysNext ? "\(text.title) \(text.next)" : text.title,
+            of: text.kind.notice
+        )
     }
 }
 
@@ -28,11 +37,15 @@ struct MessageText: View {
     @Environment(\.texts) private var texts
     private let text: ErrorText
     private let detail: String?
+    private let saysNext: Bool
 
     /// The words.
-    init(_ text: ErrorText, detail: String? = nil) {
+    ///
+    /// - Parameter saysNext: Whether the next step is said, and not offered on the same screen.
+    init(_ text: ErrorText, detail: String? = nil, saysNext: Bool = true) {
         self.text = text
         self.detail = detail
+        self.saysNext = saysNext
     }
 
     var body: some View {
@@ -40,7 +53,7 @@ struct MessageText: View {
             NoticeTitle(kind: text.kind.notice, title: text.title)
             Text(text.explanation)
             if let detail { Text(detail) }
-            Text(text.next).fontWeight(.semibold)
+            if saysNext { Text(text.next).fontWeight(.semibold) }
         }
         .accessibilityElement(children: .combine)
         Text(texts(.commonCodeLine, .text(text.code)))

@@ -9,6 +9,14 @@ struct Notice: View {
         case warning
         case error
 
+        /// Whether something is wrong, which nobody may miss.
+        var isProblem: Bool {
+            switch self {
+            case .info, .success: false
+            case .warning, .error: true
+            }
+        }
+
         var systemImage: String {
             switch self {
             case .info: "info.circle.fill"

@@ -29,7 +29,7 @@ struct ProblemNotice: View {
                         .controlSize(.large)
                 }
             }
-            .announcing("\(text.title) \(text.next)")
+            .announcing("\(text.title) \(text.next)", of: text.kind.notice)
         }
     }
 

@@ -48,7 +48,7 @@ struct DeregisterScreen: View {
         step
         if let failure = model.state.ownerFailure {
             let text = texts.ownerFailure(failure, of: model.state.biometry)
-            Notice(kind: .warning, title: text).announcing(text)
+            Notice(kind: .warning, title: text).announcing(text, of: .warning)
         }
         ProblemNotice(model.state.problem)
     }

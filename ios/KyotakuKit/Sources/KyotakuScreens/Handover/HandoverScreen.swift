@@ -51,7 +51,7 @@ private struct HandBack: View {
         ActionPage {
             StepHeader(texts(.handoverBackTitle), lead: texts(.handoverBackBody))
             if let failure = model.state.failureText(in: texts) {
-                Notice(kind: .warning, title: failure).announcing(failure)
+                Notice(kind: .warning, title: failure).announcing(failure, of: .warning)
             }
             ProblemNotice(model.state.problem)
             Label(

@@ -63,7 +63,7 @@ private struct ConnectionLine: View {
             }
         }
         .font(.subheadline)
-        .announcing(failure)
+        .announcing(failure, of: .warning)
     }
 
     private var failure: String? {

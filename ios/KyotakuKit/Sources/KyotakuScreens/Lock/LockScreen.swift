@@ -17,7 +17,7 @@ struct LockScreen: View {
             if isWithPatient { forPatient } else { forStaff }
             if let failure = model.state.failure {
                 let text = words.ownerFailure(failure, of: model.state.biometry)
-                Notice(kind: .warning, title: text).announcing(text)
+                Notice(kind: .warning, title: text).announcing(text, of: .warning)
             }
             ProblemNotice(model.state.problem)
         } actions: {

@@ -25,7 +25,10 @@ struct PinReason: View {
             let text = texts.error(code, offersVisual: offersVisual)
             if isBrief {
                 Notice(kind: text.kind.notice, title: text.title, text: detail)
-                    .announcing([text.title, detail].compactMap { $0 }.joined(separator: " "))
+                    .announcing(
+                        [text.title, detail].compactMap { $0 }.joined(separator: " "),
+                        of: text.kind.notice
+                    )
             } else {
                 CodeNotice(text, detail: detail)
             }

@@ -3,7 +3,8 @@ import KyotakuText
 import SwiftUI
 
 /// P31 暗証番号の入力, in the patient's hands. What is entered is neither shown nor read aloud: only
-/// how many digits there are.
+/// how many digits there are. With VoiceOver the key under the finger is read, as on every keyboard of
+/// the phone, because nobody could find it otherwise; the patient is told so before.
 struct PinScreen: View {
     let model: PinModel
 
@@ -41,6 +42,7 @@ private struct LastTry: View {
 private struct PinEntry: View {
     @Environment(\.texts) private var texts
     @Environment(\.scenePhase) private var phase
+    @Environment(\.accessibilityVoiceOverEnabled) private var isRead
     @Environment(Presented.self) private var presented: Presented?
     @FocusState private var takesKeys: Bool
     let model: PinModel
@@ -56,6 +58,10 @@ private struct PinEntry: View {
                     isBrief: true
                 )
                 ProblemNotice(model.state.problem)
+                if isRead {
+                    Label(texts(.pinSpokenAloud), systemImage: "headphones")
+                        .announcing(texts(.pinSpokenAloud), of: .warning)
+                }
                 PinDots(count: model.state.count)
                 PinPad(state: model.state, send: model.send)
             }

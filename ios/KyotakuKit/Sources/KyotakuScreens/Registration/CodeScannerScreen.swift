@@ -27,7 +27,10 @@ struct CodeScannerScreen: View {
             }
             .navigationTitle(texts(.codeScannerTitle))
             .navigationBarTitleDisplayMode(.inline)
-            .announcing(model.state.scannedSomethingElse ? texts(.codeScannerNotACode) : nil)
+            .announcing(
+                model.state.scannedSomethingElse ? texts(.codeScannerNotACode) : nil,
+                of: .warning
+            )
         }
     }
 
@@ -44,7 +47,7 @@ struct CodeScannerScreen: View {
             .accessibilityLabel(texts(.codeScannerTitle))
         case .forbidden:
             Notice(kind: .warning, title: texts(.codeScannerCameraDenied))
-                .announcing(texts(.codeScannerCameraDenied))
+                .announcing(texts(.codeScannerCameraDenied), of: .warning)
         case .asking:
             Color.clear
                 .frame(height: 320)

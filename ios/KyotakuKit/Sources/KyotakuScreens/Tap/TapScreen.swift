@@ -126,7 +126,7 @@ private struct TapNewsNotice: View {
     private func reader(_ failure: TapFailure) -> some View {
         let next = failure.code.map { texts.error($0).next }
         return Notice(kind: .warning, title: texts(failure.text), text: next)
-            .announcing(texts(failure.text))
+            .announcing(texts(failure.text), of: .warning)
     }
 
     private func ended(_ date: Date) -> String {

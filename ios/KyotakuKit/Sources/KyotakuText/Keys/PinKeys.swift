@@ -33,6 +33,8 @@ extension TextKey {
     public static let pinPatientOnly: TextKey = "screen_pin_patientOnly"
     /// Switch: the keypad in another order.
     public static let pinShuffle: TextKey = "screen_pin_shuffle"
+    /// Notice above the keypad, while VoiceOver speaks.
+    public static let pinSpokenAloud: TextKey = "screen_pin_spokenAloud"
     /// Button: four digits are entered.
     public static let pinSubmit: TextKey = "screen_pin_submit"
     /// Title.

@@ -128,6 +128,10 @@ extension ScreenCase {
         [
             .visit(.pin, "empty") { $0.visit(.pin(pad())) { $0.state.holder = .patient } },
             .visit(.pin, "complete") { $0.visit(.pin(pad(digits: 4))) },
+            .visit(.pin, "withVoiceOver") {
+                $0.visit(.pin(pad())) { $0.state.holder = .patient }
+                    .after { $0.graph.hasVoiceOver = true }
+            },
             .visit(.pin, "twoTriesLeft") { $0.visit(.pin(pad(twoTries, digits: 2))) },
             .visit(.pin, "forgotten") { reader in
                 let model = pad()

@@ -90,11 +90,22 @@ struct AccessibilityTests {
 
     @Test
     func announcementsAreHeard() {
-        let heard = Mutex<[String]>([])
-        VirtualListener.listen { text in heard.withLock { $0.append(text) } }
+        let heard = Mutex<[VirtualListener.Heard]>([])
+        VirtualListener.listen { said in heard.withLock { $0.append(said) } }
         defer { VirtualListener.listen(nil) }
         AccessibilityNotification.Announcement("done").post()
-        #expect(heard.withLock { $0 } == ["done"])
+        var problem = AttributedString("problem")
+        problem.accessibilitySpeechAnnouncementPriority = .high
+        AccessibilityNotification.Announcement(problem).post()
+        var aside = AttributedString("aside")
+        aside.accessibilitySpeechAnnouncementPriority = .low
+        AccessibilityNotification.Announcement(aside).post()
+        #expect(
+            heard.withLock { $0 } == [
+                .init(text: "done"), .init(text: "problem", priority: "high"),
+                .init(text: "aside", priority: "low"),
+            ]
+        )
     }
 
     @Test

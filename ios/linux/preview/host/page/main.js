@@ -36,9 +36,9 @@ const side = document.getElementById("panel");
 document.body.classList.toggle("embedded", state.embedded);
 
 /** Notes something in one of the logs, the newest first. */
-function note(log, text) {
+function note(log, text, mark) {
   const number = (state[log][0]?.number ?? 0) + 1;
-  state[log] = [{ number, text }, ...state[log]].slice(0, KEPT);
+  state[log] = [{ number, text, mark }, ...state[log]].slice(0, KEPT);
 }
 
 /** Sends events one after the other, and shows why one was refused. */
@@ -63,7 +63,7 @@ function change(changes) {
 }
 
 function heard(name, value) {
-  if (name === "announce") note("announcements", value);
+  if (name === "announce") note("announcements", value.text, value.priority === "default" ? undefined : value.priority);
   else if (name === "haptic") note("haptics", value);
   else if (name === "log" || name === "refused") note("log", value);
   else state[name] = value;

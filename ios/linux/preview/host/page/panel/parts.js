@@ -42,6 +42,6 @@ export function actions(label, ...children) {
 /** The entries of a log, the newest first. */
 export function entries(log, say) {
   if (log.length === 0) return h("p", { key: "none", class: "quiet" }, say("none"));
-  return h("ol", { key: "entries", class: "log", reversed: true, tabindex: "0" }, log.map(({ number, text }) =>
-    h("li", { key: number, value: String(number) }, typeof text === "string" ? text : JSON.stringify(text))));
+  return h("ol", { key: "entries", class: "log", reversed: true, tabindex: "0" }, log.map(({ number, text, mark }) =>
+    h("li", { key: number, value: String(number) }, typeof text === "string" ? text : JSON.stringify(text), mark && h("small", {}, say(mark)))));
 }

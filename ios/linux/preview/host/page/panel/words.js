@@ -60,6 +60,8 @@ const WORDS = {
   reading: ["VoiceOverの読み上げ順", "Reading order (VoiceOver)"],
   readingEmpty: ["読み上げる要素はありません", "Nothing to read"],
   announcements: ["通知された読み上げ", "Announcements"],
+  high: ["最後まで読み上げ", "Not interrupted"],
+  low: ["後で読み上げ", "After all else"],
   records: ["サーバーの記録", "Server records"],
   proofs: ["資格確認", "proofs"],
   visits: ["訪問", "visits"],
