@@ -56,6 +56,24 @@ import Testing
         )
     }
 
+    @Test(arguments: ["MKA-I3001", "MKA-I4011"])
+    func nobodyWhoSeesTheResultIsToldToSeeIt(_ code: String) {
+        let detail = Sample.detail(qualification: Sample.qualification("1", insurance))
+        let model = ResultModel(
+            .known(ResultContent(detail, message: code)),
+            searching: phone,
+            mayViewMedical: false,
+            now: { Sample.now },
+            exit: exits.add
+        )
+        for language in Language.forStaff {
+            let text = texts(in: language).error(code)
+            let shown = seen(ResultScreen(model: model), in: language)
+            #expect(shown.shows(text.title) && shown.shows(text.explanation))
+            #expect(!shown.shows(text.next))
+        }
+    }
+
     @Test func aBandOfANewerServerIsShownInItsOwnWords() {
         let newer = Qualification(
             processingResultStatus: "1",

@@ -1,5 +1,7 @@
+import Accessibility
 import Foundation
 import KyotakuCore
+import KyotakuTesting
 import KyotakuText
 import SwiftUI
 import Testing
@@ -46,6 +48,19 @@ import Testing
             DoneScreen(model: registered(ConsentItems([.limit]))),
             says: { [$0(.completeNoItems)] }
         )
+    }
+
+    @Test(arguments: Language.forStaff)
+    func theWayToTheResultIsThereOnceAndSaidOnce(in language: Language) {
+        let words = texts(in: language)
+        let heard = Guarded<[VirtualListener.Heard]>([])
+        VirtualListener.listen { said in heard.with { $0.append(said) } }
+        defer { VirtualListener.listen(nil) }
+        let shown = seen(DoneScreen(model: registered(ConsentItems([.limit]))), in: language)
+        let way = words(.completeViewResult)
+        #expect(shown.reading.filter { $0.label.contains(way) }.count == 1)
+        #expect(shown.shows(words.error("MKA-I3001").explanation))
+        #expect(heard.with { $0.map(\.text) }.contains(words.error("MKA-I3001").title))
     }
 
     @Test func theNumberDoesNotGoToThePasteboard() {

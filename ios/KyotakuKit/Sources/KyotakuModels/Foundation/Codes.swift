@@ -15,11 +15,14 @@ enum Codes {
     static let cardNotFound = "MKA-E2001"
     static let cardSessionEnded = "MKA-E2007"
     static let certificateGrace = "MKA-E2020"
+    static let consentDeclined = "MKA-I3003"
     static let consentEmpty = "MKA-E3002"
     static let consentExpired = "MKA-E3014"
     static let consentMissing = "MKA-E3015"
+    static let consentRegistered = "MKA-I3001"
     static let consentWithdrawn = "MKA-E3007"
     static let deviceRevoked = "MKA-E1107"
+    static let eligibilityUnchanged = "MKA-I4011"
     static let extendedApduUnsupported = "MKA-E0002"
     static let homeVisitDisabled = "MKA-E1108"
     static let `internal` = "MKA-E5005"
@@ -49,8 +52,10 @@ enum Codes {
         accountLocked, accountNeverSignedIn, accountNotPermitted, accountOutsidePeriod,
         accountPaused, activationCodeExpired, activationCodeRevoked, activationCodeUsed,
         appOutdated, burdenEstimated, cardLost, cardNotFound, cardSessionEnded, certificateGrace,
-        consentEmpty, consentExpired, consentMissing, consentWithdrawn, deviceRevoked,
-        extendedApduUnsupported, homeVisitDisabled, `internal`, itemNotConsented, nfcUnsupported,
+        consentDeclined, consentEmpty, consentExpired, consentMissing, consentRegistered,
+        consentWithdrawn, deviceRevoked,
+        eligibilityUnchanged, extendedApduUnsupported, homeVisitDisabled, `internal`,
+        itemNotConsented, nfcUnsupported,
         notMyNumberCard, notOurServer, offline, passcodeMissing, passwordMustChange, pending,
         prescriptionNotChosen, proxyNotPermitted, residentRegisterCard, searchMalformed,
         searchTooWide, signedInElsewhere, stateReset, stateUnusable, terminalSignatureMissing,

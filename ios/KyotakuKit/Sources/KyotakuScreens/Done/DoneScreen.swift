@@ -24,7 +24,7 @@ struct DoneScreen: View {
             .accessibilityHidden(true)
             switch model.state.outcome {
             case .registered(let registered): RegisteredVisit(registered: registered)
-            case .changed(let code): CodeNotice(texts.error(code))
+            case .changed(let code): DoneNotice(code: code)
             case .unchanged: EmptyView()
             }
         } actions: {
@@ -80,6 +80,17 @@ private struct RegisteredVisit: View {
                 AgreedItems(items: items)
             }
         }
-        if let code = registered.code { CodeNotice(texts.error(code)) }
+        if let code = registered.code { DoneNotice(code: code) }
+    }
+}
+
+/// The message of the server.
+private struct DoneNotice: View {
+    @Environment(\.texts) private var texts
+    let code: String
+
+    var body: some View {
+        let text = texts.error(code)
+        CodeNotice(text, saysNext: !text.leadsToResult)
     }
 }

@@ -30,7 +30,10 @@ struct ResultSectionView: View {
                     ResultRowView(row: row)
                 }
             }
-            ForEach(section.messages, id: \.self) { MessageText(texts.error($0)) }
+            ForEach(section.messages, id: \.self) { code in
+                let text = texts.error(code)
+                MessageText(text, saysNext: !text.leadsToResult)
+            }
         }
     }
 }

@@ -48,6 +48,14 @@ import Testing
         }
     }
 
+    @Test func onlyToSeeTheResultIsWhatThoseCodesLeadTo() {
+        let texts = Texts(in: .japanese)
+        let leading = ["MKA-I3001", "MKA-I3003", "MKA-I4011"]
+        #expect(leading.allSatisfy { texts.error($0).leadsToResult })
+        #expect(leading.allSatisfy { texts.error($0).next.contains("結果を") })
+        #expect(Codes.all.filter { texts.error($0).leadsToResult }.sorted() == leading)
+    }
+
     @Test func everyOfferAfterATapDoesWhatItSays() {
         #expect(
             TapOffer.allCases.map(\.action) == [
