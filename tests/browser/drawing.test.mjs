@@ -86,6 +86,13 @@ test("content that does not fit on a page without scrolling is found", async () 
   assert.deepEqual(await findOverflow(stage.page), []);
 });
 
+test("text has the voice of its own language and the letters of the one it is set in", async () => {
+  const look = (id) => stage.page.$eval(`[data-node=${id}]`, (element) => [element.lang, getComputedStyle(element).getPropertyValue("-webkit-locale")]);
+  const texts = [text("直す", { id: "plain" }), text("骨折 (fracture)", { id: "set", lang: "en", typeset: "ja" }), text("Card", { id: "voice", lang: "en" })];
+  await stage.show({ screen: screen(page({ title: "題" }, n("column", {}, texts))) });
+  assert.deepEqual([await look("plain"), await look("set"), await look("voice")], [["ja", '"ja"'], ["en", '"ja"'], ["en", '"en"']]);
+});
+
 test("a part of the screen has a size of type of its own", async () => {
   const size = (id) => stage.page.$eval(`[data-node=${id}]`, (element) => getComputedStyle(element).fontSize);
   const [outside, inside] = [text("外", { id: "outside" }), n("type", { size: "accessibility1" }, text("中", { id: "inside", font: "title" }))];

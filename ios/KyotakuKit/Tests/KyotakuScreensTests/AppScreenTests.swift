@@ -55,6 +55,18 @@ import UIKit
         #expect(screen.shows("参考診療所"))
     }
 
+    @Test func everyTextIsInJapaneseGlyphsWhateverThePhonePrefers() async throws {
+        let (app, screen) = await atHome()
+        screen.graph.environment.locale = Locale(identifier: "zh-Hans")
+        for language in Language.forStaff {
+            app.state.language = language
+            let texts = screen.nodes.filter { $0.kind == "text" }
+            #expect(texts.count > 5)
+            #expect(texts.allSatisfy { $0.text("typeset") == "ja" })
+            #expect(texts.allSatisfy { $0.text("lang") == language.tag })
+        }
+    }
+
     @Test func inTheAppSwitcherNothingOfItIsToBeReadAndWhatWasThereComesBack() async {
         let (_, screen) = await atHome()
         screen.graph.phase = .inactive

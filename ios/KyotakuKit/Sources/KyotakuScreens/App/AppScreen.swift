@@ -31,6 +31,9 @@ public struct AppScreen: View {
             .environment(\.texts, model.texts)
             .tint(.action)
             .environment(\.locale, Locale(identifier: model.state.language.tag))
+            // Names and places are Japanese in every language, and so are their glyphs, whatever the
+            // phone prefers: Chinese ones of the same character may look like another.
+            .typesettingLanguage(Locale.Language(languageCode: .japanese))
             .onAppear { model.send(.started) }
             .onChange(of: phase, initial: true) { _, phase in
                 model.send(.phaseChanged(AppPhase(phase)))

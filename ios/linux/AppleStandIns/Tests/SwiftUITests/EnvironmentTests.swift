@@ -92,6 +92,21 @@ struct EnvironmentTests {
     }
 
     @Test
+    func textIsSetInTheGlyphsThatTheAppAsksFor() {
+        let japanese = Locale.Language(languageCode: .japanese)
+        let shown = Rendered(
+            VStack {
+                Text("直")
+                VStack { Text("骨") }.typesettingLanguage(japanese)
+                Text("角").typesettingLanguage(japanese, isEnabled: false)
+            }
+        )
+        #expect(shown.text("直")?.text("typeset") == nil)
+        #expect(shown.text("骨")?.text("typeset") == "ja")
+        #expect(shown.text("角")?.text("typeset") == nil)
+    }
+
+    @Test
     func aViewIsDisabledByAnyAroundIt() {
         let shown = Rendered(
             VStack {

@@ -22,6 +22,7 @@ extension Text: NodeView {
         var attributes = look.attributes(in: scope)
         attributes["text"] = .text(content)
         attributes["lang"] = .text(scope.otherLanguage)
+        attributes["typeset"] = .text(look.typesetting)
         attributes["align"] = .name(look.alignment == .leading ? nil : look.alignment)
         attributes["selectable"] = .flag(where: look.isSelectable)
         attributes["spelt"] = .flag(where: look.isSpeltOut)

@@ -1,3 +1,5 @@
+import Foundation
+
 extension EnvironmentValues {
     /// Apple: documentation/swiftui/environmentvalues/font
     public var font: Font? {
@@ -46,6 +48,16 @@ extension View {
     /// Apple: documentation/swiftui/view/multilinetextalignment(_:)
     public func multilineTextAlignment(_ alignment: TextAlignment) -> some View {
         modified { $0.look.alignment = alignment }
+    }
+
+    /// Apple: documentation/swiftui/view/typesettinglanguage(_:isenabled:)
+    public func typesettingLanguage(
+        _ language: Locale.Language,
+        isEnabled: Bool = true
+    ) -> some View {
+        modified {
+            if isEnabled { $0.look.typesetting = language.minimalIdentifier }
+        }
     }
 
     /// Apple: documentation/swiftui/view/textselection(_:)

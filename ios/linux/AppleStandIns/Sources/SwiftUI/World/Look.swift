@@ -53,6 +53,8 @@ struct Look: Said {
     var alignment = TextAlignment.leading
     var isSelectable = false
     var isSpeltOut = false
+    /// The language whose glyphs text is set in, where the app says so.
+    var typesetting: String?
     var imageScale: Image.Scale?
     var rendering: SymbolRenderingMode?
     /// Whether images merely adorn the text beside them.

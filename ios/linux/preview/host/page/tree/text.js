@@ -17,7 +17,7 @@ export function languageOf(words) {
 }
 
 function textNode(node, at) {
-  const { text: words = "", color, align, lang, selectable, redacted } = node.a ?? {};
+  const { text: words = "", color, align, lang, typeset, selectable, redacted } = node.a ?? {};
   const level = at.inline ? undefined : headingLevel(at);
   const hidden = at.voice?.hidden;
   const tag = level ? `h${level}` : at.inline ? "span" : "p";
@@ -28,7 +28,8 @@ function textNode(node, at) {
       ...shared,
       lang: lang ?? languageOf(words),
       "aria-hidden": hidden ? "true" : undefined,
-      style: { ...fontStyle(node.a), color: cssColor(color), "text-align": ALIGN[align] },
+      // The voice is that of `lang`; the letters may be those of another language.
+      style: { ...fontStyle(node.a), color: cssColor(color), "text-align": ALIGN[align], "-webkit-locale": typeset && `"${typeset}"` },
     },
     ...(speaksOtherwise(at) && !hidden ? spokenChildren(at, [words], words) : [words]),
   );
