@@ -130,12 +130,69 @@ import UIKit
         await app.settled()
     }
 
+    /// How often the phone was told that it is in use.
+    private var uses: Int { phone.noted.calls.filter { $0 == "touch" }.count }
+
     @Test func everyTouchOfTheWindowKeepsThePhoneAwake() async {
         let (_, screen) = await atHome()
         _ = screen.screen
-        let before = phone.noted.calls.filter { $0 == "touch" }.count
+        let before = uses
         screen.graph.window.touch()
-        #expect(phone.noted.calls.filter { $0 == "touch" }.count == before + 1)
+        #expect(uses == before + 1)
+    }
+
+    @Test func whoeverUsesAScreenWithoutTouchingItKeepsThePhoneAwake() async throws {
+        // Given a screen that is used by VoiceOver, which touches no window
+        let (app, screen) = await atHome()
+        var before = uses
+
+        // When something is activated, on a stage, a page, or by going back
+        try screen.tap(texts()(.spokenHomeGear))
+        await app.settled()
+        #expect(uses > before)
+        before = uses
+        try screen.tap(texts()(.menuSecurity))
+        await app.settled()
+        #expect(uses > before)
+        before = uses
+        try screen.send(.back)
+        #expect(uses > before)
+    }
+
+    @Test func whoeverEntersSomethingDuringAVisitKeepsThePhoneAwake() async throws {
+        phone.resumptions.answer(ScriptedVisit(at: .consenting, presence: .sample()))
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        let before = uses
+        app.visit?.send(.languageChosen(.english))
+        #expect(uses == before + 1)
+        _ = screen.screen
+        // The screens that are put on each other tell of it, the uppermost included.
+        for page in app.visit?.pages ?? [] { page.model.uses.note() }
+        #expect(uses == before + 1 + (app.visit?.pages.count ?? 0))
+    }
+
+    @Test func whatTheAppDoesByItselfIsNoUse() async {
+        let (app, screen) = await atHome()
+        _ = screen.screen
+        await app.settled()
+        let before = uses
+        app.refreshHome()
+        await app.settled()
+        #expect(uses == before)
+    }
+
+    @Test func whoeverReadsByVoiceOverKeepsThePhoneAwake() async throws {
+        let (_, screen) = await atHome()
+        _ = screen.screen
+        // Whoever listens has to have begun to.
+        for _ in 0..<100 { await Task.yield() }
+        let before = uses
+        UIAccessibility.moveFocus(by: .notificationSwitchControl)
+        UIAccessibility.moveFocus(by: .notificationVoiceOver)
+        try await waitUntil { uses > before }
+        #expect(uses == before + 1)
     }
 
     @Test func theGearLeadsToTheMenuAndTheBarBack() async throws {

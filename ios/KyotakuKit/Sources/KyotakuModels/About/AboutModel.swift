@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class AboutModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public let state: AboutState
 
@@ -35,7 +37,7 @@ public final class AboutModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: AboutAction) {
+    public func takeUp(_ action: AboutAction) {
         switch action {
         case .termsChosen: exit(.terms)
         case .licencesChosen: exit(.licences)

@@ -57,6 +57,7 @@ extension AppModel {
             let visit = make(standing, roles) { [weak self] exit in
                 self?.leaveVisit(exit)
             }
+            visit.uses.tell(self.uses)
             self.visit = visit
             visit.begin()
         }
@@ -174,7 +175,7 @@ extension AppModel {
     private func showSearchAgain() {
         pop()
         switch pages.last {
-        case .search(let search): search.send(.resultEnded)
+        case .search(let search): search.takeUp(.resultEnded)
         default: showSearch()
         }
     }

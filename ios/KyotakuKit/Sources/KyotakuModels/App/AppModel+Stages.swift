@@ -19,7 +19,7 @@ extension AppModel {
             self?.leaveOpening(exit)
         }
         enter(.opening(model))
-        model.send(.appeared)
+        model.takeUp(.appeared)
     }
 
     private func leaveOpening(_ exit: OpeningExit) {
@@ -56,7 +56,7 @@ extension AppModel {
             }
         }
         enter(.start(model))
-        model.send(.appeared)
+        model.takeUp(.appeared)
     }
 
     /// P04.
@@ -106,7 +106,7 @@ extension AppModel {
             }
         }
         enter(.signIn(model))
-        model.send(.appeared)
+        model.takeUp(.appeared)
     }
 
     /// The lock.
@@ -127,7 +127,7 @@ extension AppModel {
             }
         }
         enter(.locked(model))
-        model.send(.appeared)
+        model.takeUp(.appeared)
     }
 
     /// Goes where the phone stands: in use, locked, signed out or not registered.
@@ -177,7 +177,7 @@ extension AppModel {
         } else {
             let home = home(of: phone)
             enter(.home(home))
-            home.send(.appeared)
+            home.takeUp(.appeared)
         }
         visit?.takeUp(ownerConfirmed: ownerConfirmed)
         watchTheClock()
@@ -194,14 +194,16 @@ extension AppModel {
         }
     }
 
-    private func lookAtTheClock() {
+    /// Leaves what somebody is doing if the phone is locked by now, or nobody is signed in. That a
+    /// registration is gone is said by the screen that has ended it, which leads on from there.
+    func lookAtTheClock() {
         guard let phone, !looking.isUnderWay else { return }
         looking.begin {
             try await phone.overview()
         } onEnd: { [weak self] result in
             // A state that cannot be read now is no reason to leave what somebody is doing.
             guard let self, self.stage.isInUse, case .success(let overview) = result,
-                overview.account != .signedIn
+                overview.account != .signedIn, overview.registration != nil
             else { return }
             self.settle(ownerConfirmed: false)
         }

@@ -34,6 +34,7 @@ public final class AppModel {
     let looking = Work()
     let reporting = Work()
     let keeping = Work()
+    let uses = Uses()
     private let sheets: OwnSheets
 
     var phone: (any PhoneRoles)?
@@ -54,6 +55,7 @@ public final class AppModel {
         self.dependencies = dependencies
         reader = WatchedReader(reader: dependencies.reader, sheets: sheets)
         owner = WatchedOwner(owner: dependencies.owner, sheets: sheets)
+        uses.onUse = { [weak self] in self?.touch() }
     }
 
     /// Staff's texts.
@@ -64,7 +66,7 @@ public final class AppModel {
         switch action {
         case .started: if case .launching = stage { start() }
         case .phaseChanged(let phase): change(to: phase)
-        case .touched: touch()
+        case .touched: uses.note()
         case .captureChanged(let isCaptured):
             guard state.isCaptured != isCaptured else { return }
             state.isCaptured = isCaptured
@@ -72,9 +74,15 @@ public final class AppModel {
         case .screenshotTaken:
             report(.screenshot)
             if stage.isInUse { state.notice = .screenshot }
-        case .noticeRead: state.notice = nil
-        case .backChosen: if pages.last?.goBack() == true { pop() }
-        case .languageChosen(let language): choose(language)
+        case .noticeRead:
+            uses.note()
+            state.notice = nil
+        case .backChosen:
+            uses.note()
+            if pages.last?.goBack() == true { pop() }
+        case .languageChosen(let language):
+            uses.note()
+            choose(language)
         case .retried: if case .update = stage { showStart(reset: nil) }
         }
     }
@@ -106,6 +114,7 @@ public final class AppModel {
             watch = nil
         }
         stage = next
+        next.model?.uses.tell(uses)
     }
 
     /// Puts a screen on the others, unless it is the uppermost already: who taps twice goes on once.
@@ -114,6 +123,7 @@ public final class AppModel {
             page.model?.stop()
             return
         }
+        page.model?.uses.tell(uses)
         pages.append(page)
     }
 
@@ -132,7 +142,7 @@ public final class AppModel {
 
     /// Has the home screen look again.
     func refreshHome() {
-        if case .home(let home) = stage { home.send(.refreshed) }
+        if case .home(let home) = stage { home.takeUp(.refreshed) }
     }
 
     private func change(to phase: AppPhase) {
@@ -161,8 +171,8 @@ public final class AppModel {
         watch = nil
         switch stage {
         case .home(let home): home.stop()
-        case .registration(let registration): registration.send(.hidden)
-        case .signIn(let signIn): signIn.send(.hidden)
+        case .registration(let registration): registration.takeUp(.hidden)
+        case .signIn(let signIn): signIn.takeUp(.hidden)
         case .launching, .locked, .opening, .passcode, .start, .update: break
         }
     }
@@ -171,7 +181,7 @@ public final class AppModel {
         phone?.comeBack()
         switch stage {
         case .home, .locked: settle(ownerConfirmed: false)
-        case .passcode(let passcode): passcode.send(.appeared)
+        case .passcode(let passcode): passcode.takeUp(.appeared)
         case .launching, .opening, .start, .registration, .signIn, .update: break
         }
     }
@@ -181,8 +191,7 @@ public final class AppModel {
         do {
             try phone?.touch()
         } catch {
-            // It is locked, or nobody is signed in any more.
-            settle(ownerConfirmed: false)
+            lookAtTheClock()
         }
     }
 

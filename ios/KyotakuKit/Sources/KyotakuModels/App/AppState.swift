@@ -52,7 +52,7 @@ public enum AppAction: Sendable, Equatable {
     case started
     /// It comes to the front, or goes.
     case phaseChanged(AppPhase)
-    /// Somebody has touched the screen.
+    /// Somebody has touched the screen, or VoiceOver reads on: the phone is in use.
     case touched
     /// The screen is recorded or mirrored from now on, or not any more.
     case captureChanged(Bool)

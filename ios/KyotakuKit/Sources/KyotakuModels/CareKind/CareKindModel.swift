@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class CareKindModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: CareKindState
 
@@ -24,7 +26,7 @@ public final class CareKindModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: CareKindAction) {
+    public func takeUp(_ action: CareKindAction) {
         switch action {
         case .chosen(let kind):
             guard state.offered.contains(kind) else { return }

@@ -6,6 +6,8 @@ import Observation
 @MainActor
 @Observable
 public final class ConsentModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: ConsentState
 
@@ -22,7 +24,7 @@ public final class ConsentModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: ConsentAction) {
+    public func takeUp(_ action: ConsentAction) {
         guard let draft = state.draft else { return }
         switch action {
         case .respondentChosen(let respondent): state.draft?.respondent = respondent

@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class ConsentsModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = ConsentsState()
 
@@ -32,7 +34,7 @@ public final class ConsentsModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: ConsentsAction) {
+    public func takeUp(_ action: ConsentsAction) {
         guard !state.isBusy else { return }
         switch action {
         case .appeared: if state.consents == nil, state.problem == nil { fetch() }

@@ -14,6 +14,8 @@ import Observation
 @MainActor
 @Observable
 public final class DeregisterModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = DeregisterState()
 
@@ -39,7 +41,7 @@ public final class DeregisterModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: DeregisterAction) {
+    public func takeUp(_ action: DeregisterAction) {
         switch action {
         case .appeared: look()
         case .sendFirstChosen:

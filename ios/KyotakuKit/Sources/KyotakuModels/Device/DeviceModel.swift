@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class DeviceModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: DeviceState
 
@@ -36,7 +38,7 @@ public final class DeviceModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: DeviceAction) {
+    public func takeUp(_ action: DeviceAction) {
         switch action {
         case .appeared: look()
         case .checkChosen: tap()

@@ -6,6 +6,8 @@ import Observation
 @MainActor
 @Observable
 public final class DoneModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: DoneState
 
@@ -44,7 +46,7 @@ public final class DoneModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: DoneAction) {
+    public func takeUp(_ action: DoneAction) {
         switch action {
         case .resultChosen: showResult()
         case .nextChosen: exit(.next)

@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class ExchangeModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: ExchangeState
 
@@ -29,7 +31,7 @@ public final class ExchangeModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: ExchangeAction) {
+    public func takeUp(_ action: ExchangeAction) {
         switch action {
         case .appeared: if state.problem == nil { run() }
         case .retried: run()

@@ -4,6 +4,8 @@ import Observation
 @MainActor
 @Observable
 public final class GuideModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = GuideState()
 
@@ -15,7 +17,7 @@ public final class GuideModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: GuideAction) {
+    public func takeUp(_ action: GuideAction) {
         switch action {
         case .topicChosen(let topic): state.opened = topic
         case .topicClosed: state.opened = nil

@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class HandoverModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: HandoverState
 
@@ -32,7 +34,7 @@ public final class HandoverModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: HandoverAction) {
+    public func takeUp(_ action: HandoverAction) {
         switch (action, state.direction) {
         case (.started, .toPatient): exit(.started)
         case (.received, .toStaff): askForOwner()

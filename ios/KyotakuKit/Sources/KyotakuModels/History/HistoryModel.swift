@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class HistoryModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = HistoryState()
 
@@ -20,7 +22,7 @@ public final class HistoryModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: HistoryAction) {
+    public func takeUp(_ action: HistoryAction) {
         switch action {
         case .appeared:
             if state.lines == nil { fetch(after: nil) }

@@ -9,6 +9,8 @@ import Observation
 @MainActor
 @Observable
 public final class HomeModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = HomeState()
 
@@ -39,7 +41,7 @@ public final class HomeModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: HomeAction) {
+    public func takeUp(_ action: HomeAction) {
         switch action {
         case .appeared, .refreshed: look()
         case .begun(let intent): if state.offers.cards { exit(.visit(intent)) }

@@ -4,6 +4,8 @@ import Observation
 @MainActor
 @Observable
 public final class ItemsModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: ItemsState
 
@@ -22,7 +24,7 @@ public final class ItemsModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: ItemsAction) {
+    public func takeUp(_ action: ItemsAction) {
         guard let draft = state.draft else { return }
         switch action {
         case .toggled(let item):

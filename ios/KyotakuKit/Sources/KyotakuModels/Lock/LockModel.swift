@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class LockModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: LockState
 
@@ -37,7 +39,7 @@ public final class LockModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: LockAction) {
+    public func takeUp(_ action: LockAction) {
         switch action {
         case .appeared: lookUp()
         case .unlockChosen(let reason): unlock(reason)

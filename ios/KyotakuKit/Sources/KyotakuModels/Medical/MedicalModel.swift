@@ -9,6 +9,8 @@ import Observation
 @MainActor
 @Observable
 public final class MedicalModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = MedicalState()
 
@@ -45,7 +47,7 @@ public final class MedicalModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: MedicalAction) {
+    public func takeUp(_ action: MedicalAction) {
         switch action {
         case .kindChosen(let kind): change { $0.kind = kind }
         case .fromChosen(let from): change { $0.from = from }

@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class MenuModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = MenuState()
 
@@ -35,7 +37,7 @@ public final class MenuModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: MenuAction) {
+    public func takeUp(_ action: MenuAction) {
         guard !state.isSigningOut else { return }
         switch action {
         case .appeared:

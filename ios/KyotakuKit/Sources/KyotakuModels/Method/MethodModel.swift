@@ -6,6 +6,8 @@ import Observation
 @MainActor
 @Observable
 public final class MethodModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: MethodState
 
@@ -27,7 +29,7 @@ public final class MethodModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: MethodAction) {
+    public func takeUp(_ action: MethodAction) {
         switch action {
         case .chosen(let method): choose(method)
         case .backChosen:

@@ -6,6 +6,8 @@ import Observation
 @MainActor
 @Observable
 public final class NetworkModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = NetworkState()
 
@@ -29,7 +31,7 @@ public final class NetworkModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: NetworkAction) {
+    public func takeUp(_ action: NetworkAction) {
         switch action {
         case .started: look()
         case .backChosen: exit(.back)

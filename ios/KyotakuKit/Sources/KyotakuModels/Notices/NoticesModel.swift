@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class NoticesModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = NoticesState()
 
@@ -24,7 +26,7 @@ public final class NoticesModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: NoticesAction) {
+    public func takeUp(_ action: NoticesAction) {
         switch action {
         case .appeared:
             if state.notices == nil { fetch() }

@@ -4,6 +4,8 @@ import Observation
 @MainActor
 @Observable
 public final class OpeningModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: OpeningState
 
@@ -50,7 +52,7 @@ public final class OpeningModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: OpeningAction) {
+    public func takeUp(_ action: OpeningAction) {
         switch (action, state.phase) {
         case (.appeared, .opening): open()
         case (.retried, .waitingForUnlock), (.retried, .failed):

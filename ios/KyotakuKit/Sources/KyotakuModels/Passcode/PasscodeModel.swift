@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class PasscodeModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: PasscodeState
 
@@ -22,7 +24,7 @@ public final class PasscodeModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: PasscodeAction) {
+    public func takeUp(_ action: PasscodeAction) {
         switch action {
         case .appeared: state.availability = owner.availability
         case .rechecked:

@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class PasswordGateModel: ScreenModel, Identifiable {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the gate shows.
     public private(set) var state = PasswordGateState()
 
@@ -25,7 +27,7 @@ public final class PasswordGateModel: ScreenModel, Identifiable {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: PasswordGateAction) {
+    public func takeUp(_ action: PasswordGateAction) {
         switch action {
         case .typed(let typed):
             guard !state.isChecking else { return }

@@ -8,6 +8,8 @@ import Observation
 @MainActor
 @Observable
 public final class PatientsModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = PatientsState()
     /// The password, while it is wanted. What was under way goes on behind it.
@@ -39,7 +41,7 @@ public final class PatientsModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: PatientsAction) {
+    public func takeUp(_ action: PatientsAction) {
         switch action {
         case .appeared:
             if state.listing == nil, !state.needsPassword { fetch() }
@@ -171,6 +173,7 @@ public final class PatientsModel: ScreenModel {
         gate = PasswordGateModel(searching: searching) { [weak self] exit in
             self?.gateLeft(exit)
         }
+        gate?.uses.tell(uses)
     }
 
     private func gateLeft(_ gateExit: PasswordGateExit) {

@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class PinModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: PinState
 
@@ -31,7 +33,7 @@ public final class PinModel: ScreenModel {
     }
 
     /// Takes up what the patient has done.
-    public func send(_ action: PinAction) {
+    public func takeUp(_ action: PinAction) {
         switch action {
         case .digit(let digit): append(digit)
         case .typed(let character): character.decimalDigit.map(append)

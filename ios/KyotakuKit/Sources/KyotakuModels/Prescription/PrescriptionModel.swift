@@ -4,6 +4,8 @@ import Observation
 @MainActor
 @Observable
 public final class PrescriptionModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: PrescriptionState
 
@@ -16,7 +18,7 @@ public final class PrescriptionModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: PrescriptionAction) {
+    public func takeUp(_ action: PrescriptionAction) {
         guard let draft = state.draft else { return }
         switch action {
         case .chosen(let code):

@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class RegistrationModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screens show.
     public private(set) var state: RegistrationState
 
@@ -34,7 +36,7 @@ public final class RegistrationModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: RegistrationAction) {
+    public func takeUp(_ action: RegistrationAction) {
         guard state.step != .registering else { return }
         switch action {
         case .institutionTyped(let text):

@@ -8,6 +8,8 @@ import Observation
 @MainActor
 @Observable
 public final class RequeryModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = RequeryState()
 
@@ -34,7 +36,7 @@ public final class RequeryModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: RequeryAction) {
+    public func takeUp(_ action: RequeryAction) {
         switch action {
         case .submitted: ask()
         case .resultChosen:

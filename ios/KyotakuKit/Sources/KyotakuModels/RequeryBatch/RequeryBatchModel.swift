@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class RequeryBatchModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: RequeryBatchState
 
@@ -34,7 +36,7 @@ public final class RequeryBatchModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: RequeryBatchAction) {
+    public func takeUp(_ action: RequeryBatchAction) {
         switch action {
         case .submitted: ask()
         case .patientChosen(let id):

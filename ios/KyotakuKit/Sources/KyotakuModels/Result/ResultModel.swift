@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class ResultModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: ResultState
 
@@ -39,7 +41,7 @@ public final class ResultModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: ResultAction) {
+    public func takeUp(_ action: ResultAction) {
         switch action {
         case .appeared, .retried: fetch()
         case .addressToggled: state.isAddressShown.toggle()

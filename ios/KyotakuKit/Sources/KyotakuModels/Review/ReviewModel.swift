@@ -4,6 +4,8 @@ import Observation
 @MainActor
 @Observable
 public final class ReviewModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: ReviewState
 
@@ -23,7 +25,7 @@ public final class ReviewModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: ReviewAction) {
+    public func takeUp(_ action: ReviewAction) {
         guard !state.isBusy else { return }
         switch action {
         case .submitted: submit()

@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class RevokeModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: RevokeState
 
@@ -25,7 +27,7 @@ public final class RevokeModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: RevokeAction) {
+    public func takeUp(_ action: RevokeAction) {
         guard !state.isBusy else { return }
         switch action {
         case .kindChosen(let kind):

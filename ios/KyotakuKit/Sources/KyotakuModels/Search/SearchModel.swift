@@ -10,6 +10,8 @@ import Observation
 @MainActor
 @Observable
 public final class SearchModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: SearchState
     /// The password again, while it is wanted. What was under way goes on behind it.
@@ -43,7 +45,7 @@ public final class SearchModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: SearchAction) {
+    public func takeUp(_ action: SearchAction) {
         switch action {
         case .edited(let form):
             state.form = form
@@ -154,6 +156,7 @@ public final class SearchModel: ScreenModel {
         gate = PasswordGateModel(searching: searching) { [weak self] exit in
             self?.gateLeft(exit)
         }
+        gate?.uses.tell(uses)
     }
 
     private func gateLeft(_ gateExit: PasswordGateExit) {

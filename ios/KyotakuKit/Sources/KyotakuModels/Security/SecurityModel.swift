@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class SecurityModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = SecurityState()
     /// The password, until it was right.
@@ -33,7 +35,7 @@ public final class SecurityModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: SecurityAction) {
+    public func takeUp(_ action: SecurityAction) {
         switch action {
         case .appeared:
             if !state.isOpen, gate == nil { openGate() }
@@ -60,6 +62,7 @@ public final class SecurityModel: ScreenModel {
         gate = PasswordGateModel(searching: searching) { [weak self] exit in
             self?.gateLeft(exit)
         }
+        gate?.uses.tell(uses)
     }
 
     private func gateLeft(_ gateExit: PasswordGateExit) {

@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class SightModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: SightState
 
@@ -29,7 +31,7 @@ public final class SightModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: SightAction) {
+    public func takeUp(_ action: SightAction) {
         if action == .backChosen {
             stop()
             exit(.back)

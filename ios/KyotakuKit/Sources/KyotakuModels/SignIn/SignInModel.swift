@@ -6,6 +6,8 @@ import Observation
 @MainActor
 @Observable
 public final class SignInModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = SignInState()
 
@@ -45,7 +47,7 @@ public final class SignInModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: SignInAction) {
+    public func takeUp(_ action: SignInAction) {
         switch action {
         case .appeared: lookUp()
         case .userIDTyped(let text):

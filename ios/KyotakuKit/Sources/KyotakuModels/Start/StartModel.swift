@@ -8,6 +8,8 @@ import Observation
 @MainActor
 @Observable
 public final class StartModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = StartState()
 
@@ -65,7 +67,7 @@ public final class StartModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: StartAction) {
+    public func takeUp(_ action: StartAction) {
         switch action {
         case .appeared:
             if state.step == .opening { lookUpTerms() }

@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class StoppedModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: StoppedState
 
@@ -20,7 +22,7 @@ public final class StoppedModel: ScreenModel {
     }
 
     /// Takes up what somebody has chosen.
-    public func send(_ offer: StoppedOffer) {
+    public func takeUp(_ offer: StoppedOffer) {
         guard state.offers.contains(offer) else { return }
         switch offer {
         case .pin: exit(.startAgain(.pin))

@@ -6,6 +6,8 @@ import Observation
 @MainActor
 @Observable
 public final class SupportedDevicesModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = SupportedDevicesState()
 
@@ -28,7 +30,7 @@ public final class SupportedDevicesModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: SupportedDevicesAction) {
+    public func takeUp(_ action: SupportedDevicesAction) {
         switch action {
         case .appeared:
             if state.listing == nil { fetch() }

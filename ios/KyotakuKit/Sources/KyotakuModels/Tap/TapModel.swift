@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class TapModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: TapState
 
@@ -54,7 +56,7 @@ public final class TapModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: TapAction) {
+    public func takeUp(_ action: TapAction) {
         switch action {
         case .started: start()
         case .methodChosen(let method):

@@ -116,7 +116,7 @@ extension VisitFlowModel {
             }
         }
         show([.consents(model)])
-        model.send(.appeared)
+        model.takeUp(.appeared)
     }
 
     private func showRevoke(of visit: any VisitRunning) {

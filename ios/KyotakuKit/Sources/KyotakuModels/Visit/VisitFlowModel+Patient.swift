@@ -119,7 +119,7 @@ extension VisitFlowModel {
     private func sendAnswer() {
         refusedAnswer = nil
         if let visit, visit.overview().step == .registering {
-            exchange(.register, of: visit).send(.appeared)
+            exchange(.register, of: visit).takeUp(.appeared)
         }
         showHandBack()
     }

@@ -78,7 +78,7 @@ extension VisitFlowModel {
             guard let self else { return }
             self.showMethod(on: self.choices.filter { $0.screen == .careKind }[...])
             guard let method, case .method(let model) = self.pages.last else { return }
-            model.send(.chosen(method))
+            model.takeUp(.chosen(method))
         }
     }
 
@@ -130,7 +130,7 @@ extension VisitFlowModel {
         let model = exchange(task, of: visit)
         let below = task == .prepare ? choices : []
         show(below + [.exchange(model)])
-        model.send(.appeared)
+        model.takeUp(.appeared)
     }
 
     /// The task of this step; the one that is under way, if it is that.

@@ -29,6 +29,8 @@ public final class VisitFlowModel {
     let roles: VisitRoles
     let leave: @MainActor (VisitFlowExit) -> Void
     let work = Work()
+    /// Told of whatever somebody does during the visit.
+    let uses = Uses()
 
     /// How the phone stood when it was last asked.
     var standing: PhoneOverview
@@ -97,6 +99,7 @@ public final class VisitFlowModel {
 
     /// Takes up what somebody has done.
     public func send(_ action: VisitFlowAction) {
+        uses.note()
         switch action {
         case .backChosen:
             guard !work.isUnderWay, state.question == nil else { return }
@@ -139,6 +142,7 @@ public final class VisitFlowModel {
             guard page.model !== exchange else { continue }
             page.model.stop()
         }
+        next.forEach { $0.model.uses.tell(uses) }
         pages = next
     }
 

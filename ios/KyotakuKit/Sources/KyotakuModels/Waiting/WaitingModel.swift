@@ -5,6 +5,8 @@ import Observation
 @MainActor
 @Observable
 public final class WaitingModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state = WaitingState()
 
@@ -19,7 +21,7 @@ public final class WaitingModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: WaitingAction) {
+    public func takeUp(_ action: WaitingAction) {
         switch action {
         case .appeared: run(.listing) { _ in nil }
         case .sendChosen: run(.sending) { try await $0.deliverWaiting() }

@@ -7,6 +7,8 @@ import Observation
 @MainActor
 @Observable
 public final class PersonModel: ScreenModel {
+    /// Told of whatever somebody does here.
+    public let uses = Uses()
     /// What the screen shows.
     public private(set) var state: PersonState
 
@@ -27,7 +29,7 @@ public final class PersonModel: ScreenModel {
     }
 
     /// Takes up what somebody has done.
-    public func send(_ action: PersonAction) {
+    public func takeUp(_ action: PersonAction) {
         guard !state.isBusy else { return }
         switch action {
         case .same: take { try await $0.confirmPerson() }

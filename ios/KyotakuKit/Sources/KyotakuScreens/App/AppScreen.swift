@@ -43,6 +43,7 @@ public struct AppScreen: View {
             }
             .onScreenshot { model.send(.screenshotTaken) }
             .onTouch { model.send(.touched) }
+            .onReading { model.send(.touched) }
     }
 
     private var noticeText: (title: String, body: String) {

@@ -54,6 +54,28 @@ struct RepresentableTests {
     }
 
     @Test
+    func whoeverListensHearsWhichAidHasGoneToAnotherElement() async throws {
+        let seen = seen
+        let shown = Rendered(
+            Text("a").task {
+                let key = UIAccessibility.assistiveTechnologyUserInfoKey
+                let moves = NotificationCenter.default.notifications(
+                    named: UIAccessibility.elementFocusedNotification
+                )
+                seen.add("listening")
+                for await aid in moves.map({ $0.userInfo?[key] as? String }) {
+                    seen.add(aid ?? "nothing")
+                }
+            }
+        )
+        #expect(await seen.reaches("listening"))
+        let voiceOver = UIAccessibility.AssistiveTechnologyIdentifier.notificationVoiceOver
+        UIAccessibility.moveFocus(by: voiceOver)
+        #expect(await seen.reaches(voiceOver.rawValue))
+        shown.graph.end()
+    }
+
+    @Test
     func whatIsHeldBeforeTheCameraIsRecognized() {
         #expect(!DataScannerViewController.isSupported)
         let camera = VirtualCamera(isSupported: true, status: .authorized)

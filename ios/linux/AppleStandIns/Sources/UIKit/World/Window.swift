@@ -41,3 +41,14 @@ extension UIApplication {
         NotificationCenter.default.post(name: userDidTakeScreenshotNotification, object: nil)
     }
 }
+
+extension UIAccessibility {
+    /// Stand-in only: one of the aids goes to another element.
+    public static func moveFocus(by aid: AssistiveTechnologyIdentifier) {
+        NotificationCenter.default.post(
+            name: elementFocusedNotification,
+            object: nil,
+            userInfo: [assistiveTechnologyUserInfoKey: aid.rawValue]
+        )
+    }
+}
