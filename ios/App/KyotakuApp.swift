@@ -10,6 +10,7 @@ import os
 struct KyotakuApp: App {
     private static let logger = Logger(subsystem: "kyotaku", category: "app")
 
+    @UIApplicationDelegateAdaptor(AppDelegate.self) private var delegate
     @State private var model: AppModel
 
     init() {

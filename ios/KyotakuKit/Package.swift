@@ -164,7 +164,7 @@ let package = Package(
             dependencies: [
                 "Kyotaku", "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("Network", "StandInPhone")
+            ] + framework("Network", "StandInPhone", "UIKit")
         ),
     ]
 #endif
