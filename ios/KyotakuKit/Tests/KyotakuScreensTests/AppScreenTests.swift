@@ -130,6 +130,59 @@ import UIKit
         await app.settled()
     }
 
+    @Test func aQuestionAndANoticeOfOneMomentComeOneAfterTheOther() async throws {
+        phone.resumptions.answer(ScriptedVisit(at: .identifying, presence: .sample()))
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        #expect(screen.shows(Sample.person.name))
+        // Both before anything is drawn again, in either order.
+        app.visit?.send(.backChosen)
+        app.send(.screenshotTaken)
+        #expect(screen.screen.over.count == 1)
+        #expect(screen.headings == [texts()(.coverScreenshot)])
+        // A question that is asked while the notice is there waits as well.
+        app.visit?.send(.wentOn)
+        app.visit?.send(.backChosen)
+        #expect(screen.headings == [texts()(.coverScreenshot)])
+        try screen.tap(texts()(.actionOk))
+        #expect(screen.headings == [texts()(.visitAbandonTitle)])
+        try screen.tap(texts()(.visitGoOn))
+        #expect(screen.screen.over.isEmpty)
+        #expect(screen.faults == [])
+        await app.settled()
+    }
+
+    @Test func thatThePhoneLocksSoonIsSaidInTheLanguageOfWhoeverHoldsIt() async throws {
+        phone.resumptions.answer(ScriptedVisit(at: .identifying, presence: .sample()))
+        let (app, screen) = await atHome()
+        app.resumeVisit("d1")
+        await app.settled()
+        _ = screen.screen
+        let (before, texts) = (uses, texts(in: .english))
+        app.state.lockWarning = .english
+        #expect(screen.headings == [texts(.lockSoonTitle)])
+        #expect(screen.shows(texts(.lockSoonBody)))
+        try screen.tap(texts(.lockSoonStay))
+        #expect(app.state.lockWarning == nil)
+        #expect(uses == before + 1)
+        #expect(screen.screen.over.isEmpty)
+        #expect(screen.faults == [])
+    }
+
+    @Test func theWarningAndANoticeComeOneAfterTheOther() async throws {
+        let (app, screen) = await atHome()
+        app.state.lockWarning = .japanese
+        _ = screen.screen
+        app.send(.screenshotTaken)
+        #expect(screen.headings == [texts()(.lockSoonTitle)])
+        try screen.tap(texts()(.lockSoonStay))
+        #expect(screen.headings == [texts()(.coverScreenshot)])
+        try screen.tap(texts()(.actionOk))
+        #expect(screen.screen.over.isEmpty)
+        #expect(screen.faults == [])
+    }
+
     /// How often the phone was told that it is in use.
     private var uses: Int { phone.noted.calls.filter { $0 == "touch" }.count }
 

@@ -12,7 +12,7 @@ import Testing
 @Suite struct CoverTests {
     /// A screen with something over it.
     private func shown(_ view: some View) -> Rendered {
-        KyotakuScreensTests.shown(view.covered())
+        KyotakuScreensTests.shown(view.covered().environment(Presented()))
     }
 
     /// All that there is of a screen when it is covered, and what it says when it is not any more.
@@ -80,6 +80,27 @@ import Testing
         #expect(screen.screen.over.map(\.kind) == [.sheet, .alert])
     }
 
+    @Test func whatIsAskedForAtOnceComesOneAfterTheOther() throws {
+        let screen = KyotakuScreensTests.shown(Crowd().environment(Presented()))
+        for name in ["panel", "first", "second"] {
+            #expect(screen.screen.over.count == 1)
+            try screen.tap(name)
+        }
+        #expect(screen.screen.over.isEmpty)
+        #expect(screen.faults == [])
+    }
+
+    @Test func thatThePhoneLocksSoonIsSaidOverTheUppermostLayer() throws {
+        let screen = shown(Below(kind: .sheet))
+        let warning = LockWarning(texts: texts()) {}
+        screen.graph.environment.lockWarning = warning
+        #expect(screen.screen.over.map(\.kind) == [.sheet, .alert])
+        #expect(screen.headings == [texts()(.lockSoonTitle)])
+        screen.graph.environment.lockWarning = nil
+        #expect(screen.screen.over.map(\.kind) == [.sheet])
+        #expect(screen.faults == [])
+    }
+
     @Test func nothingThatIsCoveredCanBeUsed() throws {
         let screen = shown(Below(kind: .sheet))
         screen.graph.environment.cover = .captured
@@ -108,6 +129,20 @@ private struct Below: View {
 
     private func question(on view: some View) -> some View {
         view.question("title", isAsked: true, message: "message") { Button("answer") {} }
+    }
+}
+
+/// Three things over one screen at once.
+private struct Crowd: View {
+    @State private var hasPanel = true
+    @State private var asksFirst = true
+    @State private var asksSecond = true
+
+    var body: some View {
+        Text("below")
+            .question("", isAsked: asksSecond) { Button("second") { asksSecond = false } }
+            .question("", isAsked: asksFirst) { Button("first") { asksFirst = false } }
+            .panel(isPresented: $hasPanel) { Button("panel") { hasPanel = false } }
     }
 }
 

@@ -203,7 +203,6 @@ private struct Covered: View {
 
     var body: some View {
         PinScreen(model: model)
-            .fullScreenCover(isPresented: Bindable(covering).isCovered) { Text("cover") }
-            .tellingPresented(covering.isCovered)
+            .fullPanel(isPresented: Bindable(covering).isCovered) { Text("cover") }
     }
 }

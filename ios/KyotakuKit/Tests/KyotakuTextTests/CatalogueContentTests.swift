@@ -9,7 +9,8 @@ final class CatalogueContentTests: XCTestCase {
 
     /// The beginnings of the keys that patients read. Each of these keys has a plain text.
     private let patientFamilies = [
-        "tap_", "screen_language_", "screen_handover_", "screen_pin_", "screen_card_",
+        "tap_", "screen_language_", "screen_lockSoon_", "screen_handover_", "screen_pin_",
+        "screen_card_",
         "screen_respondent_", "screen_consent_", "screen_consentItems_", "screen_prescription_",
         "screen_confirm_", "screen_consents_", "screen_revoke_", "spoken_pin_", "spoken_card_",
         "spoken_consent_", "spoken_language_", "spoken_handover_", "code_careKind_",

@@ -175,38 +175,14 @@ extension AppModel {
         if stage.isInUse {
             refreshHome()
         } else {
+            // Whoever has just signed in or unlocked the phone has used it.
+            usedAt = dependencies.now()
             let home = home(of: phone)
             enter(.home(home))
             home.takeUp(.appeared)
         }
         visit?.takeUp(ownerConfirmed: ownerConfirmed)
         watchTheClock()
-    }
-
-    /// A session ends and a phone locks by time alone.
-    private func watchTheClock() {
-        guard watch == nil else { return }
-        let pausing = dependencies.pausing
-        watch = Task { [weak self] in
-            while (try? await pausing.pause(for: Self.lookEvery)) != nil, let self {
-                self.lookAtTheClock()
-            }
-        }
-    }
-
-    /// Leaves what somebody is doing if the phone is locked by now, or nobody is signed in. That a
-    /// registration is gone is said by the screen that has ended it, which leads on from there.
-    func lookAtTheClock() {
-        guard let phone, !looking.isUnderWay else { return }
-        looking.begin {
-            try await phone.overview()
-        } onEnd: { [weak self] result in
-            // A state that cannot be read now is no reason to leave what somebody is doing.
-            guard let self, self.stage.isInUse, case .success(let overview) = result,
-                overview.account != .signedIn, overview.registration != nil
-            else { return }
-            self.settle(ownerConfirmed: false)
-        }
     }
 
     /// Leads where a screen could not go on.

@@ -43,10 +43,9 @@ public final class AppModel {
     /// Events that are still to be reported.
     var events: [NoticedEvent] = []
     var watch: Task<Void, Never>?
+    /// When the phone was used last, by its own clock.
+    var usedAt = Date.distantPast
     private var wasAway = false
-
-    /// How often it is looked whether the session still holds.
-    static let lookEvery = Duration.seconds(15)
 
     /// An app that was not started yet.
     public init(_ dependencies: AppDependencies) {
@@ -55,7 +54,7 @@ public final class AppModel {
         self.dependencies = dependencies
         reader = WatchedReader(reader: dependencies.reader, sheets: sheets)
         owner = WatchedOwner(owner: dependencies.owner, sheets: sheets)
-        uses.onUse = { [weak self] in self?.touch() }
+        uses.onUse = { [weak self] in self?.use() }
     }
 
     /// Staff's texts.
@@ -67,6 +66,8 @@ public final class AppModel {
         case .started: if case .launching = stage { start() }
         case .phaseChanged(let phase): change(to: phase)
         case .touched: uses.note()
+        // It goes to a warning by itself, with nobody there.
+        case .readOn: if state.lockWarning == nil { uses.note() }
         case .captureChanged(let isCaptured):
             guard state.isCaptured != isCaptured else { return }
             state.isCaptured = isCaptured
@@ -74,6 +75,7 @@ public final class AppModel {
         case .screenshotTaken:
             report(.screenshot)
             if stage.isInUse { state.notice = .screenshot }
+        case .lockPostponed: postponeLock()
         case .noticeRead:
             uses.note()
             state.notice = nil
@@ -110,8 +112,7 @@ public final class AppModel {
         closePages()
         if !next.isInUse {
             visit?.setAside()
-            watch?.cancel()
-            watch = nil
+            stopWatching()
         }
         stage = next
         next.model?.uses.tell(uses)
@@ -167,8 +168,7 @@ public final class AppModel {
         phone?.leave()
         visit?.setAside()
         closePages()
-        watch?.cancel()
-        watch = nil
+        stopWatching()
         switch stage {
         case .home(let home): home.stop()
         case .registration(let registration): registration.takeUp(.hidden)
@@ -177,21 +177,18 @@ public final class AppModel {
         }
     }
 
+    private func stopWatching() {
+        watch?.cancel()
+        watch = nil
+        state.lockWarning = nil
+    }
+
     private func comeBack() {
         phone?.comeBack()
         switch stage {
         case .home, .locked: settle(ownerConfirmed: false)
         case .passcode(let passcode): passcode.takeUp(.appeared)
         case .launching, .opening, .start, .registration, .signIn, .update: break
-        }
-    }
-
-    private func touch() {
-        guard stage.isInUse else { return }
-        do {
-            try phone?.touch()
-        } catch {
-            lookAtTheClock()
         }
     }
 

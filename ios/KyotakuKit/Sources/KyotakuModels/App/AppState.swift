@@ -12,6 +12,10 @@ public struct AppState: Equatable, Sendable {
     /// Something that staff have to read, over whatever screen there is.
     public var notice: AppNotice?
 
+    /// Whether to say that the phone locks soon unless somebody uses it, and in which language: that
+    /// of whoever holds it.
+    public var lockWarning: Language?
+
     /// Why nothing may be seen, if that is so.
     public var cover: AppCover? {
         if isCaptured { .captured } else if isCovered { .away } else { nil }
@@ -52,8 +56,12 @@ public enum AppAction: Sendable, Equatable {
     case started
     /// It comes to the front, or goes.
     case phaseChanged(AppPhase)
-    /// Somebody has touched the screen, or VoiceOver reads on: the phone is in use.
+    /// Somebody has touched the screen.
     case touched
+    /// VoiceOver has gone to another element.
+    case readOn
+    /// To the warning that the phone locks soon: go on.
+    case lockPostponed
     /// The screen is recorded or mirrored from now on, or not any more.
     case captureChanged(Bool)
     /// A screenshot was taken.

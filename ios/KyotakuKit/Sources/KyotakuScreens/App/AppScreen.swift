@@ -18,15 +18,16 @@ public struct AppScreen: View {
     public var body: some View {
         StageView(app: model)
             .covered()
-            .environment(presented)
             .question(
                 noticeText.title,
-                // Over something else it would not be shown; it comes when that is gone.
-                isAsked: model.state.notice != nil && !presented.isAny,
+                isAsked: model.state.notice != nil,
                 message: noticeText.body
             ) {
                 Button(model.texts(.actionOk)) { model.send(.noticeRead) }
             }
+            .environment(presented)
+            .announcing(warning.map { $0.texts(.lockSoonTitle) })
+            .environment(\.lockWarning, warning)
             .environment(\.cover, model.state.cover)
             .environment(\.texts, model.texts)
             .tint(.action)
@@ -43,7 +44,15 @@ public struct AppScreen: View {
             }
             .onScreenshot { model.send(.screenshotTaken) }
             .onTouch { model.send(.touched) }
-            .onReading { model.send(.touched) }
+            .onReading { model.send(.readOn) }
+    }
+
+    private var warning: LockWarning? {
+        model.state.lockWarning.map { language in
+            LockWarning(texts: Texts(in: language, from: model.texts.catalogue)) {
+                model.send(.lockPostponed)
+            }
+        }
     }
 
     private var noticeText: (title: String, body: String) {

@@ -20,7 +20,7 @@ extension View {
     /// their own. So nothing is put there but by ``SwiftUI/View/panel(isPresented:content:)`` and its
     /// like, which hide each layer by itself.
     func covered() -> some View {
-        modifier(Covered())
+        modifier(Covered()).warnedOfLock()
     }
 }
 

@@ -8,8 +8,14 @@ extension View {
         isPresented: Binding<Bool>,
         @ViewBuilder content: @escaping () -> Content
     ) -> some View {
-        sheet(isPresented: isPresented) { content().covered() }
-            .tellingPresented(isPresented.wrappedValue)
+        InTurn(isPresented.wrappedValue) { isTurn in
+            sheet(
+                isPresented: Binding(
+                    get: { isTurn && isPresented.wrappedValue },
+                    set: { isPresented.wrappedValue = $0 }
+                )
+            ) { Layer(content: content()) }
+        }
     }
 
     /// A sheet about something.
@@ -17,8 +23,14 @@ extension View {
         item: Binding<Item?>,
         @ViewBuilder content: @escaping (Item) -> Content
     ) -> some View {
-        sheet(item: item) { content($0).covered() }
-            .tellingPresented(item.wrappedValue != nil)
+        InTurn(item.wrappedValue != nil) { isTurn in
+            sheet(
+                item: Binding(
+                    get: { isTurn ? item.wrappedValue : nil },
+                    set: { item.wrappedValue = $0 }
+                )
+            ) { Layer(content: content($0)) }
+        }
     }
 
     /// Something over the whole screen.
@@ -26,15 +38,21 @@ extension View {
         isPresented: Binding<Bool>,
         @ViewBuilder content: @escaping () -> Content
     ) -> some View {
-        fullScreenCover(isPresented: isPresented) { content().covered() }
-            .tellingPresented(isPresented.wrappedValue)
+        InTurn(isPresented.wrappedValue) { isTurn in
+            fullScreenCover(
+                isPresented: Binding(
+                    get: { isTurn && isPresented.wrappedValue },
+                    set: { isPresented.wrappedValue = $0 }
+                )
+            ) { Layer(content: content()) }
+        }
     }
 
     /// A question that has to be answered before anything goes on. It goes with its answer, and in
     /// no other way: the system takes it away whichever button is tapped, so each answer makes
     /// `isAsked` false at once, whatever becomes of it. Otherwise the question would count as asked
     /// and not be there. While nothing may be seen it is not there, since the text of an alert cannot
-    /// be hidden; it comes back after that.
+    /// be hidden; it comes back after that. Of several questions of one layer the others wait.
     ///
     /// - Parameter answers: A button for each answer; to stay as one is has the role `.cancel`.
     func question<Answers: View>(
@@ -55,13 +73,24 @@ private struct Question<Answers: View>: ViewModifier {
     let answers: Answers
 
     func body(content: Content) -> some View {
-        let isShown = isAsked && cover == nil
-        content.alert(
-            title,
-            isPresented: Binding(get: { isShown }, set: { _ in }),
-            actions: { answers },
-            message: { if let message { Text(message) } }
-        )
-        .tellingPresented(isAsked)
+        InTurn(isAsked) { isTurn in
+            let isShown = isTurn && cover == nil
+            content.alert(
+                title,
+                isPresented: Binding(get: { isShown }, set: { _ in }),
+                actions: { answers },
+                message: { if let message { Text(message) } }
+            )
+        }
+    }
+}
+
+/// What lies over a screen: it is hidden by itself, and something can lie over it in turn.
+private struct Layer<Content: View>: View {
+    @State private var presented = Presented()
+    let content: Content
+
+    var body: some View {
+        content.covered().environment(presented)
     }
 }

@@ -85,6 +85,70 @@ struct LifecycleTests {
         try await handset.at(\.locked)
     }
 
+    @Test func whoeverWouldBeInterruptedByTheLockIsToldBefore() async throws {
+        // Given a patient who reads what is asked
+        let handset = try Handset()
+        try await handset.startAtHome()
+        try await handset.at(\.home) { $0.send(.begun(.visit)) }
+        try await handset.identify()
+        try await handset.visit(\.person) { $0.send(.same) }
+        try await handset.visit(\.handover) { $0.send(.started) }
+        try handset.app.visit?.send(.languageChosen(.plainJapanese))
+        try await handset.letPass(seconds: 250)
+        #expect(try handset.app.state.lockWarning == nil)
+
+        // When there are some thirty seconds left
+        try await handset.letPass(seconds: 10)
+
+        // Then the patient is told, and goes on
+        #expect(try handset.app.state.lockWarning == .plainJapanese)
+        try await handset.send(.lockPostponed)
+        #expect(try handset.app.state.lockWarning == nil)
+        try await handset.letPass(seconds: 250)
+        #expect(try handset.app.state.lockWarning == nil)
+        #expect(try handset.app.visit?.path.last == .consent)
+    }
+
+    @Test func aTouchThatIsNoAnswerTakesTheWarningAwayAtTheNextLook() async throws {
+        let handset = try Handset()
+        try await handset.startAtHome()
+        try await handset.at(\.home) { $0.send(.begun(.visit)) }
+        try await handset.letPass(seconds: 265)
+        #expect(try handset.app.state.lockWarning == .japanese)
+        try await handset.send(.touched)
+        // Not under the finger.
+        #expect(try handset.app.state.lockWarning == .japanese)
+        try await handset.letPass(seconds: 15)
+        #expect(try handset.app.state.lockWarning == nil)
+    }
+
+    @Test func aWarningThatNobodyAnswersIsFollowedByTheLock() async throws {
+        let handset = try Handset()
+        try await handset.startAtHome()
+        try await handset.at(\.home) { $0.send(.begun(.visit)) }
+        try await handset.letPass(seconds: 265)
+        #expect(try handset.app.state.lockWarning == .japanese)
+        // VoiceOver goes to the warning by itself.
+        try await handset.send(.readOn)
+        try handset.clinic.advance(seconds: 40)
+        handset.pauses.pass()
+        try await waitUntil { (try? handset.app.stage.locked) != nil }
+        #expect(try handset.app.state.lockWarning == nil)
+    }
+
+    @Test func whereNothingWouldBeLostNobodyIsWarned() async throws {
+        let handset = try Handset()
+        try await handset.startAtHome()
+        try await handset.letPass(seconds: 270)
+        #expect(try handset.app.state.lockWarning == nil)
+        try await handset.at(\.home) { $0.send(.menuChosen) }
+        try await handset.letPass(seconds: 270)
+        #expect(try handset.app.state.lockWarning == nil)
+        try await handset.on(\.menu) { $0.send(.chosen(.guide)) }
+        try await handset.letPass(seconds: 270)
+        #expect(try handset.app.state.lockWarning == .japanese)
+    }
+
     @Test func aTouchOfALockedPhoneShowsTheLock() async throws {
         let handset = try Handset()
         try await handset.startAtHome()

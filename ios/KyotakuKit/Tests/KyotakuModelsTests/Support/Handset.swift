@@ -72,6 +72,15 @@ final class Handset {
         try await send(.phaseChanged(.active))
     }
 
+    /// Nobody does anything for so long, after which the app looks at the clock.
+    func letPass(seconds: UInt32) async throws {
+        try clinic.advance(seconds: seconds)
+        try await waitUntil { pauses.count > 0 }
+        pauses.pass()
+        try await waitUntil { pauses.count > 0 }
+        try await app.settled()
+    }
+
     /// The stage, which must be this one; with what is done there.
     func at<Model>(
         _ stage: (AppStage) -> Model?,

@@ -235,6 +235,12 @@ extension ScreenCase {
             app.state.notice = .screenshot
             return shown
         },
+        .stage("app", "lockWarning") { reader in
+            let app = AppModel.sample()
+            let shown = await reader.app(app, as: "app").resting(app)
+            app.state.lockWarning = reader.language
+            return shown
+        },
         .stage("app", "registration") { reader in
             let app = AppModel.sample()
             let shown = await reader.app(app, as: "app").resting(app)

@@ -18,7 +18,7 @@ enum ScreenStage: String, CaseIterable, Sendable {
     case ownerFailed, ownerLockedOut
     case serverUnknown, serverAnswers, serverFails
     case homeListLocked, homeListOpen
-    case screenshotNotice, registrationNotice
+    case screenshotNotice, registrationNotice, lockWarning
     case visitByStaff, visitByPatient, visitQuestion, visitNotGivenUp
     case toPatient, toStaff
     case pinLastTry, pinEntry

@@ -127,7 +127,9 @@ extension HomeState {
 }
 
 extension AppState {
-    var stages: [ScreenStage] {
+    var stages: [ScreenStage] { noticeStages + (lockWarning == nil ? [] : [.lockWarning]) }
+
+    private var noticeStages: [ScreenStage] {
         switch notice {
         case .screenshot: [.screenshotNotice]
         case .registration: [.registrationNotice]
