@@ -93,6 +93,39 @@ test("text has the voice of its own language and the letters of the one it is se
   assert.deepEqual([await look("plain"), await look("set"), await look("voice")], [["ja", '"ja"'], ["en", '"ja"'], ["en", '"en"']]);
 });
 
+test("a symbol is as high as the capitals on the first line of its text", async () => {
+  const label = (...parts) => n("row", { label: true }, parts);
+  const icon = (about) => n("accessible", { hidden: true }, n("image", { system: "lock.fill", ...about }));
+  const cases = {
+    label: label(n("image", { system: "lock.fill" }), text("錠 Lock", { id: "label" })),
+    large: label(icon({ font: "largeTitle" }), text("錠 Lock", { id: "large", font: "title2" })),
+    lines: label(icon(), n("column", { alignment: "leading" }, text("錠 Lock", { id: "lines" }), text("二行目"))),
+    button: n("button", { id: "b", style: "bordered" }, label(icon(), text("錠 Lock", { id: "button" }))),
+    row: n("row", { alignment: "baseline" }, icon(), text("錠 Lock", { id: "row" })),
+  };
+  for (const typeSize of ["large", "accessibility5"]) {
+    await stage.settings({ typeSize });
+    for (const [id, node] of Object.entries(cases)) {
+      await stage.show({ screen: screen(page({ title: "題" }, n("scroll", {}, node))) });
+      const raised = await stage.page.$eval(`[data-node=${id}]`, (words) => {
+        let around = words;
+        while (!around.querySelector(".symbol")) around = around.parentElement;
+        const symbol = around.querySelector(".symbol");
+        const [drawn, row] = [symbol.getBoundingClientRect(), symbol.closest(".row").getBoundingClientRect()];
+        const line = document.createElement("span");
+        line.style.display = "inline-block";
+        words.prepend(line);
+        const middle = line.getBoundingClientRect().bottom - (drawn.top + drawn.bottom) / 2;
+        line.remove();
+        const inside = drawn.top > row.top - 1 && drawn.bottom < row.bottom + 1;
+        return { inside, height: middle / Number.parseFloat(getComputedStyle(symbol).fontSize) };
+      });
+      // Half of the height of a capital, which is 0.7 of the size of type.
+      assert.ok(raised.inside && Math.abs(raised.height - 0.35) < 0.03, `${id}, ${typeSize}: ${JSON.stringify(raised)}`);
+    }
+  }
+});
+
 test("a part of the screen has a size of type of its own", async () => {
   const size = (id) => stage.page.$eval(`[data-node=${id}]`, (element) => getComputedStyle(element).fontSize);
   const [outside, inside] = [text("外", { id: "outside" }), n("type", { size: "accessibility1" }, text("中", { id: "inside", font: "title" }))];
