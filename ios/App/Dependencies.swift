@@ -1,8 +1,6 @@
 import Foundation
 import KyotakuCore
 import KyotakuModels
-import KyotakuNFC
-import KyotakuVault
 
 /// The one place that knows both the roles that the models ask for and what plays them on a phone.
 extension AppDependencies {
@@ -13,15 +11,18 @@ extension AppDependencies {
     ///     app that does not know it starts all the same, and says so where it would open its state.
     ///   - container: The directory of what the app keeps.
     ///   - clock: What tells the phone the time.
+    ///   - roles: What plays the roles of the system; what this build has for it, where nobody says.
     ///   - openSettings: Opens the settings of the phone.
     static func ofThisPhone(
         _ configuration: Result<AppConfiguration, ConfigurationFault>,
         container: URL,
         clock: PhoneClock = .system(),
+        roles: SystemRoles? = nil,
         openSettings: @escaping @MainActor @Sendable () -> Void
     ) -> AppDependencies {
         let config = configuration.map { $0.phoneConfig(in: container) }
-        let vault = KeychainVault(service: "kyotaku")
+        let roles = roles ?? .here(container)
+        let vault = roles.vault
         return AppDependencies(
             opening: {
                 let config = try config.mapError(Problem.init(configuration:)).get()
@@ -33,8 +34,8 @@ extension AppDependencies {
                 let config = try config.mapError(Problem.init(configuration:)).get()
                 try KyotakuCore.beginAnew(config: config, vault: vault)
             },
-            reader: CardReader(),
-            owner: DeviceOwnerGate(),
+            reader: roles.reader,
+            owner: roles.owner,
             marks: MarksFile(at: container.appending(path: "marks.json")),
             network: SystemNetwork(),
             facts: .ofThisPhone,

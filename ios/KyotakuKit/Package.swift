@@ -129,9 +129,9 @@ let package = Package(
         .target(
             name: "Kyotaku",
             dependencies: [
-                "KyotakuModels", "KyotakuNFC", "KyotakuScreens", "KyotakuVault",
+                "KyotakuModels", "KyotakuNFC", "KyotakuScreens", "KyotakuText", "KyotakuVault",
                 .product(name: "KyotakuCore", package: "swift"),
-            ] + framework("Network", "SwiftUI", "UIKit", "os"),
+            ] + framework("CryptoKit", "Network", "SwiftUI", "UIKit", "os"),
             exclude: [
                 "Info.plist", "InfoPlist.xcstrings", "Kyotaku.entitlements",
                 "PrivacyInfo.xcprivacy",
@@ -162,9 +162,10 @@ let package = Package(
         .testTarget(
             name: "KyotakuAssemblyTests",
             dependencies: [
-                "Kyotaku", "KyotakuModels", .product(name: "KyotakuCore", package: "swift"),
+                "Kyotaku", "KyotakuKitTesting", "KyotakuModels", "KyotakuText",
+                .product(name: "KyotakuCore", package: "swift"),
                 .product(name: "KyotakuTesting", package: "swift"),
-            ] + framework("Network", "StandInPhone", "UIKit")
+            ] + framework("Network", "StandInPhone", "UIKit", "os")
         ),
     ]
 #endif

@@ -7,7 +7,7 @@ so that nothing is passed over.
 import re
 from typing import Any
 
-KEY = re.compile(r"([\w ./-]+):(?: (.*))?$")
+KEY = re.compile(r"([\w ./-]+(?:\[sdk=\w+\*\])?):(?: (.*))?$")
 
 
 def word(text: str) -> Any:

@@ -20,7 +20,7 @@ tests/scripts/setup.sh browser >/dev/null || {
     say 'Chromium and what drives it cannot be installed; run tests/scripts/setup.sh browser'
     exit 77
 }
-cargo build --quiet -p kyotaku-preview
+cargo build --quiet -p kyotaku-preview -p kyotaku-cardsim
 # The app itself, for whole visits. Where Swift cannot run, they fail and say so.
 if_able tests/scripts/preview.sh --build
 
@@ -30,7 +30,9 @@ if [[ ! -d $KYOTAKU_SCREENS ]] || [[ -n $(find ios/KyotakuKit ios/linux/AppleSta
     rm -rf "$KYOTAKU_SCREENS"
     if_able tests/scripts/swift_tests.sh ios/KyotakuKit --filter MatrixTests
 fi
-export KYOTAKU_PREVIEW=${KYOTAKU_PREVIEW:-${CARGO_TARGET_DIR:-$root/target}/debug/kyotaku-preview}
+readonly programs=${CARGO_TARGET_DIR:-$root/target}/debug
+export KYOTAKU_PREVIEW=${KYOTAKU_PREVIEW:-$programs/kyotaku-preview}
+export KYOTAKU_CARDSIM=${KYOTAKU_CARDSIM:-$programs/kyotaku-cardsim}
 files=("$@")
 [[ ${#files[@]} -gt 0 ]] || files=(tests/browser/*.test.mjs)
 exec node --test --test-reporter=tap "${files[@]}"

@@ -60,8 +60,8 @@ main() {
         exit $cannot_run
     fi
     tests/scripts/swift_toolchain.sh
-    # The stand-ins are Swift alone.
-    [[ $package == ios/linux/* ]] || cargo build --quiet -p kyotaku-ffi -p kyotaku-testing
+    # The stand-ins are Swift alone. The program with the cards is beside the libraries, for the simulator's tests.
+    [[ $package == ios/linux/* ]] || cargo build --quiet -p kyotaku-ffi -p kyotaku-testing -p kyotaku-cardsim
     # Said also where the packages would look by themselves: beside a library for iPhones they take that one.
     export KYOTAKU_LIBRARIES=${KYOTAKU_LIBRARIES:-${CARGO_TARGET_DIR:-$root/target}/debug}
     watched $build_seconds tests/scripts/swift.sh --in "$package" swift build --build-tests

@@ -1,5 +1,6 @@
 """The parts of the iPhone app that only Xcode reads say what the code says."""
 
+import fnmatch
 import json
 import os
 import plistlib
@@ -189,7 +190,7 @@ class ProjectTest(unittest.TestCase):
 
     def test_what_the_app_imports_is_linked(self) -> None:
         # Frameworks of the system link themselves.
-        linked = {"Foundation", "Network", "SwiftUI", "UIKit", "os"}
+        linked = {"CryptoKit", "Foundation", "Network", "SwiftUI", "UIKit", "os"}
         for entry in PROJECT["targets"]["Kyotaku"]["dependencies"]:
             linked |= {*entry.get("products", []), entry.get("product")}
         for path in sorted(APP.rglob("*.swift")):
@@ -238,6 +239,42 @@ class ConditionalsTest(unittest.TestCase):
         for (path, condition), count in sorted(found.items()):
             print(f"{count:5} {path}: #if {condition.strip()}")
         self.assertEqual({(path, condition.strip()) for path, condition in found}, listed)
+
+
+class SimulatorTest(unittest.TestCase):
+    """What is in a build for the simulator, and in no other."""
+
+    files = sorted((APP / "Simulated").rglob("*.swift"))
+
+    def test_no_build_for_a_phone_has_a_file_of_it(self) -> None:
+        # A pattern of fnmatch(3) for names, as Xcode reads it.
+        pattern = PROJECT["targets"]["Kyotaku"]["settings"]["base"]["EXCLUDED_SOURCE_FILE_NAMES[sdk=iphoneos*]"]
+        self.assertGreater(len(self.files), 3)
+        excluded = [path for path in WRITTEN if fnmatch.fnmatchcase(path.name, pattern)]
+        self.assertEqual(excluded, self.files)
+
+    def test_nothing_else_names_it_but_where_it_is_chosen(self) -> None:
+        declared = set()
+        for path in self.files:
+            declared |= set(re.findall(r"\b(?:class|struct|enum|func|var|let|extension) (Simulated\w*)", code(path)))
+        declared |= {"ofSimulator"}
+        self.assertGreater(len(declared), 4)
+        chosen = re.compile(r"#if targetEnvironment\(simulator\)\n\s*ofSimulator\(container: container\)\n\s*#else\n")
+        for path in WRITTEN:
+            if path in self.files:
+                continue
+            text = code(path)
+            if path.name == "SystemRoles.swift":
+                text, count = chosen.subn("", text)
+                self.assertEqual(count, 1)
+            for name in declared:
+                self.assertNotRegex(text, rf"\b{name}\b", path.name)
+
+    def test_phone_and_program_meet_at_the_same_port(self) -> None:
+        reader = re.findall(r"static let port: UInt16 = (\d+)\n", source(APP / "Simulated/SimulatedReader.swift"))
+        program = re.findall(r"pub const PORT: u16 = (\d+);", source(ROOT / "tests/cardsim/src/relay.rs"))
+        self.assertEqual(len(reader), 1)
+        self.assertEqual(reader, program)
 
 
 class ScreensTest(unittest.TestCase):

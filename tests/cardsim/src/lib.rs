@@ -9,6 +9,7 @@
 //! | [`faults`] | [`Field`](faults::Field): a card in a field that may lose it, delay it or garble it |
 //! | [`timing`] | what each exchange would cost on a phone |
 //! | [`vpcd`] | the bridge to the virtual reader of pcscd |
+//! | [`relay`] | the bridge to a phone that is a program |
 //!
 //! ```
 //! use kyotaku_cardsim::World;
@@ -27,6 +28,7 @@
 pub mod card;
 pub mod faults;
 pub mod pki;
+pub mod relay;
 pub mod timing;
 pub mod vpcd;
 pub mod world;

@@ -1,7 +1,8 @@
 //! `kyotaku-cardsim`: writes the fixture world, names its cards, puts one into a virtual PC/SC
-//! reader, and reckons what was exchanged there.
+//! reader and reckons what was exchanged there, or holds them to a phone that is a program.
 
 mod inspect;
+mod panel;
 mod reader;
 
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -34,6 +35,8 @@ enum Action {
     List,
     /// Puts a card into the virtual reader of pcscd and serves it until stopped
     Vpcd(reader::Options),
+    /// Holds cards to the iPhone simulator of this machine; the panel's commands come on standard input
+    Relay(panel::Options),
     /// Writes the certificates in a card's chip to a directory, as DER
     Export(inspect::Export),
     /// Sums up a log of `vpcd` as one line of JSON: commands, bytes, modelled time on a phone
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Action::Vpcd(options) => reader::run(&options),
+        Action::Relay(options) => panel::run(&options),
         Action::Export(options) => inspect::export(&options),
         Action::Reckon(options) => inspect::reckon(&options),
     };

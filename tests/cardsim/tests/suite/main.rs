@@ -16,6 +16,7 @@ mod directory;
 mod faults;
 mod individual_number;
 mod reading;
+mod relay;
 mod security_status;
 mod selection;
 mod signing;

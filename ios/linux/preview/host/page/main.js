@@ -92,6 +92,10 @@ function watchSheet(sheet) {
 function draw() {
   const before = beforeDrawing(stage);
   document.documentElement.lang = state.language;
+  // The telephone may be in the simulator; then there are only its cards here.
+  const elsewhere = state.world?.elsewhere === true;
+  document.body.classList.toggle("cards-only", elsewhere);
+  stage.hidden = elsewhere;
   patch(stage, [phone(state, act)]);
   if (!state.embedded) patch(side, panel(state, act, change));
   settle(stage);

@@ -48,6 +48,7 @@ files! {
     "panel/logins.js" SCRIPT,
     "panel/panel.js" SCRIPT,
     "panel/parts.js" SCRIPT,
+    "panel/sheet.js" SCRIPT,
     "panel/words.js" SCRIPT,
     "phone.css" STYLE,
     "phone/focus.js" SCRIPT,

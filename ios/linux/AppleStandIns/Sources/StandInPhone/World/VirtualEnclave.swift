@@ -141,7 +141,8 @@ public final class VirtualEnclave: Sendable {
         return try engine.sign(message, with: key.secret)
     }
 
-    private func presentEngine() throws -> any EnclaveEngine {
+    /// Who computes, where there is somebody.
+    package func presentEngine() throws -> any EnclaveEngine {
         let engine = state.withLock { $0.isAvailable ? $0.engine : nil }
         guard let engine else {
             throw EnclaveFailure.absent
