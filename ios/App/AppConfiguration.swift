@@ -17,6 +17,9 @@ struct AppConfiguration: Equatable, Sendable {
         /// How long a request may take, from 5 to 120 seconds; 30 where it is not there. A whole
         /// number.
         case requestSeconds
+        /// Where the app is updated, such as the page of a custom app: an address of `https`. A
+        /// string, which may be missing.
+        case updatePage
     }
 
     /// Where iOS puts managed app configuration in the app's defaults.
@@ -33,6 +36,8 @@ struct AppConfiguration: Equatable, Sendable {
     var cardAuthorities: [Data]
     /// How long a request may take.
     var requestSeconds: UInt32
+    /// Where the app is updated; nothing where an administrator does that.
+    var updatePage: URL?
     /// Whether institutions and cards are those of the reference world.
     var isReferenceWorld: Bool
 
@@ -60,6 +65,7 @@ struct AppConfiguration: Equatable, Sendable {
         serverRoots = Certificates.pem(try Self.certificates(.serverRoots, of: values))
         cardAuthorities = try Self.certificates(.cardAuthorities, of: values)
         requestSeconds = try Self.seconds(of: values)
+        updatePage = try Self.page(of: values)
         self.isReferenceWorld = isReferenceWorld
     }
 
@@ -78,6 +84,15 @@ struct AppConfiguration: Equatable, Sendable {
             parts.path.isEmpty, parts.query == nil, parts.fragment == nil, parts.user == nil
         else { throw .unusable(.server) }
         return text
+    }
+
+    /// Whatever the page is, it is opened outside of the app, where the address is shown.
+    private static func page(of values: [String: Any]) throws(ConfigurationFault) -> URL? {
+        guard values[Key.updatePage.rawValue] != nil else { return nil }
+        guard let url = URL(string: try text(.updatePage, of: values)), url.scheme == "https",
+            let host = url.host(), !host.isEmpty, url.user() == nil
+        else { throw .unusable(.updatePage) }
+        return url
     }
 
     private static func certificates(

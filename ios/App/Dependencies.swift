@@ -41,6 +41,7 @@ extension AppDependencies {
             facts: .ofThisPhone,
             server: (try? config.get())?.server ?? "",
             isReferenceWorld: (try? config.get())?.referenceWorld ?? false,
+            updatePage: (try? configuration.get())?.updatePage,
             openSettings: openSettings,
             now: { clock.now() }
         )

@@ -77,6 +77,19 @@ struct AppConfigurationTests {
         #expect(fault("requestSeconds", "30") == .unusable(.requestSeconds))
     }
 
+    @Test func thePageToUpdateOnMayBeMissingAndIsOneOfHTTPS() throws {
+        var values = Self.complete
+        #expect(try AppConfiguration(values, isReferenceWorld: false).updatePage == nil)
+        values["updatePage"] = " https://apps.example.jp/kyotaku?id=1 "
+        let page = try AppConfiguration(values, isReferenceWorld: false).updatePage
+        #expect(page?.absoluteString == "https://apps.example.jp/kyotaku?id=1")
+        for wrong in ["", "apps.example.jp", "http://apps.example.jp", "https://", "tel:110"] {
+            #expect(fault("updatePage", wrong) == .unusable(.updatePage))
+        }
+        #expect(fault("updatePage", "https://user@apps.example.jp") == .unusable(.updatePage))
+        #expect(fault("updatePage", 1) == .unusable(.updatePage))
+    }
+
     @Test func whatAProductForManagingPhonesAddsIsIgnored() {
         #expect(fault("com.example.managed.version", 3) == nil)
     }

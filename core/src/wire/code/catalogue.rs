@@ -17,8 +17,8 @@ codes! {
         "The phone has no passcode.", "Set a passcode in the phone's settings."
     }
     AppOutdated = "MKA-E0004" {
-        "アプリの更新が必要です。", "App Storeを開く";
-        "The app must be updated.", "Open the App Store."
+        "アプリの更新が必要です。", "アプリを更新する";
+        "The app must be updated.", "Update the app."
     }
     StateReset = "MKA-E0005" {
         "端末内の情報が壊れていたため、消去しました。端末を登録し直してください。", "端末を登録する";

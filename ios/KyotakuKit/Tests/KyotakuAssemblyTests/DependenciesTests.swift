@@ -50,6 +50,13 @@ final class DependenciesTests: XCTestCase {
         }
     }
 
+    func testTheAppKnowsThePageToUpdateItOnWhereOneIsSet() throws {
+        var values = try values(of: try TestClinic())
+        XCTAssertNil(dependencies(values).updatePage)
+        values["updatePage"] = "https://apps.example.jp"
+        XCTAssertEqual(dependencies(values).updatePage?.host(), "apps.example.jp")
+    }
+
     func testTheAppOpensAndReachesItsServer() async throws {
         let clinic = try TestClinic()
         let own = dependencies(try values(of: clinic), clock: clinic.clock)

@@ -1,3 +1,4 @@
+import Foundation
 import KyotakuCore
 import KyotakuText
 import SwiftUI
@@ -192,17 +193,32 @@ import Testing
         #expect(exits.all == ["erased"])
     }
 
-    @Test func anAppThatIsTooOldSaysSo() throws {
+    private let outdated = Problem(code: "MKA-E0004", reaction: .update)
+
+    @Test(arguments: Language.forStaff)
+    func anAppThatIsTooOldSaysWhoHelps(in language: Language) throws {
         var retries = 0
-        let screen = shown(
-            NavigationStack {
-                UpdateScreen(problem: Problem(code: "MKA-E0004", reaction: .update)) {
-                    retries += 1
-                }
-            }
-        )
-        #expect(screen.shows(texts().error("MKA-E0004").title))
-        try screen.tap(texts()(.actionRetry))
+        let screen = seen(UpdateScreen(problem: outdated, page: nil) { retries += 1 }, in: language)
+        let words = texts(in: language)
+        #expect(screen.shows(words.error("MKA-E0004").title))
+        #expect(screen.shows(words(.updateAsk)))
+        #expect(screen.element(words(.updateOpen)) == nil)
+        try screen.tap(words(.actionRetry))
         #expect(retries == 1)
+    }
+
+    @Test(arguments: Language.forStaff)
+    func anAppThatIsTooOldLeadsToThePageOfTheInstitution(in language: Language) throws {
+        let page = try #require(URL(string: "https://apps.example.jp/kyotaku"))
+        let screen = seen(UpdateScreen(problem: outdated, page: page) {}, in: language)
+        var opened: [URL] = []
+        screen.graph.environment.openURL = OpenURLAction {
+            opened.append($0)
+            return .handled
+        }
+        let words = texts(in: language)
+        #expect(!screen.shows(words(.updateAsk)))
+        try screen.tap(words(.updateOpen))
+        #expect(opened == [page])
     }
 }

@@ -24,6 +24,8 @@ public struct AppDependencies: Sendable {
     public var server: String
     /// Whether cards and institutions are those of the reference world.
     public var isReferenceWorld: Bool
+    /// Where the app is updated; nothing where an administrator does that.
+    public var updatePage: URL?
     /// Opens the settings of the phone.
     public var openSettings: @MainActor @Sendable () -> Void
     /// The phone's time.
@@ -41,6 +43,7 @@ public struct AppDependencies: Sendable {
         facts: DeviceFacts,
         server: String,
         isReferenceWorld: Bool,
+        updatePage: URL? = nil,
         openSettings: @escaping @MainActor @Sendable () -> Void,
         now: @escaping @Sendable () -> Date
     ) {
@@ -54,6 +57,7 @@ public struct AppDependencies: Sendable {
         self.facts = facts
         self.server = server
         self.isReferenceWorld = isReferenceWorld
+        self.updatePage = updatePage
         self.openSettings = openSettings
         self.now = now
     }

@@ -60,6 +60,9 @@ public final class AppModel {
     /// Staff's texts.
     public var texts: Texts { Texts(in: state.language) }
 
+    /// Where the app is updated; nothing where an administrator does that.
+    public var updatePage: URL? { dependencies.updatePage }
+
     /// Takes up what happens to the app as a whole.
     public func send(_ action: AppAction) {
         switch action {

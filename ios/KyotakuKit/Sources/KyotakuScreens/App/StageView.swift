@@ -15,7 +15,9 @@ struct StageView: View {
         case .signIn(let model): NavigationStack { SignInScreen(model: model) }
         case .locked(let model): NavigationStack { LockScreen(model: model) }
         case .update(let problem):
-            NavigationStack { UpdateScreen(problem: problem) { app.send(.retried) } }
+            NavigationStack {
+                UpdateScreen(problem: problem, page: app.updatePage) { app.send(.retried) }
+            }
         case .home(let home): use(home)
         }
     }

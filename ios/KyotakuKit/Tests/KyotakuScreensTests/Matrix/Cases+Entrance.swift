@@ -23,6 +23,12 @@ extension ScreenCase {
         .stage("update", "outdated") {
             $0.stage(.update(Problem(code: "MKA-E0004", reaction: .update)))
         },
+        .stage("update", "outdatedWithPage") {
+            $0.update(
+                Problem(code: "MKA-E0004", reaction: .update),
+                page: URL(string: "https://apps.example.jp")
+            )
+        },
         .stage("opening", "opening") { $0.stage(.opening(opened(.full))) },
         .stage("opening", "waitingForUnlock") { reader in
             let model = opened(Problem(code: "MKA-E0010", reaction: .deviceLocked))

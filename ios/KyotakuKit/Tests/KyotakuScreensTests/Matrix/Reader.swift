@@ -46,13 +46,17 @@ struct Reader {
             shown(NavigationStack { HomeScreen(model: model) }, "home", model) {
                 model.state.stages
             }
-        case .update(let problem):
-            shown(
-                NavigationStack { UpdateScreen(problem: problem) {} },
-                "update",
-                [.update]
-            )
+        case .update(let problem): update(problem, page: nil)
         }
+    }
+
+    /// Shows what an app that is too old shows.
+    func update(_ problem: Problem, page: URL?) -> ShownScreen {
+        shown(
+            NavigationStack { UpdateScreen(problem: problem, page: page) {} },
+            "update",
+            [.update]
+        )
     }
 
     /// Shows a page on the home screen.
