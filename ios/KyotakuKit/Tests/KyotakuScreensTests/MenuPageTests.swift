@@ -136,9 +136,6 @@ import Testing
         let texts = texts(in: language)
         let terms = shown(NavigationStack { TermsScreen() }, in: language)
         #expect(TermsSection.allCases.allSatisfy { terms.headings.contains(texts($0.heading)) })
-        let licences = shown(NavigationStack { LicencesScreen() }, in: language)
-        #expect(Licence.all.count > 100)
-        #expect(licences.shows("sled 0."))
         let entry = TapEntry(
             method: .pin,
             ending: "timedOut",
@@ -150,6 +147,40 @@ import Testing
         let shownReport = shown(NavigationStack { ReportScreen(report: report) }, in: language)
         #expect(shownReport.shows("MKA-E2001"))
         #expect(shownReport.shows(texts(.reportContainsNot)))
+    }
+
+    @Test(arguments: Language.forStaff)
+    func theLicenceOfEachSoftwareIsThereInFull(in language: Language) throws {
+        let texts = texts(in: language)
+        var chosen: [String] = []
+        let list = shown(NavigationStack { LicencesScreen { chosen.append($0) } }, in: language)
+        #expect(Licence.all.count > 100)
+        let sled = try #require(Licence.all.first { $0.software.hasPrefix("sled 0.") })
+        #expect(list.shows(sled.terms))
+        try list.tap("\(sled.software), \(sled.terms)")
+        #expect(chosen == [sled.software])
+        let screen = shown(NavigationStack { LicenceScreen(of: sled.software) }, in: language)
+        #expect(screen.headings == [sled.software])
+        #expect(screen.shows(texts(.aboutLicenceSource)) && screen.shows(sled.source))
+        let words = try #require(
+            screen.nodes.first { $0.text("text")?.contains("Tyler Neely") == true }
+        )
+        #expect(words.text("lang") == "en" || language == .english)
+        #expect(words.text("text")?.contains("Permission is hereby granted") == true)
+    }
+
+    /// What some licences want to be there, in their own words.
+    @Test func noSoftwareIsThereWithoutTheTextOfItsLicence() {
+        let known = [
+            "Permission is hereby granted", "Permission to use, copy, modify",
+            "Redistribution and use", "Apache License", "Mozilla Public License",
+            "UNICODE LICENSE", "zlib/libpng License",
+        ]
+        for licence in Licence.all {
+            let text = licence.texts.joined()
+            #expect(known.contains { text.contains($0) }, "\(licence.software)")
+            #expect(licence.source.hasPrefix("https://"), "\(licence.software)")
+        }
     }
 
     @Test func theLanguageIsChosenByItsOwnName() throws {

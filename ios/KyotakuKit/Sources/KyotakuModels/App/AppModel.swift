@@ -88,6 +88,9 @@ public final class AppModel {
         case .languageChosen(let language):
             uses.note()
             choose(language)
+        case .licenceChosen(let software):
+            uses.note()
+            if pages.last?.place == .licences { push(.licence(software)) }
         case .retried: if case .update = stage { showStart(reset: nil) }
         }
     }

@@ -45,6 +45,8 @@ public enum AppPage {
     case terms
     /// The licences of the software used.
     case licences
+    /// One of them, by the name of the software.
+    case licence(String)
     /// サポート用の情報.
     case report(SupportReport)
 
@@ -70,7 +72,7 @@ public enum AppPage {
         case .about(let model): model
         // It lies on the menu, whose model it is.
         case .account: nil
-        case .language, .terms, .licences, .report: nil
+        case .language, .terms, .licences, .licence, .report: nil
         }
     }
 
@@ -96,7 +98,7 @@ public enum AppPage {
         case .network(let model): model.send(.backChosen)
         case .devices(let model): model.send(.backChosen)
         case .about(let model): model.send(.backChosen)
-        case .account, .language, .terms, .licences, .report: return true
+        case .account, .language, .terms, .licences, .licence, .report: return true
         }
         return false
     }

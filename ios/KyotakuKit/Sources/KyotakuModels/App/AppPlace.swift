@@ -42,6 +42,8 @@ public enum AppPlace: Hashable, Sendable, CaseIterable {
     case terms
     /// The licences of the software used.
     case licences
+    /// One of them.
+    case licence
     /// サポート用の情報.
     case report
 }
@@ -73,6 +75,7 @@ extension AppPage: Hashable {
         case .language: .language
         case .terms: .terms
         case .licences: .licences
+        case .licence: .licence
         case .report: .report
         }
     }

@@ -72,6 +72,8 @@ public enum AppAction: Sendable, Equatable {
     case backChosen
     /// Chooses the language of staff's screens.
     case languageChosen(Language)
+    /// Opens the licence of this software.
+    case licenceChosen(String)
     /// Tries again, after the app was too old.
     case retried
 }

@@ -34,7 +34,8 @@ struct AppPageView: View {
         case .language:
             StaffLanguageScreen(chosen: app.state.language) { app.send(.languageChosen($0)) }
         case .terms: TermsScreen()
-        case .licences: LicencesScreen()
+        case .licences: LicencesScreen { app.send(.licenceChosen($0)) }
+        case .licence(let software): LicenceScreen(of: software)
         case .report(let report): ReportScreen(report: report)
         }
     }

@@ -3,6 +3,8 @@
 extension TextKey {
     /// Label.
     public static let aboutCoreVersion: TextKey = "screen_about_coreVersion"
+    /// Label: where the source code of some software is.
+    public static let aboutLicenceSource: TextKey = "screen_about_licenceSource"
     /// Heading.
     public static let aboutLicences: TextKey = "screen_about_licences"
     /// Paragraph.

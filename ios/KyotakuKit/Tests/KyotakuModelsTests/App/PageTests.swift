@@ -22,6 +22,7 @@ import Testing
         #expect(AppPage.terms == .terms)
         #expect(AppPage.terms != .licences)
         #expect(AppPage.terms.place == .terms)
+        #expect(AppPage.licence("a").place == .licence)
     }
 
     @Test func theAccountLiesOnTheMenuWhoseModelItShares() {

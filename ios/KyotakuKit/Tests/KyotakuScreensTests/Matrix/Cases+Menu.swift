@@ -3,6 +3,7 @@ import KyotakuCore
 
 @testable import KyotakuModels
 @testable import KyotakuModelsTesting
+@testable import KyotakuScreens
 
 extension ScreenCase {
     @MainActor
@@ -101,6 +102,10 @@ extension ScreenCase {
             .page(.language, "chosen") { $0.page(.language) },
             .page(.terms, "text") { $0.page(.terms) },
             .page(.licences, "list") { $0.page(.licences) },
+            .page(.licence, "text") { reader in
+                let uniffi = Licence.all.first { $0.software.hasPrefix("uniffi ") }
+                return reader.page(.licence(uniffi?.software ?? ""))
+            },
             .page(.report, "taps") {
                 let entry = TapEntry(
                     method: .pin,

@@ -82,7 +82,7 @@ extension AppPage {
         case .network(let model): model.state.stages
         case .devices(let model): model.state.stages
         case .menu, .account, .security, .notices, .guide, .about, .language, .terms, .licences,
-            .report:
+            .licence, .report:
             []
         }
     }
