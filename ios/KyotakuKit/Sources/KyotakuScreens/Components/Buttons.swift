@@ -1,36 +1,16 @@
 import SwiftUI
 
 /// What a screen is for: one at the most, over the full width.
-struct PrimaryButton: View {
-    private let label: WideLabel
-    private let isBusy: Bool
-    private let action: @MainActor () -> Void
-
-    /// A button.
-    ///
-    /// - Parameter isBusy: Whether what it began is under way; it takes no tap then.
-    init(
-        _ title: String,
-        systemImage: String? = nil,
-        isBusy: Bool = false,
-        action: @escaping @MainActor () -> Void
-    ) {
-        label = WideLabel(title: title, systemImage: systemImage, isBusy: isBusy)
-        self.isBusy = isBusy
-        self.action = action
-    }
-
-    var body: some View {
-        Button(action: action) { label.fontWeight(.semibold) }
-            .buttonStyle(.borderedProminent)
-            .tint(.actionFill)
-            .controlSize(.large)
-            .disabled(isBusy)
-    }
-}
+typealias PrimaryButton = WideButton<PrimaryLook>
 
 /// What can be done besides.
-struct SecondaryButton: View {
+typealias SecondaryButton = WideButton<SecondaryLook>
+
+/// What cannot be taken back.
+typealias DestructiveButton = WideButton<DestructiveLook>
+
+/// A button over the full width.
+struct WideButton<Look: WideButtonLook>: View {
     private let label: WideLabel
     private let isBusy: Bool
     private let action: @MainActor () -> Void
@@ -50,40 +30,44 @@ struct SecondaryButton: View {
     }
 
     var body: some View {
-        Button(action: action) { label }
-            .buttonStyle(.bordered)
+        Button(role: Look.role, action: action) { label.fontWeight(Look.weight) }
+            .modifier(Look())
             .controlSize(.large)
             .disabled(isBusy)
     }
 }
 
-/// What cannot be taken back.
-struct DestructiveButton: View {
-    private let label: WideLabel
-    private let isBusy: Bool
-    private let action: @MainActor () -> Void
+/// How buttons of one kind look.
+protocol WideButtonLook: ViewModifier {
+    /// What they are to the system.
+    static var role: ButtonRole? { get }
+    /// How bold their titles are.
+    static var weight: Font.Weight? { get }
 
-    /// A button.
-    ///
-    /// - Parameter isBusy: Whether what it began is under way; it takes no tap then.
-    init(
-        _ title: String,
-        systemImage: String? = nil,
-        isBusy: Bool = false,
-        action: @escaping @MainActor () -> Void
-    ) {
-        label = WideLabel(title: title, systemImage: systemImage, isBusy: isBusy)
-        self.isBusy = isBusy
-        self.action = action
-    }
+    init()
+}
 
-    var body: some View {
-        Button(role: .destructive, action: action) { label }
-            .buttonStyle(.bordered)
-            .tint(.bad)
-            .controlSize(.large)
-            .disabled(isBusy)
+extension WideButtonLook {
+    static var role: ButtonRole? { nil }
+    static var weight: Font.Weight? { nil }
+}
+
+struct PrimaryLook: WideButtonLook {
+    static var weight: Font.Weight? { .semibold }
+
+    func body(content: Content) -> some View {
+        content.buttonStyle(.borderedProminent).tint(.actionFill)
     }
+}
+
+struct SecondaryLook: WideButtonLook {
+    func body(content: Content) -> some View { content.buttonStyle(.bordered) }
+}
+
+struct DestructiveLook: WideButtonLook {
+    static var role: ButtonRole? { .destructive }
+
+    func body(content: Content) -> some View { content.buttonStyle(.bordered).tint(.bad) }
 }
 
 /// The label of a button over the full width. A long title takes several lines.

@@ -69,11 +69,9 @@ struct DeregisterScreen: View {
             Notice(kind: .warning, title: texts(.deregisterWaiting, .number(waitingCount)))
         case .entering, .confirming, .confirmingErasure, .confirmingErasureAgain:
             Text(texts(.deregisterLead))
-            SecretFieldRow(
-                texts(.deregisterPassword),
-                isFilled: model.state.hasPassword
-            ) { model.send(.passwordTyped($0)) }
-            .textContentType(.password)
+            PasswordRow(texts(.deregisterPassword), isFilled: model.state.hasPassword) {
+                model.send(.passwordTyped($0))
+            }
         }
     }
 

@@ -21,11 +21,9 @@ struct PasswordGateScreen<Besides: View>: View {
         ActionPage {
             StepHeader(texts(.securityGateTitle), lead: texts(.securityGateLead))
             ProblemNotice(model.state.problem)
-            SecretFieldRow(
-                texts(.signInPassword),
-                isFilled: model.state.hasPassword
-            ) { model.send(.typed($0)) }
-            .textContentType(.password)
+            PasswordRow(texts(.signInPassword), isFilled: model.state.hasPassword) {
+                model.send(.typed($0))
+            }
             .focused($isTyping)
             .submitLabel(.go)
             besides

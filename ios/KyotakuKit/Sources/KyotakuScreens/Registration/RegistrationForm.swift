@@ -59,24 +59,19 @@ struct RegistrationForm: View {
         .focused($focus, equals: .institution)
         .submitLabel(.next)
         code
-        FieldRow(
+        UserIDRow(
             texts(.registrationUserID),
             text: typed(\.userID) { .userIDTyped($0) },
             hint: texts(.registrationUserIDHint),
             problem: model.state.fieldProblems[.userId]
         )
-        .keyboardType(.asciiCapable)
-        .textContentType(.username)
-        .textInputAutocapitalization(.never)
-        .autocorrectionDisabled()
         .focused($focus, equals: .userId)
         .submitLabel(.next)
-        SecretFieldRow(
+        PasswordRow(
             texts(.registrationPassword),
             isFilled: model.state.hasPassword,
             problem: model.state.fieldProblems[.password]
         ) { model.send(.passwordTyped($0)) }
-        .textContentType(.password)
         .focused($focus, equals: .password)
         .submitLabel(.done)
     }

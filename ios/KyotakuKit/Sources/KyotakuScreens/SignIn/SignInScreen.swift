@@ -50,7 +50,7 @@ struct SignInScreen: View {
         if let institution = model.state.institutionName {
             FactRow(texts(.signInInstitution), institution)
         }
-        FieldRow(
+        UserIDRow(
             texts(.signInUserID),
             text: Binding(
                 get: { model.state.userID },
@@ -59,18 +59,13 @@ struct SignInScreen: View {
             hint: model.state.lastUserName.map { texts(.signInLastUser, .text($0)) },
             problem: model.state.fieldProblems[.userId]
         )
-        .keyboardType(.asciiCapable)
-        .textContentType(.username)
-        .textInputAutocapitalization(.never)
-        .autocorrectionDisabled()
         .focused($focus, equals: .userId)
         .submitLabel(.next)
-        SecretFieldRow(
+        PasswordRow(
             texts(.signInPassword),
             isFilled: model.state.hasPassword,
             problem: model.state.fieldProblems[.password]
         ) { model.send(.passwordTyped($0)) }
-        .textContentType(.password)
         .focused($focus, equals: .password)
         .submitLabel(.go)
         DisclosureGroup(
