@@ -140,10 +140,10 @@ public final class AppModel {
         if pages.isEmpty, visit == nil { refreshHome() }
     }
 
-    /// Takes all screens away.
-    func closePages() {
-        let left = pages
-        pages = []
+    /// Takes all screens away, or those from one on.
+    func closePages(from first: Int = 0) {
+        let left = pages.dropFirst(first)
+        pages.removeLast(left.count)
         left.forEach { $0.model?.stop() }
     }
 
@@ -173,7 +173,7 @@ public final class AppModel {
     private func hide() {
         phone?.leave()
         visit?.setAside()
-        closePages()
+        closePages(from: pages.prefix { $0.place.outlivesTheBackground }.count)
         stopWatching()
         switch stage {
         case .home(let home): home.stop()

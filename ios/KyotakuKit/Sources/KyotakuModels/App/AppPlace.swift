@@ -48,6 +48,23 @@ public enum AppPlace: Hashable, Sendable, CaseIterable {
     case report
 }
 
+extension AppPlace {
+    /// Whether it stays where it is while the app is out of sight for a moment: nothing on it is about
+    /// a patient, and nothing secret is typed there. Somebody who reads the guide, or goes to the
+    /// settings of the phone to mend the network, finds it again.
+    var outlivesTheBackground: Bool {
+        switch self {
+        case .menu, .account, .notices, .guide, .network, .devices, .language, .about, .terms,
+            .licences, .report:
+            true
+        // セキュリティ設定 asks for the password, and everything behind it was opened with that.
+        case .security, .search, .result, .requery, .requeryBatch, .medical, .patients, .waiting,
+            .history, .device, .deregister:
+            false
+        }
+    }
+}
+
 // On the path of a navigation stack. One of another model is another page, also of the same screen:
 // nothing typed on one shows on the other.
 extension AppPage: Hashable {

@@ -109,8 +109,35 @@ struct GearTests {
         try await handset.on(\.security) { $0.send(.chosen(.search)) }
         try await handset.on(\.search) { $0.send(.submitted) }
         try await handset.goAway(seconds: 5)
-        #expect(try handset.app.pages.isEmpty)
+        #expect(try handset.app.pages.map(\.place) == [.menu])
         #expect(try handset.app.stage.home != nil)
+    }
+
+    @Test func whatIsAboutNobodyIsFoundAgainAfterAMomentInTheBackground() async throws {
+        // Given somebody who looks why there is no network, and mends it in the settings
+        let handset = try Handset()
+        try await handset.startAtHome()
+        try await handset.at(\.home) { $0.send(.menuChosen) }
+        try await handset.on(\.menu) { $0.send(.chosen(.network)) }
+        try await handset.goAway(seconds: 20)
+        #expect(try handset.app.pages.map(\.place) == [.menu, .network])
+
+        // When the phone was away for too long
+        try await handset.goAway(seconds: 60)
+
+        // Then it is locked, and nothing is left
+        try await handset.at(\.locked)
+        #expect(try handset.app.pages.isEmpty)
+    }
+
+    @Test func noScreenThatIsAboutSomebodyStaysInTheBackground() {
+        let staying = AppPlace.allCases.filter(\.outlivesTheBackground)
+        #expect(
+            staying == [
+                .menu, .account, .notices, .guide, .network, .devices, .about, .language, .terms,
+                .licences, .report,
+            ]
+        )
     }
 
     @Test func aPasswordThatWasTypedIsForgottenInTheBackground() async throws {
