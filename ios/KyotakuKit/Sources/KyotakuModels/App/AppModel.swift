@@ -46,6 +46,8 @@ public final class AppModel {
     /// When the phone was used last, by its own clock.
     var usedAt = Date.distantPast
     private var wasAway = false
+    private var phase = AppPhase.active
+    private var closing: Task<Void, Never>?
 
     /// An app that was not started yet.
     public init(_ dependencies: AppDependencies) {
@@ -54,6 +56,7 @@ public final class AppModel {
         self.dependencies = dependencies
         reader = WatchedReader(reader: dependencies.reader, sheets: sheets)
         owner = WatchedOwner(owner: dependencies.owner, sheets: sheets)
+        sheets.onEnd = { [weak self] in self?.sheetEnded($0) }
         uses.onUse = { [weak self] in self?.use() }
     }
 
@@ -153,6 +156,9 @@ public final class AppModel {
     }
 
     private func change(to phase: AppPhase) {
+        self.phase = phase
+        closing?.cancel()
+        closing = nil
         switch phase {
         case .inactive:
             // A sheet that the app has asked for is no reason to hide what it is about.
@@ -166,6 +172,23 @@ public final class AppModel {
             guard wasAway else { return }
             wasAway = false
             comeBack()
+        }
+    }
+
+    /// An own sheet was why the app is not active, and is not any more.
+    private func sheetEnded(_ ending: OwnSheets.Ending) {
+        guard phase == .inactive else { return }
+        guard ending == .closing else {
+            state.isCovered = true
+            return
+        }
+        let pausing = dependencies.pausing
+        closing?.cancel()
+        closing = Task { [weak self] in
+            guard (try? await pausing.pause(for: OwnSheets.closingTakes)) != nil, let self,
+                self.phase == .inactive, !self.sheets.areShown
+            else { return }
+            self.state.isCovered = true
         }
     }
 

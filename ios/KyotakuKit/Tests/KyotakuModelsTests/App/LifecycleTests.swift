@@ -39,6 +39,58 @@ struct LifecycleTests {
         #expect(try !handset.app.state.showsContent)
     }
 
+    @Test func whatTakesAnOwnSheetAwayCoversTheApp() async throws {
+        // Given an owner who is being asked
+        let handset = try Handset()
+        try await handset.startAtHome()
+        let owner = try handset.app.owner
+        handset.owner.hold()
+        handset.owner.answer(.interrupted)
+        let asked = Task { await owner.answer(reason: "?") }
+        try await waitUntil { handset.owner.asked == 1 }
+        try handset.app.send(.phaseChanged(.inactive))
+        #expect(try handset.app.state.showsContent)
+
+        // When a call takes the front
+        handset.owner.letGo()
+        _ = await asked.value
+
+        // Then the app is covered until it is active again
+        #expect(try !handset.app.state.showsContent)
+        try handset.app.send(.phaseChanged(.active))
+        #expect(try handset.app.state.showsContent)
+    }
+
+    @Test func whoeverIsStillNotInFrontWhenAnOwnSheetHasGoneIsCovered() async throws {
+        // Given a sheet that ends while something else is in front
+        let handset = try Handset()
+        try await handset.startAtHome()
+        let owner = try handset.app.owner
+        for isActiveInTime in [true, false] {
+            handset.owner.hold()
+            let before = handset.owner.asked
+            let asked = Task { await owner.answer(reason: "?") }
+            try await waitUntil { handset.owner.asked == before + 1 }
+            try handset.app.send(.phaseChanged(.inactive))
+            let waiting = handset.pauses.count
+            handset.owner.letGo()
+            _ = await asked.value
+
+            // When it has had the time to go
+            #expect(try handset.app.state.showsContent)
+            try await waitUntil { handset.pauses.count > waiting }
+            if isActiveInTime {
+                try handset.app.send(.phaseChanged(.active))
+                try await waitUntil { handset.pauses.count == waiting }
+                try handset.app.send(.phaseChanged(.active))
+                #expect(try handset.app.state.showsContent)
+            } else {
+                handset.pauses.pass()
+                try await waitUntil { (try? handset.app.state.showsContent) == false }
+            }
+        }
+    }
+
     @Test func aPhoneThatWasAwayForAMomentIsUsedOn() async throws {
         let handset = try Handset()
         try await handset.startAtHome()
