@@ -12,38 +12,11 @@ import UIKit
 /// The whole app as it is seen: where it is, what covers it, and what it hears of the phone.
 @MainActor
 @Suite struct AppScreenTests {
-    private let phone = ScriptedPhone()
-
-    private func app() -> AppModel {
-        phone.standing.answer(Sample.overview())
-        phone.server.succeed()
-        phone.waitingLists.answer([])
-        phone.patientLists.answer(Sample.patients("20261120000001"))
-        phone.noticeLists.answer([])
-        phone.settings.succeed()
-        phone.events.succeed()
-        let phone = phone
-        return AppModel(
-            AppDependencies(
-                opening: { OpenedPhone(phone) },
-                beginAnew: {},
-                reader: ScriptedReader(),
-                owner: ScriptedOwner(),
-                pausing: HeldPauses(),
-                marks: ScriptedMarks(terms: StartModel.terms),
-                network: UnknownPath(),
-                facts: Sample.facts,
-                server: "https://localhost:1",
-                isReferenceWorld: true,
-                openSettings: {},
-                now: { Sample.now }
-            )
-        )
-    }
+    private let phone = ScriptedPhone.atHome(patients: Sample.patients("20261120000001"))
 
     /// The app at its home screen, in front.
     private func atHome() async -> (AppModel, Rendered) {
-        let app = app()
+        let app = AppModel.scripted(phone)
         let screen = Rendered(AppScreen(app))
         await app.settled()
         return (app, screen)
@@ -369,8 +342,4 @@ import UIKit
         await app.settled()
         #expect(app.visit == nil)
     }
-}
-
-private struct UnknownPath: NetworkPathReading {
-    func path() async -> NetworkPath { .other }
 }

@@ -14,27 +14,13 @@ import Testing
     private let exits = Exits<SignInExit>()
 
     private func model(userID: String? = nil, problem: Problem? = nil) -> SignInModel {
-        SignInModel(
-            signing: phone,
-            watching: phone,
-            userID: userID,
-            problem: problem,
-            now: { Sample.now },
-            exit: exits.add
-        )
-    }
-
-    private func signedIn(daysLeft: Double?) -> SignedIn {
-        SignedIn(
-            account: Sample.nurse,
-            passwordExpiresAt: daysLeft.map { Sample.now.addingTimeInterval($0 * 86_400) }
-        )
+        .scripted(phone, userID: userID, problem: problem, exit: exits.add)
     }
 
     @Test(arguments: Language.forStaff)
     func whoSignedInLastOnlyTypesThePassword(in language: Language) async throws {
         phone.standing.answer(Sample.overview(account: .signedOut, waiting: 1))
-        phone.signingIn.answer(signedIn(daysLeft: nil))
+        phone.signingIn.answer(Sample.signedIn())
         let (model, texts) = (model(), texts(in: language))
         let screen = shown(NavigationStack { SignInScreen(model: model) }, in: language)
         await model.settled()
@@ -54,7 +40,7 @@ import Testing
 
     @Test func aPasswordThatEndsSoonIsToldBeforeGoingOn() async throws {
         phone.standing.answer(Sample.overview(account: .signedOut))
-        phone.signingIn.answer(signedIn(daysLeft: 3))
+        phone.signingIn.answer(Sample.signedIn(daysLeft: 3))
         let (model, texts) = (model(), texts())
         let screen = shown(NavigationStack { SignInScreen(model: model) })
         await model.settled()
@@ -107,7 +93,7 @@ import Testing
 
     @Test func returnLeadsFromTheUserToThePasswordAndOn() async throws {
         phone.standing.answer(Sample.overview(account: .signedOut))
-        phone.signingIn.answer(signedIn(daysLeft: nil))
+        phone.signingIn.answer(Sample.signedIn())
         let model = model()
         let screen = shown(NavigationStack { SignInScreen(model: model) })
         await model.settled()

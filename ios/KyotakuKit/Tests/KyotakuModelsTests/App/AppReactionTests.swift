@@ -17,13 +17,13 @@ import Testing
     @Test(arguments: Problem.ofEachReaction)
     func aProblemOfTheHomeScreenLeadsWhereItCanBeSolved(_ problem: Problem) async throws {
         // Given a phone in use
-        let phone = phone(noticing: problem)
+        let phone = ScriptedPhone.atHome(noticing: problem)
         if problem.reaction == .unlock {
             // So it stands when the start, the app and the home screen have looked at it.
             phone.standing.answer(Sample.overview(), Sample.overview())
             phone.standing.answer(Sample.overview(account: .locked))
         }
-        let app = app(phone)
+        let app = AppModel.scripted(phone)
 
         // When the home screen meets a problem
         app.send(.started)
@@ -43,9 +43,9 @@ import Testing
 
     @Test func aRegistrationThatCannotBeUsedIsGivenUpAfterAQuestion() async throws {
         let problem = Problem(code: "MKA-E0009", reaction: .activate)
-        let phone = phone(noticing: problem)
+        let phone = ScriptedPhone.atHome(noticing: problem)
         phone.erasure.succeed()
-        let app = app(phone)
+        let app = AppModel.scripted(phone)
         app.send(.started)
         await app.settled()
         guard case .opening(let opening) = app.stage else {
@@ -93,7 +93,7 @@ import Testing
     @Test(arguments: Problem.ofEachReaction)
     func theHomeScreenShowsWhatLeadsNowhereElse(_ problem: Problem) async {
         for call in 0..<4 {
-            let phone = phone(noticing: nil)
+            let phone = ScriptedPhone.atHome()
             switch call {
             case 0: phone.standing.restart(failing: problem)
             case 1: phone.server.restart(failing: problem)
@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func aPhoneWithoutAReaderBeginsNoVisit() async {
-        let phone = phone(noticing: nil)
+        let phone = ScriptedPhone.atHome()
         var exits: [HomeExit] = []
         let home = home(phone, ScriptedReader(availability: .unsupported)) { exits.append($0) }
         home.send(.appeared)
@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test func whatWaitsIsCountedByWhatIsToBeDone() async {
-        let phone = phone(noticing: nil)
+        let phone = ScriptedPhone.atHome()
         phone.waitingLists.restart([
             .sample("a"), .sample("b", answered: true), .sample("c", delivered: true),
             .sample("d", delivered: true, refusedAnswer: "MKA-E3011"),
@@ -148,9 +148,9 @@ import Testing
     }
 
     @Test func anEventIsReportedOnceAndOneAfterTheOther() async {
-        let phone = phone(noticing: nil)
+        let phone = ScriptedPhone.atHome()
         phone.events.succeed()
-        let app = app(phone)
+        let app = AppModel.scripted(phone)
         app.send(.screenshotTaken)
         app.send(.started)
         await app.settled()
@@ -173,18 +173,6 @@ import Testing
         }
     }
 
-    /// A phone in use, whose notices cannot be had.
-    private func phone(noticing problem: Problem?) -> ScriptedPhone {
-        let phone = ScriptedPhone()
-        phone.standing.answer(Sample.overview())
-        phone.server.succeed()
-        phone.waitingLists.answer([])
-        phone.patientLists.answer(Sample.patients())
-        phone.settings.succeed()
-        if let problem { phone.noticeLists.fail(problem) } else { phone.noticeLists.answer([]) }
-        return phone
-    }
-
     private func home(
         _ phone: ScriptedPhone,
         _ reader: ScriptedReader = ScriptedReader(),
@@ -200,27 +188,4 @@ import Testing
         )
         return HomeModel(roles, exit: exit)
     }
-
-    private func app(_ phone: ScriptedPhone) -> AppModel {
-        AppModel(
-            AppDependencies(
-                opening: { OpenedPhone(phone) },
-                beginAnew: {},
-                reader: ScriptedReader(),
-                owner: ScriptedOwner(),
-                pausing: HeldPauses(),
-                marks: ScriptedMarks(terms: StartModel.terms),
-                network: UnknownPath(),
-                facts: Sample.facts,
-                server: "https://localhost:1",
-                isReferenceWorld: true,
-                openSettings: {},
-                now: { Sample.now }
-            )
-        )
-    }
-}
-
-private struct UnknownPath: NetworkPathReading {
-    func path() async -> NetworkPath { .other }
 }

@@ -11,21 +11,7 @@ import Testing
     private let exits = Exits<SignInExit>()
 
     private func screen(userID: String? = nil, problem: Problem? = nil) -> SignInModel {
-        SignInModel(
-            signing: phone,
-            watching: phone,
-            userID: userID,
-            problem: problem,
-            now: { Sample.now },
-            exit: exits.add
-        )
-    }
-
-    private func signedIn(daysLeft: Double? = nil) -> SignedIn {
-        SignedIn(
-            account: Sample.nurse,
-            passwordExpiresAt: daysLeft.map { Sample.now.addingTimeInterval($0 * 86_400) }
-        )
+        .scripted(phone, userID: userID, problem: problem, exit: exits.add)
     }
 
     @Test func theFormKnowsTheInstitutionAndWhoSignedInLast() async {
@@ -45,7 +31,7 @@ import Testing
     }
 
     @Test func thePasswordIsHandedOverOnceAndKeptNowhere() async {
-        phone.signingIn.answer(signedIn())
+        phone.signingIn.answer(Sample.signedIn())
         phone.signingIn.hold()
         let model = screen(userID: "staff11")
         model.send(.passwordTyped("secret"))
@@ -63,7 +49,7 @@ import Testing
 
     @Test func aPasswordThatExpiresSoonIsSaidBeforeGoingOn() async {
         let cases: [(Double, Int?)] = [(15.5, nil), (14.9, 14), (1.2, 1), (0.2, 0), (-1, 0)]
-        for (left, _) in cases { phone.signingIn.answer(signedIn(daysLeft: left)) }
+        for (left, _) in cases { phone.signingIn.answer(Sample.signedIn(daysLeft: left)) }
         for (_, told) in cases {
             let model = screen(userID: "staff11")
             model.send(.passwordTyped("secret"))
@@ -130,7 +116,7 @@ import Testing
     @Test(arguments: Problem.ofEachReaction)
     func everyProblemHasItsReaction(_ problem: Problem) async {
         phone.signingIn.fail(problem)
-        phone.signingIn.answer(signedIn())
+        phone.signingIn.answer(Sample.signedIn())
         let model = screen(userID: "staff11")
         model.send(.passwordTyped("wrong"))
         model.send(.submitted)

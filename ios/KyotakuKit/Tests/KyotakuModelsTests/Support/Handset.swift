@@ -117,15 +117,11 @@ final class Handset {
             owner: owner,
             pausing: pauses,
             marks: MarksFile(at: marks),
-            network: FixedPath(),
+            network: FixedPath(.wiFi),
             facts: DeviceFacts(model: "iPhone16,1", systemVersion: "18.1", appVersion: "0.1.0"),
             openSettings: { [weak self] in self?.settingsOpened += 1 }
         )
     }
-}
-
-private struct FixedPath: NetworkPathReading {
-    func path() async -> NetworkPath { .wiFi }
 }
 
 extension AppStage {

@@ -10,13 +10,7 @@ extension ScreenCase {
         _ phone: ScriptedPhone = .standing(Sample.overview(account: .signedOut, waiting: 2)),
         problem: Problem? = nil
     ) -> SignInModel {
-        SignInModel(
-            signing: phone,
-            watching: phone,
-            userID: nil,
-            problem: problem,
-            now: { Sample.now }
-        ) { _ in }
+        .scripted(phone, problem: problem) { _ in }
     }
 
     /// Somebody whose name and password have been typed, and sent.

@@ -117,24 +117,7 @@ struct Reader {
 
 extension AppModel {
     /// An app on a phone that is in order.
-    static func sample(_ phone: ScriptedPhone = .sample()) -> AppModel {
-        AppModel(
-            AppDependencies(
-                opening: { OpenedPhone(phone) },
-                beginAnew: {},
-                reader: ScriptedReader(),
-                owner: ScriptedOwner(),
-                pausing: HeldPauses(),
-                marks: ScriptedMarks(terms: StartModel.terms),
-                network: FixedPath(.mobile),
-                facts: Sample.facts,
-                server: "https://kyotaku.example.jp:8443",
-                isReferenceWorld: true,
-                openSettings: {},
-                now: { Sample.now }
-            )
-        )
-    }
+    static func sample(_ phone: ScriptedPhone = .sample()) -> AppModel { .scripted(phone) }
 }
 
 extension VisitFlowModel {
@@ -151,15 +134,4 @@ extension VisitFlowModel {
         )
         return VisitFlowModel(.visit, standing: Sample.overview(), roles: roles) { _ in }
     }
-}
-
-/// A connection that is as it is.
-struct FixedPath: NetworkPathReading {
-    private let fixed: NetworkPath
-
-    init(_ path: NetworkPath) {
-        fixed = path
-    }
-
-    func path() async -> NetworkPath { fixed }
 }
