@@ -19,17 +19,12 @@ public struct VStack<Content: View>: NodeView {
 
     /// Stand-in only: a column.
     public func nodes(in scope: Scope) -> [Node] {
-        [
-            Node(
-                id: scope.id,
-                "column",
-                [
-                    "alignment": .text(alignment == .center ? nil : alignment.name),
-                    "spacing": .number(spacing.map { Double($0) }),
-                ],
-                scope.inside("c").nodes(of: content)
-            )
-        ]
+        scope.stack(
+            content,
+            as: "column",
+            alignment: alignment == .center ? nil : alignment.name,
+            spacing: spacing
+        )
     }
 }
 
@@ -69,17 +64,12 @@ public struct HStack<Content: View>: NodeView {
 
     /// Stand-in only: a row.
     public func nodes(in scope: Scope) -> [Node] {
-        [
-            Node(
-                id: scope.id,
-                "row",
-                [
-                    "alignment": .text(alignment == .center ? nil : alignment.name),
-                    "spacing": .number(spacing.map { Double($0) }),
-                ],
-                scope.inside("c").nodes(of: content)
-            )
-        ]
+        scope.stack(
+            content,
+            as: "row",
+            alignment: alignment == .center ? nil : alignment.name,
+            spacing: spacing
+        )
     }
 }
 
@@ -96,12 +86,32 @@ public struct ZStack<Content: View>: NodeView {
 
     /// Stand-in only: layers, the first one lowest.
     public func nodes(in scope: Scope) -> [Node] {
+        scope.stack(
+            content,
+            as: "layers",
+            alignment: alignment == .center ? nil : alignment.name
+        )
+    }
+}
+
+extension Scope {
+    /// What stands, or lies, one after the other; an alignment and a spacing that are as usual are left
+    /// out.
+    fileprivate func stack(
+        _ content: some View,
+        as kind: Node.Kind,
+        alignment: String?,
+        spacing: CGFloat? = nil
+    ) -> [Node] {
         [
             Node(
-                id: scope.id,
-                "layers",
-                ["alignment": .text(alignment == .center ? nil : alignment.name)],
-                scope.inside("c").nodes(of: content)
+                id: id,
+                kind,
+                [
+                    "alignment": .text(alignment),
+                    "spacing": .number(spacing.map { Double($0) }),
+                ],
+                inside("c").nodes(of: content)
             )
         ]
     }

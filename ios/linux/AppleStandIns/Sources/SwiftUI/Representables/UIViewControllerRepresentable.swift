@@ -57,29 +57,18 @@ extension UIViewControllerRepresentable {
 
     /// Stand-in only: a place for what UIKit would show.
     public func nodes(in scope: Scope) -> [Node] {
-        scope.connect(self)
-        let represented = scope.kept("represented") {
-            let coordinator = makeCoordinator()
-            let context = Context(coordinator: coordinator, environment: scope.environment)
-            let controller = makeUIViewController(context: context)
-            return Represented(of: controller, coordinator) {
-                Self.dismantleUIViewController(controller, coordinator: coordinator)
-            }
+        let context = { (coordinator: Coordinator) in
+            Context(coordinator: coordinator, environment: scope.environment)
         }
-        let context = Context(
-            coordinator: represented.coordinator,
-            environment: scope.environment
+        scope.represent(
+            self,
+            coordinate: makeCoordinator,
+            make: { makeUIViewController(context: context($0)) },
+            update: { updateUIViewController($0, context: context($1)) },
+            dismantle: { Self.dismantleUIViewController($0, coordinator: $1) },
+            appear: { $0.come() },
+            disappear: { $0.go() }
         )
-        updateUIViewController(represented.content, context: context)
-        if scope.isShown {
-            scope.graph.pass.lives.append(
-                Life(
-                    path: scope.path + "@sight",
-                    appear: { represented.content.come() },
-                    disappear: { represented.content.go() }
-                )
-            )
-        }
         return [Node(id: scope.id, "uikit", ["class": .text("\(UIViewControllerType.self)")])]
     }
 }

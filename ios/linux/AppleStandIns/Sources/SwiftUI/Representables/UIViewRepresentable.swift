@@ -46,30 +46,19 @@ extension UIViewRepresentable {
 
     /// Stand-in only: a view that draws nothing, as all of UIKit's are here.
     public func nodes(in scope: Scope) -> [Node] {
-        scope.connect(self)
-        let represented = scope.kept("represented") {
-            let coordinator = makeCoordinator()
-            let context = Context(coordinator: coordinator, environment: scope.environment)
-            let view = makeUIView(context: context)
-            return Represented(of: view, coordinator) {
-                Self.dismantleUIView(view, coordinator: coordinator)
-            }
+        let context = { (coordinator: Coordinator) in
+            Context(coordinator: coordinator, environment: scope.environment)
         }
-        let context = Context(
-            coordinator: represented.coordinator,
-            environment: scope.environment
-        )
-        updateUIView(represented.content, context: context)
         let window = scope.graph.window
-        if scope.isShown {
-            scope.graph.pass.lives.append(
-                Life(
-                    path: scope.path + "@window",
-                    appear: { window.take(represented.content) },
-                    disappear: { window.letGo(represented.content) }
-                )
-            )
-        }
+        scope.represent(
+            self,
+            coordinate: makeCoordinator,
+            make: { makeUIView(context: context($0)) },
+            update: { updateUIView($0, context: context($1)) },
+            dismantle: { Self.dismantleUIView($0, coordinator: $1) },
+            appear: { window.take($0) },
+            disappear: { window.letGo($0) }
+        )
         return [Node(id: scope.id, "shape", ["shape": "rectangle", "fill": "clear"])]
     }
 }
