@@ -55,7 +55,7 @@ extension AppPlace {
     var outlivesTheBackground: Bool {
         switch self {
         case .menu, .account, .notices, .guide, .network, .devices, .language, .about, .terms,
-            .licences, .report:
+            .licences, .licence, .report:
             true
         // セキュリティ設定 asks for the password, and everything behind it was opened with that.
         case .security, .search, .result, .requery, .requeryBatch, .medical, .patients, .waiting,

@@ -135,7 +135,7 @@ struct GearTests {
         #expect(
             staying == [
                 .menu, .account, .notices, .guide, .network, .devices, .about, .language, .terms,
-                .licences, .report,
+                .licences, .licence, .report,
             ]
         )
     }
