@@ -271,6 +271,7 @@ impl State {
         if !session.has_met {
             session.has_met = true;
             session.card = Some(name.clone());
+            // It knows nothing of the session before.
             if let Some(card) = self.cards.get_mut(name) {
                 card.power_on();
             }
@@ -300,9 +301,7 @@ impl State {
     }
 
     fn take_away(&mut self) {
-        if let Some(card) = self.held.take().and_then(|name| self.cards.get_mut(&name)) {
-            card.power_off();
-        }
+        self.held = None;
         if let Some(session) = &mut self.session {
             session.card = None;
         }
@@ -320,17 +319,13 @@ impl State {
         Ok(())
     }
 
-    /// Hangs up; the card that lies there has no power any more. A sheet that has not said how it
-    /// ended goes.
+    /// Hangs up. A sheet that has not said how it ended goes.
     fn end_session(&mut self) {
         let Some(session) = self.session.take() else {
             return;
         };
         // It may have hung up itself.
         let _ = session.stream.shutdown(Shutdown::Both);
-        if let Some(card) = session.card.and_then(|name| self.cards.get_mut(&name)) {
-            card.power_off();
-        }
         self.sheet = self.sheet.take().filter(|sheet| sheet.ending.is_some());
     }
 
