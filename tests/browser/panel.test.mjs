@@ -17,6 +17,7 @@ test("a card is held to the telephone and taken away", async () => {
   assert.deepEqual(await stage.press(act("take-away", "[data-card=T02]")), [{ world: { card: null } }]);
   const tries = () => stage.page.select("[data-card=T01] [data-action=tries]", "1");
   assert.deepEqual(await stage.press(tries), [{ world: { tries: { card: "T01", left: 1 } } }]);
+  assert.deepEqual(await stage.press(act("expire", "[data-card=T01]")), [{ world: { expire: "T01" } }]);
 });
 
 test("a card can be taken away at a command of the next reading", async () => {
@@ -26,13 +27,15 @@ test("a card can be taken away at a command of the next reading", async () => {
     await stage.page.click("[data-action=set-take-away]");
   };
   assert.deepEqual(await stage.press(set), [{ world: { takeAwayAfter: 7 } }]);
+  assert.deepEqual(await stage.press(act("set-call")), [{ world: { callAfter: 7 } }]);
   await stage.show({ world: { ...world, takeAwayAfter: 7 } });
-  assert.deepEqual(await stage.press(act("never-take-away")), [{ world: { takeAwayAfter: null } }]);
+  assert.deepEqual(await stage.press(act("never-take-away"), 2), [{ world: { takeAwayAfter: null } }, { world: { callAfter: null } }]);
 });
 
 test("network, clock and telephone change by their buttons", async () => {
   await stage.show({ screen: listScreen() });
   const expected = {
+    "network-slow": [{ world: { network: "slow" } }],
     "network-cut": [{ world: { network: "cut" } }],
     "network-portal": [{ world: { network: "portal" } }],
     "advance-minutes": [{ world: { advance: 300 } }],

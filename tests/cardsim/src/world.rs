@@ -221,7 +221,23 @@ impl World {
     ///
     /// [`WorldError`] when there is no card of this name or its certificates cannot be issued.
     pub fn card(&self, name: &str) -> Result<Card, WorldError> {
-        let entry = Entry::named(name).ok_or_else(|| WorldError::UnknownCard(name.to_owned()))?;
+        self.card_of(name, Self::entry(name)?)
+    }
+
+    /// The same card after its certificate ended, one month ago: number, key and holder are its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`card`](Self::card).
+    pub fn expired_card(&self, name: &str) -> Result<Card, WorldError> {
+        self.card_of(name, &Self::entry(name)?.ended())
+    }
+
+    fn entry(name: &str) -> Result<&'static Entry, WorldError> {
+        Entry::named(name).ok_or_else(|| WorldError::UnknownCard(name.to_owned()))
+    }
+
+    fn card_of(&self, name: &str, entry: &Entry) -> Result<Card, WorldError> {
         let mut behaviour = Behaviour::default();
         (entry.behaviour)(&mut behaviour);
         let mut card = Card::new(name, self.image(entry)?, behaviour);

@@ -123,6 +123,22 @@ impl EmulatedCard {
         card.set_persistent(counters.with_tries_left(Secret::AuthenticationPin, tries));
     }
 
+    /// Lets its certificate have ended, one month ago. The card is out of the field then, with a fresh
+    /// history; it is still the same card of the same person, and its PIN has as many tries left.
+    ///
+    /// # Errors
+    ///
+    /// [`TestingError::Failed`] when the certificate cannot be made.
+    pub fn expire_certificate(&self) -> Result<(), TestingError> {
+        let mut field = self.field();
+        let card = field.card_mut();
+        let mut expired = world()?.expired_card(card.name())?;
+        expired.set_persistent(card.persistent().clone());
+        expired.power_off();
+        *card = expired;
+        Ok(())
+    }
+
     /// Adds faults: one sentence a line, as in `lose the tag after verify, counted`.
     ///
     /// Those of one command strike once; commands are counted from when the card was made. The

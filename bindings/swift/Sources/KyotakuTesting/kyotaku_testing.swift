@@ -1699,6 +1699,16 @@ public protocol EmulatedCardProtocol: AnyObject, Sendable {
     func elapsedMilliseconds()  -> UInt64
     
     /**
+     * Lets its certificate have ended, one month ago. The card is out of the field then, with a fresh
+     * history; it is still the same card of the same person, and its PIN has as many tries left.
+     *
+     * # Errors
+     *
+     * [`TestingError::Failed`] when the certificate cannot be made.
+     */
+    func expireCertificate() throws 
+    
+    /**
      * How many of them touched 個人番号 or 照合番号A: it must be 0.
      */
     func forbiddenCount()  -> UInt32
@@ -1894,6 +1904,22 @@ open func elapsedMilliseconds() -> UInt64  {
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
+}
+    
+    /**
+     * Lets its certificate have ended, one month ago. The card is out of the field then, with a fresh
+     * history; it is still the same card of the same person, and its PIN has as many tries left.
+     *
+     * # Errors
+     *
+     * [`TestingError::Failed`] when the certificate cannot be made.
+     */
+open func expireCertificate()throws   {try rustCallWithError(FfiConverterTypeTestingError_lift) {
+        uniffiCallStatus in
+    uniffi_kyotaku_testing_fn_method_emulatedcard_expire_certificate(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
 }
     
     /**
@@ -4100,6 +4126,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_emulatedcard_elapsed_milliseconds() != 7480) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_kyotaku_testing_checksum_method_emulatedcard_expire_certificate() != 8251) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_kyotaku_testing_checksum_method_emulatedcard_forbidden_count() != 19415) {

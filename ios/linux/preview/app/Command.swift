@@ -4,8 +4,12 @@ struct Command: Decodable {
     private(set) var card: String??
     /// At which command of the next reading the card is taken away.
     private(set) var takeAwayAfter: Int??
+    /// At which command of the next reading the telephone rings.
+    private(set) var callAfter: Int??
     /// Gives a card so many tries of its PIN.
     var tries: Tries?
+    /// Lets the certificate of a card have ended a month ago.
+    var expire: String?
     /// How the phone is connected.
     var network: Connection?
     /// Lets so many seconds pass.
@@ -45,6 +49,8 @@ struct Command: Decodable {
         case cut
         /// To somebody else, who answers in the server's place, as networks of hotels do.
         case portal
+        /// Every answer takes its time.
+        case slow
     }
 
     /// What ends a sheet for cards.
@@ -61,8 +67,8 @@ struct Command: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case card, takeAwayAfter, tries, network, advance, nfc, passcode, owner, lock, kill,
-            reinstall
+        case card, takeAwayAfter, callAfter, tries, expire
+        case network, advance, nfc, passcode, owner, lock, kill, reinstall
         case issueCode, visual, revokeDevice, reportChanges
     }
 
@@ -74,7 +80,11 @@ struct Command: Decodable {
         if values.contains(.takeAwayAfter) {
             takeAwayAfter = .some(try values.decodeIfPresent(Int.self, forKey: .takeAwayAfter))
         }
+        if values.contains(.callAfter) {
+            callAfter = .some(try values.decodeIfPresent(Int.self, forKey: .callAfter))
+        }
         tries = try values.decodeIfPresent(Tries.self, forKey: .tries)
+        expire = try values.decodeIfPresent(String.self, forKey: .expire)
         network = try values.decodeIfPresent(Connection.self, forKey: .network)
         advance = try values.decodeIfPresent(UInt32.self, forKey: .advance)
         nfc = try values.decodeIfPresent(Sheet.self, forKey: .nfc)

@@ -76,7 +76,14 @@ final class PreviewSession {
             world.reader.sendToBackground(locks)
             change { $0.phase = locks ? .background : .active }
         }
-        if command.kill == true { try await start() }
+        if command.kill == true {
+            await stop()
+            world.phone.reboot()
+            // Whoever starts the app again has unlocked the phone.
+            world.phone.unlock()
+            world.reader.sendToBackground(false)
+            try await start()
+        }
         if command.reinstall == true {
             await stop()
             try world.phone.removeApp()

@@ -21,7 +21,12 @@ final class PreviewWorld {
     private(set) var held: String?
     private(set) var connection = Command.Connection.up
     private(set) var code: String?
-    private let withdrawal = Withdrawal()
+    private let withdrawal = Mishap()
+    private let call = Mishap()
+    private var expired: Set<String> = []
+    /// How many answers of each kind of request are late while the network is slow: more than anybody
+    /// waits for.
+    private static let slowAnswers: UInt32 = 500
 
     /// The phone has the app, which was never started.
     init() throws {
@@ -33,8 +38,9 @@ final class PreviewWorld {
             clock: WorldClock(pace: .real),
             selectIdentifiers: ["D392F000260100000001"]
         )
-        reader.onCommand { [withdrawal, weak reader] number in
+        reader.onCommand { [withdrawal, call, weak reader] number in
             if withdrawal.isDue(at: number) { reader?.clearField() }
+            if call.isDue(at: number) { reader?.takeOver() }
         }
         code = try clinic.clinic.issueCode()
     }
@@ -43,6 +49,8 @@ final class PreviewWorld {
     func act(_ command: Command) throws {
         if let card = command.card { try hold(card) }
         if let number = command.takeAwayAfter { withdrawal.plan(after: number) }
+        if let number = command.callAfter { call.plan(after: number) }
+        if let card = command.expire { try expire(card) }
         if let tries = command.tries {
             try card(tries.card).card.setPinTriesLeft(tries: tries.left)
         }
@@ -92,8 +100,16 @@ final class PreviewWorld {
         held = name
     }
 
-    /// A card is lost to the phone, though the panel still has it in hand.
-    var isInField: Bool { held != nil }
+    private func expire(_ name: String) throws {
+        let isHeld = held == name
+        if isHeld { try hold(nil) }
+        try card(name).card.expireCertificate()
+        expired.insert(name)
+        if isHeld { try hold(name) }
+    }
+
+    /// Whether the panel has let the certificate of a card end.
+    func isExpired(_ name: String) -> Bool { expired.contains(name) }
 
     private func card(_ name: String) throws -> HeldCard {
         if let known = cards[name] { return known }
@@ -107,6 +123,7 @@ final class PreviewWorld {
         case .up: break
         case .cut: try clinic.clinic.mendNetwork()
         case .portal: try clinic.clinic.leadBack()
+        case .slow: _ = try clinic.clinic.unplan()
         }
         connection = next
         switch next {
@@ -117,6 +134,15 @@ final class PreviewWorld {
         case .portal:
             VirtualNetwork.connect(by: .wifi)
             try clinic.clinic.leadAstray(disguise: .plain)
+        case .slow:
+            VirtualNetwork.connect(by: .cellular)
+            for method in ["GET", "POST", "PUT", "DELETE"] {
+                try clinic.clinic.plan(
+                    line: "\(method) /*",
+                    times: Self.slowAnswers,
+                    fate: .delayedAnswer(milliseconds: 2000)
+                )
+            }
         }
     }
 
@@ -126,10 +152,12 @@ final class PreviewWorld {
     }
 
     var plannedWithdrawal: Int? { withdrawal.planned }
+
+    var plannedCall: Int? { call.planned }
 }
 
-/// Takes the card away in the middle of a reading, once.
-private final class Withdrawal: Sendable {
+/// Something that happens in the middle of a reading, once.
+private final class Mishap: Sendable {
     private struct State {
         var planned: Int?
         var due: Int?

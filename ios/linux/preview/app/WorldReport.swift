@@ -8,6 +8,7 @@ struct WorldReport: Encodable, Equatable {
         var note: String
         var person: String?
         var pinTriesLeft: UInt8?
+        var expired: Bool
     }
 
     struct Sheet: Encodable, Equatable {
@@ -51,6 +52,7 @@ struct WorldReport: Encodable, Equatable {
     var cards: [Card]
     var held: String?
     var takeAwayAfter: Int?
+    var callAfter: Int?
     var network: Command.Connection
     var now: String
     var nfcSheet: Sheet?
@@ -76,6 +78,7 @@ extension PreviewWorld {
             cards: try cardDescriptions(),
             held: held,
             takeAwayAfter: plannedWithdrawal,
+            callAfter: plannedCall,
             network: connection,
             now: try own.now(),
             nfcSheet: sheet,
@@ -129,7 +132,8 @@ extension PreviewWorld {
                 id: card.name,
                 note: card.about,
                 person: card.person,
-                pinTriesLeft: triesLeft(of: card.name)
+                pinTriesLeft: triesLeft(of: card.name),
+                expired: isExpired(card.name)
             )
         }
     }

@@ -108,6 +108,14 @@ impl Entry {
         CARDS.iter().find(|entry| entry.name == name)
     }
 
+    /// The same card one month after its certificate ended.
+    pub(super) fn ended(&self) -> Self {
+        Self {
+            term: Term::EndsInMonths(-1),
+            ..*self
+        }
+    }
+
     pub(super) fn is_revoked(&self) -> bool {
         self.name == "T14"
     }

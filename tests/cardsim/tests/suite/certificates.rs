@@ -2,7 +2,7 @@
 
 use der::{Decode as _, Encode as _, oid::AssociatedOid};
 use kyotaku_cardsim::{
-    World,
+    Card, World,
     pki::{authority::Generation, leaf, tls},
 };
 use rsa::{Pkcs1v15Sign, RsaPublicKey, pkcs8::DecodePublicKey as _};
@@ -25,7 +25,10 @@ const PERSONS: [&str; 14] = [
 ];
 
 fn certificate(name: &str) -> Certificate {
-    let card = world().card(name).unwrap();
+    certificate_of(&world().card(name).unwrap())
+}
+
+fn certificate_of(card: &Card) -> Certificate {
     let der = card.image().authentication.certificate.clone().unwrap();
     Certificate::from_der(&der).unwrap()
 }
@@ -69,6 +72,25 @@ fn seconds_until_end(certificate: &Certificate) -> i64 {
 }
 
 const DAY: i64 = 24 * 60 * 60;
+
+#[test]
+fn a_card_whose_certificate_has_ended_is_still_the_same_card() {
+    for person in ["T01", "T03"] {
+        let now = certificate(person);
+        let ended = certificate_of(&world().expired_card(person).unwrap());
+        assert!(seconds_until_end(&now) > 0 && seconds_until_end(&ended) < -27 * DAY);
+        let (now, ended) = (now.tbs_certificate(), ended.tbs_certificate());
+        assert_eq!(now.serial_number(), ended.serial_number());
+        assert_eq!(
+            now.subject_public_key_info(),
+            ended.subject_public_key_info()
+        );
+        assert_eq!(
+            (now.issuer(), now.subject()),
+            (ended.issuer(), ended.subject())
+        );
+    }
+}
 
 #[test]
 fn leaves_need_seven_reads_of_256_bytes() {

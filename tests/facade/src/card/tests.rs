@@ -37,6 +37,18 @@ fn every_card_of_the_list_can_be_held_into_the_field() {
 }
 
 #[test]
+fn a_card_whose_certificate_has_ended_keeps_its_pin_and_its_counter() {
+    let card = held("T01");
+    assert_eq!(verify(&card, b"9999"), 0x63C2);
+    card.expire_certificate().unwrap();
+    assert!(!card.is_powered());
+    assert_eq!(card.name(), "T01");
+    card.power_on().unwrap();
+    assert_eq!(card.pin_tries_left(), 2);
+    assert_eq!(verify(&card, &card_pin()), 0x9000);
+}
+
+#[test]
 fn a_name_that_no_card_has_is_refused() {
     let refused = EmulatedCard::new("T99").err().unwrap();
     assert!(matches!(refused, TestingError::UnknownCard { name } if name == "T99"));

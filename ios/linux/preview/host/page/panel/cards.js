@@ -22,7 +22,7 @@ function one(card, held, { say, act }) {
     "li",
     { key: card.id, class: ["card", held && "held"], "data-card": card.id },
     h("p", { class: "card-name" }, h("strong", {}, card.id), card.person && ` ${card.person}`, held && h("em", {}, ` — ${say("held")}`)),
-    h("p", { class: "quiet card-note" }, [card.note, card.kind, card.expires && `${say("expires")} ${card.expires}`].filter(Boolean).join(" · ")),
+    h("p", { class: "quiet card-note" }, [card.note, card.kind, card.expired && say("expired")].filter(Boolean).join(" · ")),
     actions(
       name,
       action(
@@ -31,6 +31,7 @@ function one(card, held, { say, act }) {
         () => act({ world: { card: held ? null : card.id } }),
         { pressed: held, label: `${held ? say("takeAway") : say("hold")}: ${name}` },
       ),
+      action("expire", say("expire"), () => act({ world: { expire: card.id } }), { disabled: card.expired === true, label: `${say("expire")}: ${name}` }),
       h(
         "label",
         { key: "tries", class: "tries" },
@@ -52,10 +53,13 @@ function one(card, held, { say, act }) {
 
 function lost(world, { say, act }) {
   const at = world.takeAwayAfter;
+  const plan = (name, form) => {
+    const command = Number(form.elements.command.value);
+    if (command >= 1) act({ world: { [name]: command } });
+  };
   const set = (event) => {
     event.preventDefault();
-    const command = Number(event.target.elements.command.value);
-    if (command >= 1) act({ world: { takeAwayAfter: command } });
+    plan("takeAwayAfter", event.target);
   };
   return h(
     "form",
@@ -63,7 +67,9 @@ function lost(world, { say, act }) {
     h("h3", {}, say("lost")),
     h("label", {}, h("span", {}, say("lostAt")), h("input", { type: "number", name: "command", min: "1", max: "999", value: "5", "data-action": "take-away-after" })),
     h("button", { type: "submit", "data-action": "set-take-away" }, say("set")),
-    action("never-take-away", say("never"), () => act({ world: { takeAwayAfter: null } }), { pressed: at === null || at === undefined }),
-    at ? h("p", { class: "notice", role: "status" }, `${say("lostSet")}: ${at}`) : undefined,
+    action("set-call", say("ring"), (event) => plan("callAfter", event.target.form)),
+    action("never-take-away", say("never"), () => act({ world: { takeAwayAfter: null } }, { world: { callAfter: null } }), { pressed: !at && !world.callAfter }),
+    at ? h("p", { key: "at", class: "notice", role: "status" }, `${say("lostSet")}: ${at}`) : undefined,
+    world.callAfter ? h("p", { key: "ring", class: "notice", role: "status" }, `${say("ringSet")}: ${world.callAfter}`) : undefined,
   );
 }

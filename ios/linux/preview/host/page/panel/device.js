@@ -12,7 +12,7 @@ const MONTH = 30 * DAY;
 
 /** The network that the telephone is in. */
 export function network({ state, say, act }) {
-  return section("network", say("network"), actions(say("network"), ["up", "cut", "portal"].map((name) =>
+  return section("network", say("network"), actions(say("network"), ["up", "slow", "cut", "portal"].map((name) =>
     action(`network-${name}`, say(name), () => act({ world: { network: name } }), { pressed: state.world.network === name }))));
 }
 
