@@ -149,4 +149,23 @@ final class DependenciesTests: XCTestCase {
         XCTAssertEqual(path, .none)
         VirtualNetwork.connect(by: .wifi)
     }
+
+    func testChangesOfTheNetworkAreToldAndNothingElse() async {
+        VirtualNetwork.connect(by: .wifi)
+        var changes = SystemNetwork().changes().makeAsyncIterator()
+        // The monitor has to have told of the present one, which is no change.
+        for _ in 0..<50 { await Task.yield() }
+        try? await Task.sleep(for: .milliseconds(100))
+        VirtualNetwork.connect()
+        var path = await changes.next()
+        XCTAssertEqual(path, NetworkPath.none)
+        // Another network of the same kind.
+        VirtualNetwork.connect(by: .cellular)
+        path = await changes.next()
+        XCTAssertEqual(path, .mobile)
+        VirtualNetwork.connect(by: .cellular)
+        path = await changes.next()
+        XCTAssertEqual(path, .mobile)
+        VirtualNetwork.connect(by: .wifi)
+    }
 }

@@ -27,7 +27,14 @@ extension ScriptedPhone {
 
 extension AppModel {
     /// An app on a phone that answers as told. It was not started yet.
-    static func scripted(_ phone: ScriptedPhone) -> AppModel {
+    ///
+    /// - Parameters:
+    ///   - phone: The phone.
+    ///   - network: How it is connected.
+    static func scripted(
+        _ phone: ScriptedPhone,
+        in network: any NetworkPathReading = FixedPath(.mobile)
+    ) -> AppModel {
         AppModel(
             AppDependencies(
                 opening: { OpenedPhone(phone) },
@@ -36,7 +43,7 @@ extension AppModel {
                 owner: ScriptedOwner(),
                 pausing: HeldPauses(),
                 marks: ScriptedMarks(terms: StartModel.terms),
-                network: FixedPath(.mobile),
+                network: network,
                 facts: Sample.facts,
                 server: "https://kyotaku.example.jp:8443",
                 isReferenceWorld: true,

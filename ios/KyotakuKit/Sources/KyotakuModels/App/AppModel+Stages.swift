@@ -183,6 +183,7 @@ extension AppModel {
         }
         visit?.takeUp(ownerConfirmed: ownerConfirmed)
         watchTheClock()
+        watchTheNetwork()
     }
 
     /// Leads where a screen could not go on.

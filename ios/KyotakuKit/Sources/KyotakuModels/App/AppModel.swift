@@ -43,6 +43,7 @@ public final class AppModel {
     /// Events that are still to be reported.
     var events: [NoticedEvent] = []
     var watch: Task<Void, Never>?
+    var following: Task<Void, Never>?
     /// When the phone was used last, by its own clock.
     var usedAt = Date.distantPast
     private var wasAway = false
@@ -209,6 +210,8 @@ public final class AppModel {
     private func stopWatching() {
         watch?.cancel()
         watch = nil
+        following?.cancel()
+        following = nil
         state.lockWarning = nil
     }
 

@@ -2,6 +2,16 @@
 public protocol NetworkPathReading: Sendable {
     /// The connection now.
     func path() async -> NetworkPath
+
+    /// Each connection after the present one, until nobody asks any more.
+    func changes() -> AsyncStream<NetworkPath>
+}
+
+extension NetworkPathReading {
+    /// The connection stays as it is.
+    public func changes() -> AsyncStream<NetworkPath> {
+        AsyncStream { $0.finish() }
+    }
 }
 
 /// A connection of the phone.

@@ -1,6 +1,7 @@
 import Foundation
 import KyotakuCore
 import KyotakuText
+import Synchronization
 import Testing
 
 @testable import KyotakuModels
@@ -161,6 +162,37 @@ import Testing
         #expect(phone.events.arguments == [.screenshot, .screenCaptured])
     }
 
+    @Test func theHomeScreenLooksAgainWhenTheNetworkChanges() async throws {
+        let phone = ScriptedPhone.atHome()
+        let network = ChangingPath()
+        let app = AppModel.scripted(phone, in: network)
+        app.send(.started)
+        await app.settled()
+        let home = try #require(app.stage.home)
+        #expect(home.state.connection == .online)
+
+        let offline = Problem(code: "MKA-E5001", reaction: .offline)
+        phone.server.restart(failing: offline)
+        network.change(to: .none)
+        try await waitUntil { home.state.connection == .failed(offline) }
+
+        // What waits goes as soon as it can, without anybody.
+        phone.server.succeed()
+        phone.waitingLists.restart([.sample("a")])
+        phone.deliveries.answer(.sample())
+        network.change(to: .mobile)
+        try await waitUntil { home.state.connection == .online && phone.deliveries.count == 1 }
+
+        // Nobody looks at it while something lies over it, or nobody is signed in.
+        await app.settled()
+        let asked = phone.server.count
+        home.send(.menuChosen)
+        network.change(to: .wiFi)
+        app.send(.phaseChanged(.background))
+        try await waitUntil { network.isForgotten }
+        #expect(phone.server.count == asked)
+    }
+
     private func place(of app: AppModel) -> Place? {
         switch app.stage {
         case .opening: .opening
@@ -187,5 +219,25 @@ import Testing
             now: { Sample.now }
         )
         return HomeModel(roles, exit: exit)
+    }
+}
+
+/// A connection that changes when it is told to.
+private final class ChangingPath: NetworkPathReading {
+    private let follower = Mutex<AsyncStream<NetworkPath>.Continuation?>(nil)
+
+    var isForgotten: Bool { follower.withLock { $0 == nil } }
+
+    func path() async -> NetworkPath { .wiFi }
+
+    func changes() -> AsyncStream<NetworkPath> {
+        AsyncStream { continuation in
+            continuation.onTermination = { [self] _ in follower.withLock { $0 = nil } }
+            follower.withLock { $0 = continuation }
+        }
+    }
+
+    func change(to path: NetworkPath) {
+        _ = follower.withLock { $0?.yield(path) }
     }
 }
