@@ -8,15 +8,15 @@ export async function start(phone) {
   await phone.sees("初期登録");
 }
 
-/** Registers the telephone. */
-export async function register(phone) {
+/** Registers the telephone, with the code as it is pasted from a message, or another writing of it. */
+export async function register(phone, write = (code) => ` ${code.replaceAll("-", " ")} `) {
   const { institution, accounts, code } = await phone.until((world) => world.code);
   const nurse = accounts.find((account) => account.id === "staff11");
-  // As it is pasted from a message, and typed on a Japanese keyboard.
+  // As it is typed on a Japanese keyboard.
   await phone.type("機関コード", fullWidth(institution.code));
   await phone.type("ユーザーID", nurse.id);
   await phone.type("パスワード", nurse.password);
-  await phone.type("アクティベーションコード", ` ${code.replaceAll("-", " ")} `);
+  await phone.type("アクティベーションコード", write(code), { isPasted: true });
   await phone.tap("次へ");
   await phone.sees("端末名");
   await phone.tap("登録する");
@@ -24,10 +24,10 @@ export async function register(phone) {
   await phone.tap("ログインへ進む");
 }
 
-/** Signs the nurse in. */
-export async function signIn(phone) {
+/** Signs the nurse in, or somebody else. */
+export async function signIn(phone, id = "staff11") {
   const { accounts } = await phone.world();
-  const nurse = accounts.find((account) => account.id === "staff11");
+  const nurse = accounts.find((account) => account.id === id);
   await phone.sees("ログイン");
   await phone.type("ユーザーID", nurse.id);
   await phone.type("パスワード", nurse.password);
@@ -43,8 +43,9 @@ export async function ownerAgrees(phone) {
   await phone.until((world) => !world.asksOwner);
 }
 
-function fullWidth(digits) {
-  return [...digits].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join("");
+/** Digits and letters as Japanese keyboards write them. */
+export function fullWidth(text) {
+  return [...text].map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)).join("");
 }
 
 /** Begins a visit, up to the choice of how presence is confirmed. */
@@ -82,19 +83,31 @@ export async function takeBack(phone) {
   await ownerAgrees(phone);
 }
 
-/** Reads a card; it is held to the telephone when the sheet of the system asks for it. */
-export async function read(phone, card) {
+/** Begins a reading, until the sheet of the system asks for a card. */
+export async function beginReading(phone, { by = "読み取り開始" } = {}) {
   await phone.sees("カードのセット");
-  await phone.tap("読み取り開始");
-  await phone.until((world) => world.nfcSheet);
+  await phone.tap(by);
+  await phone.until((world) => world.nfcSheet && !world.nfcSheet.ending);
   await phone.sees("スキャンの準備ができました");
+}
+
+/** Reads a card; it is held to the telephone when the sheet of the system asks for it. */
+export async function read(phone, card, options) {
+  await beginReading(phone, options);
   await phone.send({ world: { card } });
   await phone.until((world) => !world.nfcSheet, 30_000);
   await phone.send({ world: { card: null } });
 }
 
 /** Staff compare, the patient agrees to everything, and it is registered. */
-export async function agree(phone, { read } = {}) {
+export async function agree(phone) {
+  await answer(phone);
+  await send(phone);
+  await phone.sees("登録完了", 30_000);
+}
+
+/** Staff compare, and the patient agrees to everything. */
+export async function answer(phone) {
   await phone.sees("患者様の確認", 30_000);
   await phone.tap("患者様と一致しています");
   await phone.sees("患者様にお渡しください");
@@ -102,9 +115,12 @@ export async function agree(phone, { read } = {}) {
   await phone.sees("医療情報の提供について");
   await phone.tap("すべて同意する");
   await phone.sees("入力内容の確認");
+}
+
+/** The patient has the answer registered, and staff take the telephone back. */
+export async function send(phone) {
   await phone.tap("この内容で登録する");
   await takeBack(phone);
-  await phone.sees("登録完了", 30_000);
 }
 
 /** Staff compare the card's photograph with the patient's face, and confirm it. */

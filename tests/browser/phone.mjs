@@ -47,10 +47,14 @@ export class Phone {
         window.kyotaku.world = JSON.parse(event.data);
       });
       for (const name of ["screen", "announce", "haptic", "log", "refused", "phone", "process"]) {
-        told.addEventListener(name, (event) => window.kyotaku.said.push({ name, data: event.data }));
+        told.addEventListener(name, (event) => {
+          window.kyotaku.said.push({ name, data: event.data });
+          if (name === "screen") window.kyotaku.screen = JSON.parse(event.data);
+        });
       }
     });
     await page.waitForSelector("#stage [data-node]", { timeout: 60_000 });
+    await phone.until(() => true);
     return phone;
   }
 
@@ -116,16 +120,47 @@ export class Phone {
     await this.page.keyboard.press("Enter");
   }
 
-  /** Enters a text by the keyboard into the field of this name. */
-  async type(name, text) {
+  /** Whether something with this name can be used now. */
+  async offers(name) {
+    return this.page.$$eval(
+      "#stage button",
+      (buttons, name) => buttons.some((one) => !one.disabled && !one.closest("[inert]") && window.kyotaku.nameOf(one) === name),
+      name,
+    );
+  }
+
+  /** Enters a text by the keyboard into the field of this name, or all at once, and waits until the app has it. */
+  async type(name, text, { isPasted = false } = {}) {
     this.inputs += 1;
-    const field = await this.control(name, "#stage", "input, textarea");
-    await still(field);
-    await field.click({ count: 3 });
-    await this.page.keyboard.type(text);
+    const find = () => this.control(name, "#stage", "input, textarea");
+    await this.click(find, { count: 3 });
+    const field = await find();
+    const id = await field.evaluate((node) => node.dataset.input);
+    await this.waitFor(`${name} has no keyboard`, (id) => window.kyotaku.screen?.focus === id, id);
+    await this.page.keyboard[isPasted ? "sendCharacter" : "type"](text);
     const typed = await field.evaluate((node) => node.value);
     if (typed !== text) throw new Error(`${name} holds another text than the one entered`);
     await field.dispose();
+  }
+
+  /** Waits until something is so in the page. */
+  async waitFor(otherwise, isSo, ...values) {
+    await this.page.waitForFunction(isSo, { timeout: 15_000, polling: 50 }, ...values).catch(async () => {
+      throw new Error(`${otherwise}\n--- instead:\n${await this.text()}`);
+    });
+  }
+
+  /** The battery dies, and the app is started again: until it asks who is there. */
+  async restart() {
+    const count = (await this.said()).length;
+    await this.send({ world: { kill: true } });
+    await this.waitFor(
+      "the app does not start again",
+      (count) =>
+        window.kyotaku.said.slice(count).some(({ name, data }) => name === "screen" && data.includes("前回のユーザー")),
+      count,
+    );
+    await this.sees("前回のユーザー");
   }
 
   /** Presses keys of a hardware keyboard. */
@@ -171,17 +206,10 @@ export class Phone {
     }
   }
 
-  /** Does something to the world that the panel does not count as a tap either. */
+  /** Does something to the world that the panel does not count as a tap either; after all that was done before. */
   async send(event) {
-    const status = await this.page.evaluate(async (event) => {
-      const answer = await fetch("/send", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(event),
-      });
-      return answer.status;
-    }, event);
-    if (status >= 300) throw new Error(`${JSON.stringify(event)}: ${status}`);
+    const refused = await this.page.evaluate(async (event) => (await import("/link.js")).send(event), event);
+    if (refused) throw new Error(`${JSON.stringify(event)}: ${refused}`);
   }
 
   /** What can be used and has this name, as soon as it is there. */
