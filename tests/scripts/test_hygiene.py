@@ -57,6 +57,11 @@ class Files(unittest.TestCase):
         self.assertEqual(findings("core/a.rs", "x\n" * 600), [])
         self.assertTrue(findings("core/a.rs", "x\n" * 601))
 
+    def test_two_hundred_lines_are_enough_for_views(self):
+        path = "ios/KyotakuKit/Sources/KyotakuScreens/Home/HomeScreen.swift"
+        self.assertEqual(findings(path, "x\n" * 200), [])
+        self.assertTrue(findings(path, "x\n" * 201))
+
     def test_only_what_a_generator_writes_may_be_longer(self):
         sources = "bindings/swift/Sources/"
         for path in ("KyotakuCore/kyotaku_ffi.swift", "KyotakuTesting/kyotaku_testing.swift"):
