@@ -82,6 +82,10 @@ try {
   await picture("result");
   await alone(false);
   await phone.settled();
+  // From the top: where cards are held to the telephone.
+  await phone.page.evaluate(() => {
+    for (const place of [document.scrollingElement, document.getElementById("panel")]) place.scrollTop = 0;
+  });
   await keep("preview", await phone.page.screenshot(), LARGEST_PAGE);
   await alone(true);
 
