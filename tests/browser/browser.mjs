@@ -1,10 +1,10 @@
 // The preview with an app behind it and Chromium before it, for tests.
 
 import { spawn } from "node:child_process";
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -92,6 +92,16 @@ export async function violations(page, part = "html") {
     LEVELS,
   );
   return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`));
+}
+
+const PICTURES = process.env.KYOTAKU_KEEP_SCREENSHOTS;
+
+/** Keeps a picture of a page in the directory that KYOTAKU_KEEP_SCREENSHOTS names, where it names one. */
+export async function keepPicture(page, name) {
+  if (!PICTURES) return;
+  const test = basename(process.argv[1], ".test.mjs");
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${test}.${name.replaceAll(/[\s/]+/g, "-")}.png`) });
 }
 
 /** Waits until something is true, and fails with what it was about. */

@@ -5,17 +5,16 @@
 // KYOTAKU_SCREENS holds the trees; with KYOTAKU_KEEP_SCREENSHOTS pictures of all are kept there.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 
-import { ROOT, violations } from "./browser.mjs";
+import { keepPicture, ROOT, violations } from "./browser.mjs";
 import { findOverflow } from "./overflow.mjs";
 import { useStage } from "./stage.mjs";
 import { findSmall } from "./targets.mjs";
 
 const SCREENS = process.env.KYOTAKU_SCREENS ?? join(ROOT, "target/screens");
-const PICTURES = process.env.KYOTAKU_KEEP_SCREENSHOTS;
 const LANGUAGES = ["japanese", "plainJapanese", "english"];
 const SIZES = ["large", "accessibility5"];
 const COLUMNS = LANGUAGES.flatMap((language) => SIZES.map((typeSize) => ({ language, typeSize })));
@@ -31,9 +30,6 @@ const rows = [];
 let cells = 0;
 let checked = 0;
 
-before(() => {
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
-});
 after(print);
 
 test("there are screens to be laid out", { skip: cases.length === 0 && "no Swift has written any" }, () => {
@@ -74,7 +70,7 @@ async function look(title, cell, isFirst) {
     faults.push(...(await violations(stage.page)));
   }
   faults.push(...stage.page.complaints.splice(0));
-  if (PICTURES) await stage.page.screenshot({ path: join(PICTURES, `${title}.${name(cell).replace(" ", ".")}.png`) });
+  await keepPicture(stage.page, `${title}.${name(cell)}`);
   return faults;
 }
 

@@ -1,11 +1,15 @@
 // A person with the telephone of the preview in hand: uses it by what it says, by mouse and keyboard
 // alone, and counts what they do.
 
+import { keepPicture } from "./browser.mjs";
+
 /** The telephone on the page of a preview. */
 export class Phone {
   /** Taps, and texts or digits entered, since the count began. */
   taps = 0;
   inputs = 0;
+  /** How many texts have been seen. */
+  seen = 0;
   /** How often a tap is made: twice by those in a hurry. */
   clicks = 1;
   /** Whether everything is done by the keyboard, without a mouse. */
@@ -74,6 +78,8 @@ export class Phone {
     } catch {
       throw new Error(`not to be seen: ${text}\n--- instead:\n${await this.text()}`);
     }
+    this.seen += 1;
+    await keepPicture(this.page, `${String(this.seen).padStart(3, "0")}.${text}`);
     await this.whenSeen(text);
   }
 
