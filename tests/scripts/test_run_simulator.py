@@ -85,6 +85,8 @@ class RunSimulatorTest(unittest.TestCase):
             text=True,
             env=environment,
             start_new_session=True,
+            # Where these tests run in the background, it is ignored, and a shell cannot change that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.addCleanup(run.stdout.close)
         self.addCleanup(self.end, run)

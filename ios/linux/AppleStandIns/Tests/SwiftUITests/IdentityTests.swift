@@ -64,6 +64,18 @@ struct IdentityTests {
     }
 
     @Test
+    func whoeverDrawsTheScreenIsToldOfAChangeThatSomebodyElseHasLookedAtBefore() async {
+        let model = Model()
+        let shown = Rendered(Watching(model: model))
+        var changes = 0
+        shown.graph.onChange = { changes += 1 }
+        model.name = "B"
+        #expect(shown.shows("name: B"))
+        for _ in 0..<10_000 where changes == 0 { await Task.yield() }
+        #expect(changes == 1)
+    }
+
+    @Test
     func whatNobodyReadsChangesNothing() {
         let model = Model()
         let shown = Rendered(Watching(model: model))

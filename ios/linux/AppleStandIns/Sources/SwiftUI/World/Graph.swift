@@ -178,22 +178,33 @@ struct Pass {
 
 /// Hears from whatever thread that something observed has changed.
 private final class Signals: Sendable {
-    private let hasChanged = Mutex(false)
+    private struct State {
+        /// Whether something has changed since all views were evaluated.
+        var hasChanged = false
+        /// Whether somebody is still to be told of it, also if all views have been evaluated since.
+        var isUntold = false
+    }
+
+    private let state = Mutex(State())
     // Written once, before anybody can see it.
     nonisolated(unsafe) weak var graph: Graph?
 
     func change() {
-        hasChanged.withLock { $0 = true }
+        state.withLock { $0 = State(hasChanged: true, isUntold: true) }
         // Observation tells of a change before it is made.
         Task { @MainActor in
-            if hasChanged.withLock({ $0 }) { graph?.onChange?() }
+            if take(\.isUntold) { graph?.onChange?() }
         }
     }
 
     func takeChange() -> Bool {
-        hasChanged.withLock { hasChanged in
-            defer { hasChanged = false }
-            return hasChanged
+        take(\.hasChanged)
+    }
+
+    private func take(_ flag: WritableKeyPath<State, Bool> & Sendable) -> Bool {
+        state.withLock { state in
+            defer { state[keyPath: flag] = false }
+            return state[keyPath: flag]
         }
     }
 }
