@@ -16,10 +16,6 @@ setup: ## Install what building needs (Debian and Ubuntu packages); the rest com
 run: ## The app in a browser, with a server and emulated cards; on a Mac in the simulator. Prints addresses and log-ins
 	@$(scripts)/run.sh
 
-.PHONY: first-start
-first-start: ## Measure how long `make run` takes on a new Debian that is made for it (as root)
-	@$(scripts)/first_start.sh
-
 .PHONY: run-server
 run-server: ## The server with its fictional institutions, until Ctrl-C; prints addresses and log-ins
 	@$(scripts)/run_server.sh
